@@ -1,0 +1,48 @@
+"""``migrate``, ``backup``, ``restore``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.session import Failed
+from app.settings import load
+from app.times import SystemClock
+from app.wiring import prepare_folders
+from storage import backup as copies
+from storage import schema
+from storage.errors import BackupFailed
+
+
+def migrate(to: Annotated[str, typer.Option(help="revision; default: the newest")] = "head") -> None:
+    """Bring the database to a schema revision."""
+    settings = load()
+    prepare_folders(settings)
+    before = schema.current(settings.database_url)
+    if to != "base":
+        schema.upgrade(settings.database_url, to)
+    if to != "head" and schema.current(settings.database_url) != to:
+        schema.downgrade(settings.database_url, to)
+    typer.echo(f"{before or '（空库）'} → {schema.current(settings.database_url) or '（空库）'}")
+
+
+def backup(file: Path, force: Annotated[bool, typer.Option("--force")] = False) -> None:
+    """A consistent copy, also while the product runs."""
+    try:
+        copies.backup(load().database_url, file, force=force)
+    except BackupFailed as failed:
+        raise Failed(str(failed)) from None
+    typer.echo(f"已备份到 {file}")
+
+
+def restore(file: Path, force: Annotated[bool, typer.Option("--force")] = False) -> None:
+    """Put a copy back; letters that may have left since are marked uncertain."""
+    settings = load()
+    prepare_folders(settings)
+    try:
+        copies.restore(settings.database_url, file, SystemClock().now(), force=force)
+    except BackupFailed as failed:
+        raise Failed(str(failed)) from None
+    typer.echo("已恢复。可能已发出的消息已标为待核实，请运行 duban doctor 查看。")

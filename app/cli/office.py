@@ -1,0 +1,155 @@
+"""The office's verbs for scripts: round, bulletin, rank."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from app.cli.session import AsJson, Failed, session, show
+from core.bulletins.close import close_round, draft
+from core.bulletins.model import Bulletin, BulletinState
+from core.bulletins.publish import publish
+from core.calendar import Calendar
+from core.ports import UnitOfWork
+from core.rights import Role
+from core.roster.model import Person
+from core.rounds.missing import current_round, round_state
+from core.rounds.model import Round
+from core.rounds.open_round import open_by_hand
+from core.scoring.model import Snapshot
+from core.scoring.schemes import FIRST
+from core.texts import bulletin as bulletin_texts
+from core.texts.queries import rank_row
+
+rounds = typer.Typer(no_args_is_help=True)
+bulletins = typer.Typer(no_args_is_help=True)
+
+
+@rounds.command("open")
+def open_(as_json: AsJson = False) -> None:
+    """Open this week's round now."""
+    with session() as office:
+        opened = office.desk.run_now(
+            lambda work: open_by_hand(work, work.rounds.cadences()[0].id, None, office.calendar, office.now)
+        )
+        document = office.desk.read_now(lambda work: _round(work, opened, office.calendar))
+    show(document, as_json, _round_line(document))
+
+
+@rounds.command("close")
+def close(round_id: Annotated[int | None, typer.Argument(metavar="[ID]")] = None, as_json: AsJson = False) -> None:
+    """Close it, score, freeze, draft the bulletin."""
+    with session() as office:
+
+        def step(work: UnitOfWork) -> dict[str, Any]:
+            round_ = work.rounds.get(round_id) if round_id else current_round(work)
+            if close_round(work, round_.id, None, FIRST, office.calendar, office.now) is None:
+                raise Failed("本期调度已经结束")
+            return _round(work, work.rounds.get(round_.id), office.calendar)
+
+        document = office.desk.run_now(step)
+    show(document, as_json, _round_line(document))
+
+
+@rounds.command("show")
+def show_round(round_id: Annotated[int | None, typer.Argument(metavar="[ID]")] = None, as_json: AsJson = False) -> None:
+    """How a round stands."""
+    with session() as office:
+        document = office.desk.read_now(
+            lambda work: _round(work, work.rounds.get(round_id) if round_id else current_round(work), office.calendar)
+        )
+    show(document, as_json, _round_line(document))
+
+
+def _round(work: UnitOfWork, round_: Round, calendar: Calendar) -> dict[str, Any]:
+    state = round_state(work, round_, calendar, round_.closed_at or round_.opened_at)
+    silent = [
+        {"leader": s.leader.name, "open": s.left, "of": s.lines, "unreachable": s.unreachable or None} for s in state.silent
+    ]
+    return {
+        "id": round_.id, "period": round_.period, "state": round_.state.value, "opened_at": round_.opened_at,
+        "deadline_at": round_.deadline_at, "closed_at": round_.closed_at, "cards": state.cards,
+        "complete": state.complete, "silent": silent,
+    }  # fmt: skip
+
+
+def _round_line(document: dict[str, Any]) -> str:
+    names = "、".join(s["leader"] for s in document["silent"])
+    word = {"open": "进行中", "closed": "已结束", "missed": "漏期"}[document["state"]]
+    return f"{document['period']} {word}：{document['complete']}/{document['cards']} 张卡已全部反馈" + (f"；未完成：{names}" if names else "")
+
+
+@bulletins.command("draft")
+def draft_(as_json: AsJson = False) -> None:
+    """Draft once more from the newest snapshot, e.g. for a correction under a new number."""
+    with session() as office:
+
+        def step(work: UnitOfWork) -> Bulletin:
+            snapshot = work.bulletins.last_snapshot()
+            if snapshot is None:
+                raise Failed("还没有可用的得分，请先结束一期调度")
+            return draft(work, work.rounds.get(snapshot.round_id), snapshot.id, office.calendar, office.now)
+
+        made = office.desk.run_now(step)
+    show(asdict(made), as_json, f"{made.title}\n\n{made.text}")
+
+
+@bulletins.command("publish")
+def publish_(
+    by: Annotated[str, typer.Option(help="name of the office person who answers for it")],
+    bulletin_id: Annotated[int | None, typer.Argument(metavar="[ID]")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Publish a draft to every bound group. A named person decides, also here."""
+    with session() as office:
+
+        def step(work: UnitOfWork) -> tuple[Bulletin, int]:
+            drafts = work.bulletins.latest(BulletinState.DRAFT, 1)
+            if bulletin_id is None and not drafts:
+                raise Failed("没有待审发的通报草稿")
+            return publish(work, bulletin_id or drafts[0].id, _named(work, by), office.now)
+
+        published, groups = office.desk.run_now(step)
+    show({**asdict(published), "groups": groups}, as_json, f"已审发{bulletin_texts.numbered(published)}，发往{groups}个群")
+
+
+def _named(work: UnitOfWork, name: str) -> Person:
+    person = work.people.by_name(name)
+    if person is None or Role.OFFICE not in person.roles:
+        raise Failed(f"“{name}”不是已登记的招商办人员，不能审发")
+    return person
+
+
+@bulletins.command("show")
+def show_bulletin(bulletin_id: Annotated[int | None, typer.Argument(metavar="[ID]")] = None, as_json: AsJson = False) -> None:
+    """The newest bulletin, or one by its id."""
+    with session() as office:
+
+        def step(work: UnitOfWork) -> Bulletin:
+            recent = work.bulletins.latest(None, 1)
+            if bulletin_id is None and not recent:
+                raise Failed("还没有通报")
+            return work.bulletins.get(bulletin_id) if bulletin_id else recent[0]
+
+        found = office.desk.run_now(step)
+    show(asdict(found), as_json, f"{bulletin_texts.numbered(found)}\n\n{found.text}")
+
+
+def rank(as_json: AsJson = False) -> None:
+    """The newest frozen ranking."""
+    with session() as office:
+        snapshot = office.desk.read_now(lambda work: work.bulletins.last_snapshot())
+    if snapshot is None:
+        raise Failed("还没有排名，请先结束一期调度")
+    show(_ranking(snapshot), as_json, "\n".join(rank_row(score) for score in snapshot.scores))
+
+
+def _ranking(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "period": snapshot.period, "taken_at": snapshot.taken_at, "scheme": snapshot.scheme.version,
+        "digest": snapshot.digest, "scores": [asdict(score) for score in snapshot.scores],
+    }  # fmt: skip
+
+

@@ -1,0 +1,92 @@
+"""``people list`` and ``people invite``; the first person of the office is invited here."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from typing import Annotated
+
+import typer
+
+from app.cli.session import AsJson, Failed, Session, session, show
+from core.errors import NotFound
+from core.ports import UnitOfWork
+from core.rights import Role
+from core.roster.binding import Wanted, invite
+from core.texts import words
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """Everybody on the roster, with roles and whether bound."""
+    with session() as office:
+        people = office.desk.read_now(_everybody)
+    rows = [f"{p['name']}\t{p['title']}\t{'、'.join(words.role(Role(r)) for r in p['roles'])}\t{p['bound']}" for p in people]
+    show(people, as_json, "\n".join(rows))
+
+
+@app.command("invite")
+def invite_(
+    name: Annotated[str, typer.Option()],
+    role: Annotated[Role, typer.Option()],
+    unit: Annotated[str, typer.Option(help="for unit heads and departments")] = "",
+    for_: Annotated[str, typer.Option("--for", help="the leader a liaison answers for")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """A one-time invitation; the token is shown once and stored hashed."""
+    token = secrets.token_urlsafe(24)
+    with session() as office:
+        person, made = office.desk.run_now(
+            lambda work: invite(work, _wanted(work, name, role, unit, for_), token, None, office.today, office.now)
+        )
+        link = _link(office, token)
+    document = {"person": person.name, "role": role.value, "token": token, "telegram_link": link, "expires_at": made.expires_at.isoformat()}  # fmt: skip
+    text = f"{person.name}（{words.role(role)}）{made.expires_at:%Y-%m-%d %H:%M} UTC 前有效，只能用一次：\n{link or '/start ' + token}"
+    show(document, as_json, text)
+
+
+def _wanted(work: UnitOfWork, name: str, role: Role, unit: str, leader: str) -> Wanted:
+    found = work.projects.unit_named(unit) if unit else None
+    if unit and found is None:
+        raise NotFound("unit", unit)
+    person = work.people.by_name(leader) if leader else None
+    if leader and person is None:
+        raise NotFound("person", leader)
+    return Wanted(name, role, found.id if found else None, person.id if person else None)
+
+
+def _everybody(work: UnitOfWork) -> list[dict[str, object]]:
+    people = work.people.all()
+    accounts = work.people.accounts([p.id for p in people])
+    return [
+        {"name": p.name, "title": p.title, "roles": sorted(p.roles), "active": p.active,
+         "bound": "lost" if p.id in accounts and accounts[p.id].lost_because else p.id in accounts}
+        for p in people
+    ]  # fmt: skip
+
+
+def _link(office: Session, token: str) -> str:
+    """The deep link, if Telegram is on and can be asked for the bot's name; else empty."""
+    from app.wiring import make_bot
+    from bot.telegram.commands import greet
+    from bot.telegram.faults import ServiceAway, TokenRefusedByTelegram
+
+    telegram = office.settings.telegram
+    if telegram is None:
+        return ""
+
+    async def ask() -> str:
+        bot = make_bot(telegram)
+        try:
+            return await greet(bot)
+        finally:
+            await bot.shutdown()
+
+    try:
+        return f"https://t.me/{asyncio.run(ask())}?start={token}"
+    except ServiceAway:
+        return ""
+    except TokenRefusedByTelegram:
+        raise Failed("DUBAN_TELEGRAM__TOKEN 被 Telegram 拒绝，请核对") from None

@@ -1,0 +1,62 @@
+"""``run``, ``demo`` and ``tick``."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from app import logs
+from app.cli.session import Failed, session
+from app.settings import load
+
+PARTS = ("inbound", "clock", "outbound", "web")
+
+
+def run(only: Annotated[str, typer.Option(help="comma-separated: inbound,clock,outbound,web")] = "") -> None:
+    """Run the real thing until SIGTERM."""
+    from app.serving import serve
+
+    settings = load()
+    logs.set_up(settings.log_format)
+    parts = tuple(part.strip() for part in only.split(",")) if only else PARTS
+    unknown = set(parts) - set(PARTS)
+    if unknown:
+        raise typer.BadParameter(f"unknown part: {', '.join(sorted(unknown))}")
+    asyncio.run(serve(settings, parts))
+
+
+def demo(
+    port: Annotated[int, typer.Option(help="of the chat page")] = 8088,
+    fresh: Annotated[bool, typer.Option("--fresh", help="forget earlier demo weeks")] = False,
+    preset: Annotated[str, typer.Option(help="city, district, county or city-inspection")] = "district",
+) -> None:
+    """Try the whole product on this machine: no account, no token, no network."""
+    from app.demo import play
+
+    logs.set_up("text", 30)
+    asyncio.run(play(port, fresh, preset))
+
+
+def tick(at: Annotated[str, typer.Option("--at", help="ISO time with zone")], sandbox: Annotated[bool, typer.Option("--sandbox")] = False) -> None:
+    """One clock tick at a made-up time; only on a demo database."""
+    from app.demo import IS_SANDBOX
+    from core.scoring.schemes import FIRST
+    from scheduler.jobs import Jobs
+
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        raise typer.BadParameter("--at wants an ISO time such as 2026-11-23T09:00:00+08:00") from None
+    if moment.tzinfo is None:
+        raise typer.BadParameter("--at wants a time zone, such as +08:00")
+    with session() as office:
+        known = office.desk.read_now(lambda work: work.settings.get(IS_SANDBOX))
+        if not (known or sandbox):
+            raise Failed("只能在演示库上使用（由 duban demo 建立，或加 --sandbox）")
+        if sandbox and not known:
+            office.desk.run_now(lambda work: work.settings.set(IS_SANDBOX, "1"))
+        jobs = Jobs(office.desk, office.calendar, FIRST, lambda: None)
+        asyncio.run(jobs.tick(moment.astimezone(UTC)))

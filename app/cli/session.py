@@ -1,0 +1,63 @@
+"""What most commands need: settings, an open desk, output as JSON or text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import typer
+
+from app import logs, times
+from app.desk import ThreadDesk
+from app.settings import Settings, load
+from app.wiring import NotMigrated, open_database
+from core.calendar import Calendar
+
+AsJson = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
+
+
+class Failed(Exception):
+    """The work failed; the message is the one sentence to print."""
+
+
+@dataclass(frozen=True)
+class Session:
+    settings: Settings
+    desk: ThreadDesk
+    calendar: Calendar
+
+    @property
+    def now(self) -> datetime:
+        return times.SystemClock().now()
+
+    @property
+    def today(self) -> date:
+        return self.calendar.today(self.now)
+
+
+@contextmanager
+def session() -> Iterator[Session]:
+    """Open the office's database for one command.
+
+    Raises:
+        Failed: it has another schema.
+    """
+    settings = load()
+    logs.set_up(settings.log_format, 30)
+    try:
+        _, desk = open_database(settings)
+    except NotMigrated:
+        raise Failed("数据库结构与程序版本不一致，请先运行 duban migrate") from None
+    try:
+        yield Session(settings, desk, times.calendar(settings.time_zone))
+    finally:
+        desk.close()
+
+
+def show(document: Any, as_json: bool, text: str) -> None:
+    """Print the document, or the text for people."""
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=1, default=str) if as_json else text)

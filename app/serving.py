@@ -1,0 +1,83 @@
+"""The real thing in one process: all parts, until SIGTERM or SIGINT."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Collection
+
+import structlog
+import uvicorn
+
+from app.http import create_app
+from app.settings import Settings
+from app.wiring import Product, crash_hook
+from core.delivery.landmarks import ignore
+
+log = structlog.get_logger(__name__)
+
+
+async def serve(settings: Settings, parts: Collection[str]) -> None:
+    """Start the parts, wait for a signal, stop in order."""
+    wanted = os.environ.get("DUBAN_CRASH_AT", "")
+    product = Product(settings, reached=crash_hook(wanted) if wanted else ignore)
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stopping.set)
+    server = web_server(product, settings) if "web" in parts else None
+    try:
+        await product.start(parts)
+        if server:
+            await server.start()
+        await stopping.wait()
+    finally:
+        log.info("stopping")
+        if server:
+            await server.stop()
+        await product.stop()
+
+
+class WebServer:
+    """uvicorn without its own signal handlers: the product decides when to stop."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        self._server = _Quiet(config)
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Serve in the background; returns when the port is open.
+
+        Raises:
+            OSError: the port is taken.
+        """
+        self._task = asyncio.create_task(self._server.serve(), name="web")
+        while not self._server.started:
+            if self._task.done():
+                raise OSError(f"port {self._server.config.port} cannot be opened")
+            await asyncio.sleep(0.01)
+
+    async def stop(self) -> None:
+        self._server.should_exit = True
+        if self._task:
+            await asyncio.wait([self._task], timeout=3)
+
+
+class _Quiet(uvicorn.Server):
+    def install_signal_handlers(self) -> None:
+        """Leave SIGTERM to us."""
+
+
+def web_server(product: Product, settings: Settings) -> WebServer:
+    return WebServer(
+        uvicorn.Config(
+            create_app(product),
+            host=settings.http.host,
+            port=settings.http.port,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            timeout_graceful_shutdown=2,
+        )
+    )

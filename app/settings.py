@@ -1,0 +1,108 @@
+"""Settings from the environment and ``.env``; every name is in ``.env.example`` and docs/configuration.md."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "DUBAN_"
+PRESETS = ("city", "district", "county", "city-inspection")
+
+
+class SettingsError(Exception):
+    """One line: which variable is wrong and what it should be."""
+
+
+class Http(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: str = "127.0.0.1"
+    port: int = Field(8080, ge=0, le=65535)
+
+
+class Telegram(BaseModel):
+    """A Telegram bot. ``webhook_url`` left out means long polling."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    token: SecretStr
+    api_url: str = "https://api.telegram.org"
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    messages_per_second: int = Field(30, ge=1)
+    group_messages_per_minute: int = Field(20, ge=1)
+
+
+class WeCom(BaseModel):
+    """An application in 企业微信."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    corp_id: str
+    agent_id: int
+    secret: SecretStr
+    token: SecretStr
+    aes_key: SecretStr
+    api_url: str = "https://qyapi.weixin.qq.com"
+
+
+class Settings(BaseSettings):
+    """``DUBAN_TELEGRAM__TOKEN=…`` sets ``telegram.token``. A chat service left out is off."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", env_file=".env", extra="forbid", frozen=True
+    )
+
+    database_url: str = "sqlite:///data/duban.db"
+    language: Literal["zh", "en"] = "zh"
+    time_zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+    preset: Literal["city", "district", "county", "city-inspection"] = "district"
+    data_dir: Path = Path("data")
+    http: Http = Http(port=8080)
+    log_format: Literal["text", "json"] = "text"
+    audit_key: SecretStr = SecretStr("")
+    telegram: Telegram | None = None
+    wecom: WeCom | None = None
+
+    @field_validator("time_zone", mode="before")
+    @classmethod
+    def _zone(cls, value: object) -> object:
+        return ZoneInfo(value) if isinstance(value, str) else value
+
+
+def load(env_file: str | None = ".env") -> Settings:
+    """Read them once, at start.
+
+    Raises:
+        SettingsError: a variable is missing, misspelt or has a value that cannot be.
+    """
+    _check_names()
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        raise SettingsError(_first_line(error)) from None
+
+
+def _check_names() -> None:
+    """Pydantic notices misspelt names in ``.env`` but not in the process environment."""
+    names = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    nested = {f"{PREFIX}{name}__{sub}".upper() for name, group in GROUPS.items() for sub in group.model_fields}
+    for name in os.environ:
+        if name.upper().startswith(PREFIX) and name.upper() not in names | nested | OTHERS:
+            raise SettingsError(f"{name}: no such setting; see .env.example")
+
+
+GROUPS: dict[str, type[BaseModel]] = {"http": Http, "telegram": Telegram, "wecom": WeCom}
+OTHERS = {"DUBAN_TEST_DATABASE_URL", "DUBAN_CRASH_AT"}
+
+
+def _first_line(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    name = PREFIX + "__".join(str(part) for part in first["loc"]).upper()
+    name = name.replace(PREFIX + PREFIX, PREFIX)
+    return f"{name}: {first['msg']}; see .env.example"

@@ -1,0 +1,267 @@
+"""Puts the parts together. Nothing here decides anything."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+import time
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from bot.telegram.wire import WireBot
+
+from app import times
+from app.desk import ThreadDesk
+from app.menus import menus_of, roles_by_chat
+from app.metrics import Metrics
+from app.settings import Settings, Telegram
+from bot.context import Office
+from bot.door import Door, Line
+from bot.inbound import Inbound
+from bot.ledger_files import LedgerFiles
+from bot.table import commands_of
+from bot.telegram import updates
+from bot.telegram.chat import TelegramChat
+from bot.telegram.commands import greet, set_menu_of, set_menus
+from bot.telegram.faults import is_group
+from bot.telegram.intake import Intake
+from bot.telegram.polling import Poller
+from bot.telegram.transport import AiohttpRequest
+from core.chat import Channel, Incoming
+from core.delivery.landmarks import Landmark, Reached, ignore
+from core.delivery.pacing import Budget, Pace
+from core.ports import Clock, UnitOfWork
+from core.rights import Role
+from core.rounds.cadence import weekly
+from core.scoring.schemes import FIRST
+from core.texts import catalogue
+from core.texts.helping import menu
+from documents.ledger_process import read_ledger_apart
+from scheduler.clock import Ticker
+from scheduler.courier import Line as Road
+from scheduler.jobs import Jobs
+from scheduler.nursery import Nursery
+from scheduler.pacer import Pacer
+from scheduler.recovery import Recovery
+from scheduler.sender import Sender
+from scheduler.shared_pacer import SharedPacer
+from scheduler.watchdog import Watchdog
+from storage import schema
+from storage.engine import Store, open_store
+
+log = structlog.get_logger(__name__)
+
+PARTS = ("inbound", "clock", "outbound", "web")
+TICK = timedelta(seconds=20)
+RECOVERY = timedelta(seconds=15)
+DRAIN = 7.0
+"""Seconds for what is under way at SIGTERM; the whole stop stays below 10 s."""
+
+
+class NotMigrated(Exception):
+    """The database has another schema than this program; ``duban migrate`` brings it up to date."""
+
+
+def open_database(settings: Settings, reached: Reached = ignore) -> tuple[Store, ThreadDesk]:
+    """The store and its desk; an empty database gets its tables.
+
+    Raises:
+        NotMigrated: it has tables of another version.
+    """
+    catalogue.speak(settings.language)
+    prepare_folders(settings)
+    url = settings.database_url
+    if schema.current(url) is None:
+        schema.upgrade(url)
+    elif not schema.is_current(url):
+        raise NotMigrated
+    store = open_store(url)
+    key = settings.audit_key.get_secret_value().encode() or None
+    desk = ThreadDesk(store, key)
+    desk.run_now(ensure_cadence, times.SystemClock())
+    return store, desk
+
+
+def prepare_folders(settings: Settings) -> None:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if settings.database_url.startswith("sqlite:///"):
+        path = settings.database_url.removeprefix("sqlite:///")
+        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+
+
+def ensure_cadence(work: UnitOfWork, clock: Clock) -> None:
+    """A new office starts with the weekly cadence; periods from before are nobody's business."""
+    if not work.rounds.cadences():
+        work.rounds.save_cadence(weekly(enabled_from=clock.now()))
+
+
+class Product:
+    """All parts of one process. ``start`` and ``stop`` once each."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock | None = None,
+        reached: Reached = ignore,
+        tick_every: timedelta = TICK,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock or times.SystemClock()
+        self.store, self.desk = open_database(settings)
+        self.calendar = times.calendar(settings.time_zone)
+        self.metrics = Metrics()
+        self._reached = reached
+        self._tick_every = tick_every
+        self._owner = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
+        self.nursery = Nursery()
+        self.office = Office(self.calendar, FIRST, self._link, lambda: secrets.token_urlsafe(24))
+        self.bot_name = ""
+        self._assemble(settings)
+
+    def _assemble(self, settings: Settings) -> None:
+        roads: dict[Channel, Road] = {}
+        lines: dict[Channel, Line] = {}
+        self.bot: WireBot | None = None
+        if settings.telegram:
+            self.bot = make_bot(settings.telegram)
+            chat = TelegramChat(self.bot, settings.data_dir, time.monotonic, cut_note=catalogue.say("message.cut"))
+            roads[Channel.TELEGRAM] = Road(chat, self._pacer(settings.telegram))
+            lines[Channel.TELEGRAM] = Line(chat, self._translate)
+        self.sender = Sender(
+            self.desk, roads, self.clock, self.nursery, self._owner, reached=self._reached, observe=self.metrics.left
+        )
+        files = LedgerFiles(settings.data_dir / "files", read_ledger_apart)
+        self.door = Door(
+            self.desk, lines, self.office, self.clock, self.sender, files, self._bound, self.metrics.timed, self._reached
+        )
+        self.inbound = Inbound(self.desk, self.clock, self.door.handle, self.door.parked)
+        self.intake = Intake(self.desk, self.clock, self.inbound.add, self._reached)
+        self.jobs = Jobs(self.desk, self.calendar, FIRST, self.sender.wake, self._reached)
+        self.recovery = Recovery(self.desk, self.clock)
+        self.poller: Poller | None = None
+        self._ticker: Ticker | None = None
+        self._inbound_done: asyncio.Task[None] | None = None
+
+    def _pacer(self, telegram: Telegram) -> Pacer:
+        budget = Budget(
+            overall=Pace(telegram.messages_per_second, 1.0), group=Pace(telegram.group_messages_per_minute, 60.0)
+        )
+        if self.store.is_sqlite:
+            return Pacer(time.monotonic, is_group, budget)
+        return SharedPacer(time.monotonic, is_group, self.desk, self.clock, Channel.TELEGRAM, budget)
+
+    def _translate(self, update: Mapping[str, Any], received_at: datetime) -> Incoming:
+        assert self.bot is not None, "updates come only where there is a bot"
+        return updates.translate(update, self.bot, received_at)
+
+    def _link(self, token: str) -> str:
+        return f"https://t.me/{self.bot_name}?start={token}" if self.bot_name else ""
+
+    async def start(self, parts: Collection[str] = PARTS) -> None:
+        """Start what was asked for; the web part is served by ``app.http``.
+
+        Raises:
+            TokenRefusedByTelegram, ServiceAway: the bot cannot be used.
+        """
+        if self.bot:
+            self.bot_name = await greet(self.bot)
+        if "outbound" in parts:
+            self.nursery.start("sender", self.sender.run())
+        if "inbound" in parts:
+            await self._start_inbound()
+        if "clock" in parts:
+            self._start_clock()
+        log.info("started", parts=",".join(parts), bot=self.bot_name)
+
+    async def _start_inbound(self) -> None:
+        self._inbound_done = self.nursery.start("inbound", self.inbound.run())
+        telegram = self.settings.telegram
+        if self.bot is None or telegram is None:
+            return
+        self.nursery.start("menus", self._show_menus(self.bot))
+        if telegram.webhook_url:
+            secret = telegram.webhook_secret.get_secret_value()
+            await self.bot.set_webhook(telegram.webhook_url, secret_token=secret, allowed_updates=updates.ALLOWED)
+            return
+        await self.bot.delete_webhook()
+        self.poller = Poller(self.bot, self.desk, self.clock, self.intake, self._owner)
+        self.nursery.start("poller", self.poller.run())
+
+    def _start_clock(self) -> None:
+        self._ticker = ticker = Ticker(self.clock)
+        ticker.every(self._tick_every, "tick", self.jobs.tick)
+        ticker.every(RECOVERY, "recovery", lambda _: self.recovery.look())
+        ticker.start()
+        watchdog = Watchdog(
+            self.clock, time.monotonic, wake=ticker.wake, hold=lambda held: self.sender.hold_bulk(held=held)
+        )
+        self.nursery.start("watchdog", watchdog.run())
+
+    async def _show_menus(self, bot: WireBot) -> None:
+        by_chat = await self.desk.read(roles_by_chat, Channel.TELEGRAM)
+        await set_menus(bot, menus_of(by_chat))
+
+    async def _bound(self, channel: Channel, chat: str, roles: Collection[Role]) -> None:
+        """Somebody has a new role: his menu shows it."""
+        if channel is Channel.TELEGRAM and self.bot:
+            await set_menu_of(self.bot, chat, [(name, menu(name)) for name, _ in commands_of(list(roles))])
+
+    async def come_to_rest(self, seconds: float) -> None:
+        """Tick once and wait until nothing is waiting in inbox or outbox; for the demo and tests."""
+        await self.jobs.tick(self.clock.now())
+        async with asyncio.timeout(seconds):
+            while await self.desk.read(unfinished, self.clock.now()):
+                self.sender.wake()
+                await asyncio.sleep(0.02)
+
+    async def stop(self) -> None:
+        """Take nothing more, finish what is under way, give back what has not left."""
+        if self.poller:
+            self.poller.stop()
+        self.inbound.stop()
+        if self._inbound_done is not None:
+            await asyncio.wait([self._inbound_done], timeout=DRAIN / 2)
+        if self._ticker:
+            self._ticker.stop()
+        await self.sender.drain(DRAIN)
+        await self.nursery.close()
+        if self.bot:
+            await self.bot.shutdown()
+        await asyncio.to_thread(self.desk.close)
+        log.info("stopped")
+
+
+def unfinished(work: UnitOfWork, now: datetime) -> bool:
+    """Whether something received is not answered, or something due has not left."""
+    return bool(work.inbox.waiting(1)) or work.outbox.is_busy(now)
+
+
+def make_bot(telegram: Telegram) -> WireBot:
+    """PTB's Bot on our own transport."""
+    base = telegram.api_url.rstrip("/")
+    return WireBot(
+        telegram.token.get_secret_value(),
+        base_url=f"{base}/bot",
+        base_file_url=f"{base}/file/bot",
+        request=AiohttpRequest(64),
+        get_updates_request=AiohttpRequest(2),
+    )
+
+
+def crash_hook(wanted: str) -> Reached:
+    """``DUBAN_CRASH_AT=<landmark>:<n>`` kills the process at the n-th time it gets there; for fault tests."""
+    name, _, count = wanted.rpartition(":")
+    left = [int(count)]
+    target = Landmark(name)
+
+    def reached(landmark: Landmark) -> None:
+        if landmark is target:
+            left[0] -= 1
+            if left[0] == 0:
+                os._exit(137)
+
+    return reached

@@ -1,0 +1,90 @@
+"""What a handler has in hand: the open transaction, who speaks, what came, and the office's set-up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from core.calendar import Calendar
+from core.chat import Address, Incoming
+from core.ports import UnitOfWork
+from core.presses import Press
+from core.roster.model import ImportResult
+from core.roster.ledger import Ledger, LedgerRefused
+from core.roster.model import Person
+from core.scoring.model import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """This installation.
+
+    Attributes:
+        link: an invitation token → the deep link that binds, or "" where there are none.
+        new_token: at least 128 random bits, at most 64 characters of A-Z a-z 0-9 _ -.
+    """
+
+    calendar: Calendar
+    scheme: Scheme
+    link: Callable[[str], str]
+    new_token: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A ledger file somebody dropped, kept as ``sha``, read and tried; or why it was refused."""
+
+    sha: str
+    name: str
+    ledger: Ledger | None = None
+    preview: ImportResult | None = None
+    refused: LedgerRefused | None = None
+
+
+class FileWanted(Exception):
+    """Raised inside the transaction: fetch (or reopen) and read the ledger first, then come again.
+
+    ``sha`` is empty for a file that still lies with the chat service.
+    """
+
+    def __init__(self, incoming: Incoming, sha: str = "", name: str = "") -> None:
+        super().__init__(name)
+        self.incoming, self.sha, self.name = incoming, sha, name
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One update of a known person, inside its transaction."""
+
+    work: UnitOfWork
+    incoming: Incoming
+    person: Person
+    now: datetime
+    office: Office
+    arg: str = ""
+    press: Press | None = None
+    offered: Offered | None = None
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.office.calendar
+
+    @property
+    def today(self) -> date:
+        return self.office.calendar.today(self.now)
+
+    @property
+    def address(self) -> Address:
+        return Address(self.incoming.channel, self.incoming.chat)
+
+    @property
+    def pressed(self) -> Press:
+        """The press of a button handler."""
+        assert self.press is not None, "only button handlers ask for it"
+        return self.press
+
+    @property
+    def message(self) -> str:
+        """The message's identity over all chats, so that an edit finds its report."""
+        return f"{self.incoming.channel}:{self.incoming.chat}:{self.incoming.message_id}"

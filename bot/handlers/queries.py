@@ -1,0 +1,166 @@
+"""Questions anybody may ask, within his rights (查询)."""
+
+from __future__ import annotations
+
+from bot.context import Context
+from core.bulletins.model import BulletinState
+from core.chat import Card, Reply
+from core.errors import BadArgument, NotAllowed, NotFound, StaleButton
+from core.problems.follow import resolve as resolve_ticket
+from core.rights import Right
+from core.roster.lights import light, next_node
+from core.roster.model import Duty, Project
+from core.roster.seeing import find_project, may_see, project_by_id, visible
+from core.scoring.model import Snapshot
+from core.texts import bulletin as bulletin_texts
+from core.texts import queries as texts
+from core.texts.catalogue import say
+
+HISTORY = 200
+"""Versions shown at most."""
+
+
+def status(ctx: Context) -> Reply:
+    """/status X."""
+    if not ctx.arg:
+        raise BadArgument("status")
+    return Reply(say=(_status(ctx, find_project(ctx.work, ctx.person, ctx.arg, ctx.today)),))
+
+
+def status_by_id(ctx: Context) -> Reply:
+    """qs:<project>."""
+    project = project_by_id(ctx.work, ctx.person, ctx.pressed.number(0), ctx.today)
+    return Reply(say=(_status(ctx, project),))
+
+
+def _status(ctx: Context, project: Project) -> Card:
+    work = ctx.work
+    people = {
+        duty.value: [work.people.get(a.person_id).name for a in work.projects.assigned(ctx.today, project_id=project.id, duty=duty)]
+        for duty in (Duty.LEADER, Duty.LIAISON, Duty.SITE)
+    }  # fmt: skip
+    units = tuple(work.projects.unit(i).name if i else "" for i in (project.county_id, project.host_id))
+    last = next((r for r in work.reports.history(project.id, 10) if not r.is_void), None)
+    problems = work.problems.open_for([project.id])
+    lamp, planned = light(project, ctx.today), next_node(project, ctx.today)
+    return texts.status(project, lamp, planned, people, (units[0], units[1]), last, problems, ctx.calendar)
+
+
+def mine(ctx: Context, page: int = 0) -> Card:
+    """My projects with light, stage, next node, open problems."""
+    ids = visible(ctx.work, ctx.person, ctx.today) or ()
+    projects = sorted(ctx.work.projects.many(ids).values(), key=lambda p: p.code)
+    open_ = ctx.work.problems.open_for(ids)
+    rows = [
+        (p, light(p, ctx.today), next_node(p, ctx.today), sum(o.project_id == p.id for o in open_)) for p in projects
+    ]
+    return texts.mine(rows, page) if rows else Card(say("mine.none"))
+
+
+def history(ctx: Context) -> Reply:
+    """/history X."""
+    if not ctx.arg:
+        raise BadArgument("history")
+    return Reply(say=(_history(ctx, find_project(ctx.work, ctx.person, ctx.arg, ctx.today), 0),))
+
+
+def history_by_id(ctx: Context) -> Reply:
+    """qh:<project>."""
+    project = project_by_id(ctx.work, ctx.person, ctx.pressed.number(0), ctx.today)
+    return Reply(say=(_history(ctx, project, 0),))
+
+
+def _history(ctx: Context, project: Project, page: int) -> Card:
+    reports = ctx.work.reports.history(project.id, HISTORY)
+    names = {i: ctx.work.people.get(i).name for i in {r.said_by for r in reports} | {r.said_for for r in reports if r.said_for}}
+    entries = [(r, names[r.said_by], names[r.said_for] if r.said_for else "") for r in reports]
+    return texts.history(project, entries, page, ctx.calendar)
+
+
+def published(ctx: Context) -> tuple[Snapshot, str] | None:
+    """The latest published snapshot and its bulletin's numbered title."""
+    latest = ctx.work.bulletins.latest(BulletinState.PUBLISHED, 1)
+    if not latest:
+        return None
+    return ctx.work.bulletins.snapshot(latest[0].snapshot_id), bulletin_texts.numbered(latest[0])
+
+
+def rank(ctx: Context, page: int = 0) -> Card:
+    """The latest published ranking; a draft is nobody's business yet."""
+    found = published(ctx)
+    return texts.ranking(found[0], found[1], page) if found else Card(say("rank.none"))
+
+
+def why(ctx: Context) -> Reply:
+    """/why [unit]: one's own score; the office and those who see all may ask for any."""
+    snapshot = _explainable(ctx)
+    if snapshot is None:
+        return Reply(say=(Card(say("rank.none")),))
+    unit = ctx.work.projects.unit_named(ctx.arg) if ctx.arg else None
+    if ctx.arg and unit is None:
+        raise NotFound("unit", ctx.arg)
+    if unit is None and ctx.person.may(Right.SEE_ALL):
+        return Reply(say=(texts.which_unit(snapshot.scores),))
+    wanted = unit.id if unit else ctx.person.unit_id
+    if wanted is None:
+        return Reply(say=(Card(say("why.no_unit")),))
+    return Reply(say=(_why(ctx, snapshot, wanted),))
+
+
+def why_by_id(ctx: Context) -> Reply:
+    """qw:<unit>."""
+    snapshot = _explainable(ctx)
+    if snapshot is None:
+        raise StaleButton
+    return Reply(say=(_why(ctx, snapshot, ctx.pressed.number(0)),))
+
+
+def _explainable(ctx: Context) -> Snapshot | None:
+    """The office may look into the newest snapshot, others into the newest published one."""
+    if ctx.person.may(Right.BULLETIN):
+        return ctx.work.bulletins.last_snapshot()
+    found = published(ctx)
+    return found[0] if found else None
+
+
+def _why(ctx: Context, snapshot: Snapshot, unit_id: int) -> Card:
+    if unit_id != ctx.person.unit_id and not ctx.person.may(Right.SEE_ALL):
+        raise NotAllowed(Right.WHY)
+    score = next((s for s in snapshot.scores if s.unit_id == unit_id), None)
+    if score is None:
+        return Card(say("why.not_scored"))
+    names = {fact.project_id: fact.name for fact in snapshot.facts}
+    return texts.why(score, snapshot.scheme, snapshot, names, ctx.calendar)
+
+
+def problems(ctx: Context, page: int = 0) -> Card:
+    """Open tickets of the projects one may see; a department closes its own."""
+    found = ctx.work.problems.open_for(visible(ctx.work, ctx.person, ctx.today))
+    projects = ctx.work.projects.many({p.project_id for p in found})
+    return texts.problems(found, projects, page, ctx.calendar, ctx.person.may(Right.RESOLVE))
+
+
+def resolve(ctx: Context) -> Reply:
+    """px:<problem>."""
+    problem = ctx.work.problems.get(ctx.pressed.number(0))
+    if not may_see(ctx.work, ctx.person, problem.project_id, ctx.today):
+        raise NotAllowed(Right.RESOLVE)
+    resolve_ticket(ctx.work, problem.id, ctx.person.id, ctx.now)
+    return Reply(replace=problems(ctx), toast=say("problems.resolved"))
+
+
+def paged(ctx: Context) -> Reply:
+    """pg:<query>:<arg>:<page> – another page of a long answer."""
+    query, page = ctx.pressed.word(0), ctx.pressed.number(2)
+    if query == "history":
+        project = project_by_id(ctx.work, ctx.person, ctx.pressed.number(1), ctx.today)
+        return Reply(replace=_history(ctx, project, page))
+    needs, ask = PAGED.get(query, (None, None))
+    if needs is None or ask is None:
+        raise StaleButton
+    if not ctx.person.may(needs):
+        raise NotAllowed(needs)
+    return Reply(replace=ask(ctx, page))
+
+
+PAGED = {"mine": (Right.MINE, mine), "rank": (Right.RANK, rank), "problems": (Right.PROBLEMS, problems)}

@@ -1,0 +1,118 @@
+"""/round, /missing, /remind: the office runs the week (调度)."""
+
+from __future__ import annotations
+
+from bot.context import Context
+from core.bulletins.close import close_round
+from core.chat import Card, Reply
+from core.errors import NothingOpen, WrongState
+from core.rounds.missing import current_round, round_state, urge
+from core.rounds.model import RoundState
+from core.rounds.open_round import open_by_hand, preview_round
+from core.rounds.views import State
+from core.texts import office, words
+from core.texts.catalogue import say
+from core.texts.paging import paged
+
+
+def show(ctx: Context) -> Reply:
+    """/round – the open round's state, or the preview of a new one."""
+    if ctx.work.rounds.in_state(RoundState.OPEN):
+        return Reply(say=(_state(ctx),))
+    return Reply(say=(_preview(ctx),))
+
+
+def preview(ctx: Context) -> Reply:
+    """on – the preview in place."""
+    return Reply(replace=_preview(ctx))
+
+
+def open_(ctx: Context) -> Reply:
+    """oo – confirmed: the round opens."""
+    cadence = ctx.work.rounds.cadences()[0]
+    opened = open_by_hand(ctx.work, cadence.id, ctx.person.id, ctx.calendar, ctx.now)
+    cards = len(ctx.work.rounds.prompts(opened.id))
+    return Reply(replace=office.round_opened(opened, cards, ctx.calendar))
+
+
+def close_question(ctx: Context) -> Reply:
+    """oq:<round>."""
+    round_ = ctx.work.rounds.get(ctx.pressed.number(0))
+    if round_.state is not RoundState.OPEN:
+        raise WrongState("round", "closed")
+    state = round_state(ctx.work, round_, ctx.calendar, ctx.now)
+    return Reply(replace=office.close_question(round_, len(state.silent)))
+
+
+def close(ctx: Context) -> Reply:
+    """ox:<round>.
+
+    Raises:
+        WrongState: the clock or a colleague was first.
+    """
+    round_ = ctx.work.rounds.get(ctx.pressed.number(0))
+    if close_round(ctx.work, round_.id, ctx.person.id, ctx.office.scheme, ctx.calendar, ctx.now) is None:
+        raise WrongState("round", "closed")
+    return Reply(replace=Card(say("round.closed", week=words.week(round_.period))))
+
+
+def missing(ctx: Context, page: int = 0) -> Card:
+    """Who has not answered, who cannot be reached."""
+    state = _current(ctx)
+    entries = office.missing_entries(
+        [(s.leader, s.left, s.lines, s.unreachable, s.liaisons) for s in state.silent]
+    )
+    title = say("missing.title", week=words.week(state.round.period), n=len(entries))
+    return paged(title, entries or [say("missing.none")], page, "missing")
+
+
+def missing_shown(ctx: Context) -> Reply:
+    """om."""
+    return Reply(say=(missing(ctx),))
+
+
+def remind(ctx: Context) -> Reply:
+    """/remind – whom it would remind; nothing leaves yet."""
+    return Reply(say=(_question(ctx),))
+
+
+def remind_done(ctx: Context) -> Reply:
+    """or – confirmed."""
+    written, nobody = urge(ctx.work, ctx.person, ctx.calendar, ctx.now)
+    key = "remind.done_nobody" if nobody else "remind.done"
+    return Reply(replace=Card(say(key, n=written, nobody=nobody)))
+
+
+def _question(ctx: Context) -> Card:
+    state = _current(ctx)
+    if state.round.state is not RoundState.OPEN:
+        raise NothingOpen
+    if not state.silent:
+        return Card(say("missing.none"))
+    works = {p.id for s in state.silent for p in s.liaisons if _works(ctx, p.id)}
+    lost = [s for s in state.silent if s.unreachable]
+    nobody = [s.leader for s in lost if not any(p.id in works for p in s.liaisons)]
+    return office.remind_question(len(state.silent), len(lost) - len(nobody), nobody)
+
+
+def _works(ctx: Context, person_id: int) -> bool:
+    account = ctx.work.people.account_of(person_id)
+    return account is not None and not account.lost_because
+
+
+def _current(ctx: Context) -> State:
+    return round_state(ctx.work, current_round(ctx.work), ctx.calendar, ctx.now)
+
+
+def _state(ctx: Context) -> Card:
+    state = _current(ctx)
+    unreachable = sum(bool(s.unreachable) for s in state.silent)
+    return office.round_state(state.round, state.cards, state.complete, unreachable, ctx.calendar)
+
+
+def _preview(ctx: Context) -> Card:
+    cadence = ctx.work.rounds.cadences()[0]
+    plan = preview_round(ctx.work, cadence.id, ctx.calendar, ctx.now)
+    return office.round_preview(
+        plan.period, len(plan.leaders), plan.projects, plan.deadline_at, plan.silent, ctx.calendar
+    )

@@ -1,0 +1,72 @@
+"""/start and /cancel: who one is and what happens next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.context import Context, Office
+from core.chat import Address, Card, Incoming, Reply
+from core.errors import Stranger
+from core.ports import UnitOfWork
+from core.rights import Role
+from core.roster.binding import bind
+from core.roster.model import Person
+from core.rounds.card import card_view
+from core.rounds.model import RoundState
+from core.rounds.who import prompts_for
+from core.texts import answers, cards, words
+from core.texts.catalogue import say
+
+
+def arrive(work: UnitOfWork, incoming: Incoming, token: str, office: Office, now: datetime) -> Reply:
+    """/start TOKEN from anybody, in private.
+
+    Raises:
+        Stranger: no token.
+        TokenRefused: the token does not bind this account.
+    """
+    if not token:
+        raise Stranger
+    person, role = bind(work, token, Address(incoming.channel, incoming.chat), now)
+    cards_ = _open_cards(work, person, office, now)
+    return Reply(say=(welcome(person, role), *cards_), roles=person.roles)
+
+
+def again(ctx: Context) -> Reply:
+    """/start from somebody we know; with a token it adds a role."""
+    if ctx.arg:
+        return arrive(ctx.work, ctx.incoming, ctx.arg, ctx.office, ctx.now)
+    ctx.work.people.lost(ctx.address, "")
+    text = say("start.again", name=ctx.person.name, title=ctx.person.title)
+    return Reply(say=(Card(text), *_open_cards(ctx.work, ctx.person, ctx.office, ctx.now)))
+
+
+def cancel(ctx: Context) -> Reply:
+    """Leaves a dialogue, and answers even if there is none."""
+    left = ctx.work.dialogues.clear(ctx.person.id)
+    return Reply(say=(Card(say("receipt.cancelled" if left else "receipt.nothing_to_cancel")),))
+
+
+def no(ctx: Context) -> Reply:
+    """The button 取消 under a question."""
+    ctx.work.dialogues.clear(ctx.person.id)
+    return Reply(replace=Card(say("office.done")))
+
+
+def same(_: Context) -> Reply:
+    """The page number between the arrows: nothing to do."""
+    return Reply(toast="·")
+
+
+def welcome(person: Person, role: Role) -> Card:
+    return answers.welcome(person, words.role(role), say(f"start.next.{role.value}"))
+
+
+def _open_cards(work: UnitOfWork, person: Person, office: Office, now: datetime) -> tuple[Card, ...]:
+    """A leader who arrives in the middle of a round gets his card at once."""
+    for round_ in work.rounds.in_state(RoundState.OPEN)[:1]:
+        for prompt in prompts_for(work, person, round_.id, office.calendar.today(now))[:1]:
+            if prompt.leader_id == person.id and prompt.answered_at is None:
+                work.rounds.asked(prompt.id, now)
+                return (cards.card(card_view(work, prompt, person, office.calendar, now), office.calendar),)
+    return ()

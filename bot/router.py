@@ -1,0 +1,173 @@
+"""Which handler answers: happening → command, button, dialogue or report sentence; rights are checked here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.context import Context, Office, Offered
+from bot.handlers import groups, ledger, report, start
+from bot.table import COMMANDS, DIALOGUES, PRESSES, Command
+from core.chat import SILENCE, Address, Card, Happening, Incoming, Reply
+from core.errors import NotAllowed, NothingOpen, Stranger, TooMuchText
+from core.ports import UnitOfWork
+from core.presses import decode
+from core.rights import Right
+from core.texts.catalogue import say
+
+LONGEST = 8000
+"""Characters of any message; Telegram sends at most 4096."""
+_BY_NAME = {command.name: command for command in COMMANDS}
+_WORDS = sorted((command for command in COMMANDS if command.word), key=lambda c: -len(c.word))
+
+
+def answer(
+    work: UnitOfWork, incoming: Incoming, office: Office, now: datetime, offered: Offered | None = None
+) -> Reply:
+    """What to reply; everything it changes is in ``work``.
+
+    Raises:
+        Refused: nothing may be changed; the door explains it.
+        FileWanted: a file must be read first; come again with ``offered``.
+    """
+    if incoming.kind in (Happening.ADDED, Happening.REMOVED, Happening.MIGRATED):
+        return _group_happened(work, incoming, office, now)
+    if incoming.kind in (Happening.BLOCKED, Happening.UNBLOCKED):
+        reason = "blocked" if incoming.kind is Happening.BLOCKED else ""
+        work.people.lost(Address(incoming.channel, incoming.chat), reason)
+        return SILENCE
+    if incoming.kind is Happening.OTHER:
+        return SILENCE
+    known = work.people.account_at(Address(incoming.channel, incoming.sender))
+    if known is None or not known[1].active:
+        return _stranger(work, incoming, office, now)
+    account, person = known
+    if account.lost_because and incoming.private:
+        work.people.lost(account.address, "")  # whoever writes to us can be written to
+    return _known(Context(work, incoming, person, now, office, offered=offered))
+
+
+def _stranger(work: UnitOfWork, incoming: Incoming, office: Office, now: datetime) -> Reply:
+    """One polite line and nothing else; in groups not even that."""
+    if not incoming.private:
+        return SILENCE
+    found = command_in(incoming.text) if incoming.kind is Happening.TEXT else None
+    if found and found.command.name == "start":
+        return start.arrive(work, incoming, found.arg, office, now)
+    raise Stranger
+
+
+def _known(ctx: Context) -> Reply:
+    kind = ctx.incoming.kind
+    if len(ctx.incoming.text) > LONGEST:
+        raise TooMuchText(len(ctx.incoming.text), LONGEST)
+    if kind is Happening.PRESS:
+        return _pressed(ctx)
+    if not ctx.incoming.private:
+        return _in_group(ctx)
+    if kind is Happening.FILE:
+        return ledger.dropped(ctx)
+    if kind is Happening.VOICE:
+        return report.voice(ctx)
+    if kind is Happening.PHOTO:
+        return report.photo(ctx)
+    return _edited(ctx) if kind is Happening.EDIT else _said(ctx)
+
+
+def _pressed(ctx: Context) -> Reply:
+    press = decode(ctx.incoming.text)
+    if press.verb not in PRESSES:
+        return Reply(toast=say("refused.stale_button"), alert=True)
+    needs, handler = PRESSES[press.verb]
+    _check(ctx, needs)
+    return handler(replace(ctx, press=press))
+
+
+def _in_group(ctx: Context) -> Reply:
+    """Only commands and mentions, and nothing that not everybody there may see."""
+    found = command_in(ctx.incoming.text)
+    written = ctx.incoming.text.startswith("/") or ctx.incoming.mentions_us
+    if ctx.incoming.kind is not Happening.TEXT or not written:
+        return SILENCE
+    if found is None:
+        return Reply(say=(Card(say("group.private")),)) if ctx.incoming.mentions_us else SILENCE
+    _check(ctx, found.command.needs)
+    if not found.command.in_groups:
+        return Reply(say=(Card(say("group.private")),))
+    return found.command.handler(replace(ctx, arg=found.arg))
+
+
+def _said(ctx: Context) -> Reply:
+    text = ctx.incoming.text.strip()
+    if not text:
+        return Reply(say=(Card(say("refused.empty")),))
+    found = command_in(text)
+    if found:
+        _check(ctx, found.command.needs)
+        return found.command.handler(replace(ctx, arg=found.arg))
+    if text.startswith("/"):
+        return Reply(say=(Card(say("refused.unknown_command")),))
+    waiting = ctx.work.dialogues.get(ctx.person.id, ctx.now)
+    if waiting and waiting.topic in DIALOGUES and not ctx.incoming.reply_to:
+        needs, handler = DIALOGUES[waiting.topic]
+        _check(ctx, needs)
+        reply = handler(ctx, waiting)
+        if ctx.work.dialogues.get(ctx.person.id, ctx.now) == waiting:
+            ctx.work.dialogues.clear(ctx.person.id)
+        return reply
+    return _sentence(ctx)
+
+
+def _sentence(ctx: Context) -> Reply:
+    if not ctx.person.may(Right.REPORT):
+        return Reply(say=(Card(say("refused.not_reporter")),))
+    try:
+        return report.sentence(ctx)
+    except NothingOpen:
+        return Reply(say=(Card(say("receipt.no_card")),))
+
+
+def _edited(ctx: Context) -> Reply:
+    """Only report sentences can be corrected by editing; an edited command is not run again."""
+    if not ctx.person.may(Right.REPORT) or command_in(ctx.incoming.text):
+        return SILENCE
+    try:
+        return report.edited(ctx)
+    except NothingOpen:
+        return SILENCE
+
+
+def _group_happened(work: UnitOfWork, incoming: Incoming, office: Office, now: datetime) -> Reply:
+    if incoming.kind is Happening.ADDED:
+        return groups.added(work, incoming, now)
+    if incoming.kind is Happening.REMOVED:
+        groups.removed(work, incoming, office.calendar, now)
+    else:
+        groups.moved(work, incoming)
+    return SILENCE
+
+
+def _check(ctx: Context, needs: Right) -> None:
+    if not ctx.person.may(needs):
+        raise NotAllowed(needs)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    command: Command
+    arg: str
+
+
+def command_in(text: str) -> Found | None:
+    """/status X, 查 X or 查X; a word without an argument must stand alone."""
+    stripped = text.strip()
+    if stripped.startswith("/"):
+        name, _, arg = stripped[1:].partition(" ")
+        command = _BY_NAME.get(name.partition("@")[0].lower())
+        return Found(command, arg.strip()) if command else None
+    for command in _WORDS:
+        if stripped == command.word:
+            return Found(command, "")
+        if command.takes_words and stripped.startswith(command.word):
+            return Found(command, stripped[len(command.word) :].strip())
+    return None

@@ -1,0 +1,112 @@
+"""Every command and every button, with the right it needs: handlers, /help and the chat's own menu read this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.context import Context
+from bot.handlers import broadcasts, bulletins, groups, invite, ledger, queries, report, rounds, start
+from core.chat import Card, Reply
+from core.dialogue import Dialogue, Topic
+from core.rights import Right, Role, rights_of
+from core.texts import helping
+
+Handler = Callable[[Context], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``/name`` or the Chinese ``word``, with or without a space before its argument.
+
+    ``in_groups``: may be used in a group, where everybody reads the answer.
+    """
+
+    name: str
+    word: str
+    needs: Right
+    handler: Handler
+    takes_words: bool = False
+    in_groups: bool = False
+
+
+def _say(card: Callable[[Context], Card]) -> Handler:
+    return lambda ctx: Reply(say=(card(ctx),))
+
+
+def _help(ctx: Context) -> Reply:
+    """/help – only what this person can do, on one screen."""
+    unit = ctx.work.projects.unit(ctx.person.unit_id) if ctx.person.unit_id else None
+    allowed = [(c.name, c.word) for c in COMMANDS if c.word and ctx.person.may(c.needs)]
+    return Reply(say=(helping.page(ctx.person, unit, allowed, ctx.person.may(Right.REPORT), ctx.today),))
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("mine", "我的", Right.MINE, _say(queries.mine)),
+    Command("report", "报进展", Right.REPORT, report.show),
+    Command("status", "查", Right.STATUS, queries.status, takes_words=True),
+    Command("history", "经过", Right.HISTORY, queries.history, takes_words=True),
+    Command("rank", "排名", Right.RANK, _say(queries.rank), in_groups=True),
+    Command("why", "为什么", Right.WHY, queries.why, takes_words=True),
+    Command("problems", "问题", Right.PROBLEMS, _say(queries.problems)),
+    Command("undo", "更正", Right.REPORT, report.undo),
+    Command("round", "调度", Right.ROUND, rounds.show),
+    Command("missing", "未报", Right.MISSING, _say(rounds.missing)),
+    Command("remind", "催报", Right.REMIND, rounds.remind),
+    Command("bulletin", "通报", Right.BULLETIN, bulletins.show, takes_words=True),
+    Command("broadcast", "广播", Right.BROADCAST, broadcasts.begin, takes_words=True),
+    Command("invite", "邀请", Right.INVITE, invite.begin, takes_words=True),
+    Command("import", "导入", Right.IMPORT, ledger.how),
+    Command("bind", "绑定", Right.BIND, groups.bind, in_groups=True),
+    Command("cancel", "取消", Right.HELP, start.cancel),
+    Command("help", "帮助", Right.HELP, _help, in_groups=True),
+    Command("start", "", Right.HELP, start.again, takes_words=True),
+)
+
+PRESSES: dict[str, tuple[Right, Handler]] = {
+    "r": (Right.REPORT, report.tap),
+    "ru": (Right.REPORT, report.unchanged),
+    "rc": (Right.REPORT, report.category),
+    "rn": (Right.REPORT, report.node),
+    "rp": (Right.REPORT, report.page),
+    "rb": (Right.REPORT, report.back),
+    "rw": (Right.REPORT, report.whose),
+    "qs": (Right.STATUS, queries.status_by_id),
+    "qh": (Right.HISTORY, queries.history_by_id),
+    "qw": (Right.WHY, queries.why_by_id),
+    "px": (Right.RESOLVE, queries.resolve),
+    "pg": (Right.HELP, queries.paged),
+    "on": (Right.ROUND, rounds.preview),
+    "oo": (Right.ROUND, rounds.open_),
+    "oq": (Right.ROUND, rounds.close_question),
+    "ox": (Right.ROUND, rounds.close),
+    "om": (Right.MISSING, rounds.missing_shown),
+    "oc": (Right.REMIND, rounds.remind),
+    "or": (Right.REMIND, rounds.remind_done),
+    "bs": (Right.BULLETIN, bulletins.show_one),
+    "bp": (Right.BULLETIN, bulletins.publish_question),
+    "by": (Right.BULLETIN, bulletins.publish_now),
+    "bn": (Right.BULLETIN, bulletins.keep),
+    "bd": (Right.BULLETIN, bulletins.drop_draft),
+    "ca": (Right.BROADCAST, broadcasts.audience),
+    "cy": (Right.BROADCAST, broadcasts.confirm),
+    "cn": (Right.BROADCAST, broadcasts.give_up),
+    "iv": (Right.INVITE, invite.role),
+    "ly": (Right.IMPORT, ledger.confirm),
+    "ln": (Right.IMPORT, ledger.cancel),
+    "no": (Right.HELP, start.no),
+}
+
+DIALOGUES: dict[Topic, tuple[Right, Callable[[Context, Dialogue], Reply]]] = {
+    Topic.PROBLEM_TEXT: (Right.REPORT, report.problem_text),
+    Topic.NODE_DATE: (Right.REPORT, report.node_date),
+    Topic.BROADCAST_TEXT: (Right.BROADCAST, broadcasts.text),
+    Topic.INVITE_NAME: (Right.INVITE, invite.name),
+}
+"""UNCLEAR_REPORT waits for a button, not for words."""
+
+
+def commands_of(roles: Sequence[Role]) -> list[tuple[str, str]]:
+    """(name, Chinese word) of what these roles can do, for the chat's own command menu."""
+    allowed = rights_of(roles)
+    return [(c.name, c.word) for c in COMMANDS if c.needs in allowed and c.word]

@@ -1,0 +1,50 @@
+"""Close a round: freeze, draft the bulletin, lay it before the office. Nothing is published here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.bulletins.model import Bulletin
+from core.calendar import Calendar
+from core.ports import UnitOfWork
+from core.rounds.missing import round_state
+from core.rounds.model import Round, RoundState
+from core.rounds.tell import tell_office
+from core.scoring.freeze import freeze
+from core.scoring.model import Scheme
+from core.texts import bulletin as texts
+
+
+def rounds_to_close(work: UnitOfWork, now: datetime) -> tuple[int, ...]:
+    """Open rounds whose deadline has come."""
+    return tuple(r.id for r in work.rounds.in_state(RoundState.OPEN) if r.deadline_at <= now)
+
+
+def close_round(
+    work: UnitOfWork, round_id: int, by: int | None, scheme: Scheme, calendar: Calendar, now: datetime
+) -> Bulletin | None:
+    """Close it, once: later calls do nothing and return None.
+
+    The draft goes to the office with buttons; a person decides.
+    """
+    if not work.rounds.set_state(round_id, RoundState.CLOSED, now):
+        return None
+    round_ = work.rounds.get(round_id)
+    work.outbox.cancel(now, batch=f"round:{round_id}")
+    work.audit.note(now, by, "round.closed", f"round:{round_id}", {"period": round_.period})
+    snapshot = freeze(work, round_, scheme, calendar, now)
+    made = draft(work, round_, snapshot.id, calendar, now)
+    state = round_state(work, round_, calendar, now)
+    card = texts.draft_card(made, state, len(work.groups.bound()), calendar)
+    tell_office(work, f"bulletin:{made.id}:draft", card, calendar, now)
+    return made
+
+
+def draft(work: UnitOfWork, round_: Round, snapshot_id: int, calendar: Calendar, now: datetime) -> Bulletin:
+    """Write the one-screen text of a snapshot as a new draft."""
+    snapshot = work.bulletins.snapshot(snapshot_id)
+    reports = work.reports.current(round_.id)
+    problems = [p for p in work.problems.open_for(None) if p.round_id == round_.id]
+    projects = work.projects.many(set(reports) | {p.project_id for p in problems})
+    title, text = texts.bulletin_text(snapshot, reports, problems, projects, calendar)
+    return work.bulletins.draft(snapshot_id, calendar.today(now).year, title, text, now)

@@ -1,0 +1,42 @@
+"""Take letters into our hands, ready to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from core.delivery.model import POLICIES, Claimed, Lane, State, Verdict
+from core.ports import UnitOfWork
+
+PAUSE = timedelta(seconds=15)  # between looks for a letter that is just leaving; each look counts as a try
+
+
+def claim(
+    work: UnitOfWork, now: datetime, owner: str, lease_until: datetime, limit: int, lanes: Collection[Lane]
+) -> Sequence[Claimed]:
+    """Due letters of these lanes, edits completed with the message they replace."""
+    return complete(work, work.outbox.claim(now, owner, lease_until, limit, lanes), now)
+
+
+def complete(work: UnitOfWork, claimed: Sequence[Claimed], now: datetime) -> Sequence[Claimed]:
+    """Those that can be sent now. An edit of a letter that never left is cancelled, one of a letter that
+    is just leaving waits for it.
+    """
+    return [ready for letter in claimed if (ready := _completed(work, letter, now))]
+
+
+def _completed(work: UnitOfWork, claimed: Claimed, now: datetime) -> Claimed | None:
+    letter = claimed.letter
+    if not letter.edits or letter.edits_message:
+        return claimed
+    earlier = work.outbox.find(letter.edits)
+    if earlier and earlier.state is State.SENT and earlier.message_id:
+        return replace(claimed, letter=replace(letter, edits_message=earlier.message_id))
+    coming = earlier is not None and earlier.state in (State.PENDING, State.SENDING)
+    if coming and claimed.tries < POLICIES[letter.kind].max_tries:
+        verdict = Verdict(State.PENDING, now + PAUSE, why="the edited letter is on its way")
+    else:
+        verdict = Verdict(State.CANCELLED, why="the edited letter never left")
+    work.outbox.finish(claimed, verdict, now)
+    return None

@@ -1,0 +1,30 @@
+"""A question of ours that waits for the person's next sentence (对话). State lives in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    PROBLEM_TEXT = "problem_text"  # after the category: one sentence about the problem
+    NODE_DATE = "node_date"  # after 其他日期: a date
+    BROADCAST_TEXT = "broadcast_text"
+    INVITE_NAME = "invite_name"
+    UNCLEAR_REPORT = "unclear_report"  # a sentence of which parts were not understood
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """At most one per person; a newer one replaces it. ``data`` holds ids and short texts only.
+
+    ``message_id`` is the message of ours that asked, so that a reply to it finds its way.
+    """
+
+    person_id: int
+    topic: Topic
+    data: Mapping[str, str]
+    expires_at: datetime
+    message_id: str = ""

@@ -1,0 +1,397 @@
+"""What the core needs of the world, on one page. ``storage`` implements the repositories.
+
+All methods run inside one transaction that the desk commits when the use case returns. Repositories
+take and give core values, never rows. Lists come in a stable order, said in the docstring or by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+from core.bulletins.model import Audience, Broadcast, BroadcastState, Bulletin, BulletinState
+from core.chat import Address, Card, Channel
+from core.delivery.model import Claimed, Lane, Letter, Posted, State, Verdict
+from core.dialogue import Dialogue
+from core.problems.model import Category, Problem
+from core.rights import Role
+from core.roster.model import (
+    Account,
+    Assignment,
+    Duty,
+    FieldChange,
+    Group,
+    Invitation,
+    Person,
+    Project,
+    StandIn,
+    Target,
+    Unit,
+    UnitKind,
+)
+from core.rounds.model import Cadence, Finding, Item, Prompt, Report, Round, RoundState, Source, Step
+from core.scoring.model import Snapshot
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Aware UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawUpdate:
+    """One update as it came: ``lane`` serialises what must not overtake (the sender), ``body`` is verbatim JSON."""
+
+    channel: Channel
+    update_id: str
+    lane: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A row of the inbox. ``tries`` counts failed attempts so far."""
+
+    id: int
+    channel: Channel
+    lane: str
+    body: str
+    received_at: datetime
+    tries: int
+
+
+class Inbox(Protocol):
+    def add(self, updates: Sequence[RawUpdate], now: datetime) -> Sequence[tuple[int, str]]:
+        """Store new ones, skip repeats (channel, update_id); (id, lane) of the stored, in order."""
+
+    def take(self, inbox_id: int) -> Received | None:
+        """The row, locked until commit; None if done, parked, or in another's hands, or if an earlier
+        one of the same lane still waits."""
+
+    def waiting(self, limit: int) -> Sequence[tuple[int, str]]:
+        """(id, lane) of what is still to do, oldest first."""
+
+    def done(self, inbox_id: int, now: datetime) -> None: ...
+    def skip(self, inbox_id: int, why: str, now: datetime) -> None:
+        """Nothing of ours: stored, never looked at again."""
+
+    def failed(self, inbox_id: int, why: str, now: datetime) -> int:
+        """Count a failed attempt; how many there are now."""
+
+    def park(self, inbox_id: int, now: datetime) -> None:
+        """Give up on it until a person looks; later ones of its lane go on."""
+
+    def parked(self) -> Sequence[Received]: ...
+
+
+class Outbox(Protocol):
+    def put(self, letter: Letter) -> bool:
+        """Write it as pending; False if its key was ever used."""
+
+    def put_claimed(self, letter: Letter, owner: str, lease_until: datetime) -> Claimed:
+        """Write it as already in our hands: an answer that leaves right after the commit."""
+
+    def claim(
+        self, now: datetime, owner: str, lease_until: datetime, limit: int, lanes: Collection[Lane]
+    ) -> Sequence[Claimed]:
+        """Take due letters, best lane first, then oldest; only the head of each (chat, lane), none of a
+        chat or bot whose gate is closed, none past its expiry. PostgreSQL: FOR UPDATE SKIP LOCKED.
+        A letter behind an UNCERTAIN one is not held back; one behind PENDING or SENDING is."""
+
+    def finish(self, claimed: Claimed, verdict: Verdict, now: datetime) -> bool:
+        """Fenced: only while it is still SENDING and ours. False: somebody expired our lease."""
+
+    def finish_sent(self, sent: Sequence[tuple[Claimed, str]], now: datetime) -> Sequence[int]:
+        """The common case for many at once: (claimed, message id) → ids that were still ours."""
+
+    def lapsed(self, now: datetime, limit: int) -> Sequence[Claimed]:
+        """SENDING letters whose lease ran out: their sender died or hangs."""
+
+    def expire(self, now: datetime) -> Sequence[Posted]:
+        """Mark PENDING letters past ``expires_at`` as EXPIRED and return them."""
+
+    def cancel(self, now: datetime, *, batch: str = "", key: str = "", person_id: int | None = None) -> int:
+        """Cancel PENDING letters of a batch (optionally only to one person) or the one with this key."""
+
+    def postpone(self, key: str, due_at: datetime) -> None: ...
+    def find(self, key: str) -> Posted | None: ...
+    def card_at(self, to: Address, message_id: str) -> Card | None:
+        """What we once sent as this message, so that a reply to it finds its subject."""
+
+    def count(self, batch: str) -> Mapping[State, int]: ...
+    def listed(self, state: State, limit: int, batch: str = "") -> Sequence[Posted]: ...
+    def resolve(self, letter_id: int, state: State, now: datetime) -> bool:
+        """A person settles an UNCERTAIN letter: SENT (seen) or PENDING (send again)."""
+
+    def unasked(self, person_id: int, start: datetime, end: datetime) -> int:
+        """How many letters of unasked kinds fall to this person with due or sent moment in [start, end),
+        cancelled, failed and expired ones not counted."""
+
+    def depth(self) -> Mapping[tuple[Lane, State], int]:
+        """Open letters by lane and state, for metrics and doctor."""
+
+    def is_busy(self, now: datetime) -> bool:
+        """Whether a letter is on its way or due by now."""
+
+    def readdress(self, old: Address, new: Address) -> None:
+        """A group moved: its open letters follow."""
+
+
+class Gates(Protocol):
+    """Shared brakes, in the database so that replicas share them. Scope: a bot, or one chat of it."""
+
+    def close(self, scope: str, until: datetime) -> None: ...
+    def closed(self, now: datetime) -> Mapping[str, datetime]: ...
+    def take(self, scope: str, now: datetime, every: float, burst: int) -> float:
+        """GCRA: seconds to wait before the next message may leave; 0 means it was granted."""
+
+    def lease(self, name: str, owner: str, now: datetime, until: datetime) -> bool:
+        """Get or renew a named lease (e.g. the Telegram poller). False: another holds it."""
+
+    def release(self, name: str, owner: str) -> None: ...
+
+
+class People(Protocol):
+    def get(self, person_id: int) -> Person: ...
+    def by_name(self, name: str) -> Person | None: ...
+    def with_role(self, role: Role) -> Sequence[Person]:
+        """Active people, by id."""
+
+    def all(self) -> Sequence[Person]: ...
+    def add(self, name: str, title: str, roles: Collection[Role], unit_id: int | None, phone: str) -> Person: ...
+    def change(self, person: Person) -> None: ...
+    def account_at(self, address: Address) -> tuple[Account, Person] | None: ...
+    def account_of(self, person_id: int) -> Account | None:
+        """The account to write to: a reachable one first, newest first; None if never bound."""
+
+    def accounts(self, person_ids: Collection[int]) -> Mapping[int, Account]: ...
+    def bind(self, person_id: int, address: Address, now: datetime) -> Account: ...
+    def lost(self, address: Address, why: str) -> None:
+        """Nothing can be delivered there any more; ``why`` empty: it can again."""
+
+    def stand_ins(self, leader_id: int, day: date) -> Sequence[Person]: ...
+    def stands_in_for(self, liaison_id: int, day: date) -> Sequence[Person]: ...
+    def add_stand_in(self, stand_in: StandIn) -> None: ...
+    def invite(self, invitation: Invitation) -> Invitation:
+        """Store it (its id is ignored) and revoke the person's earlier unused ones for the same role."""
+
+    def invitation(self, token_hash: str) -> Invitation | None: ...
+    def use_invitation(self, invitation_id: int, now: datetime) -> bool:
+        """Compare-and-set: False if it was used in between."""
+
+
+class Projects(Protocol):
+    def get(self, project_id: int) -> Project: ...
+    def many(self, project_ids: Collection[int]) -> Mapping[int, Project]: ...
+    def by_code(self, code: str) -> Project | None: ...
+    def by_name(self, name: str) -> Project | None: ...
+    def all(self) -> Sequence[Project]: ...
+    def search(self, wanted: str, within: Collection[int] | None, limit: int) -> Sequence[Project]:
+        """Exact code, then exact name, then name, alias or investor containing every word of ``wanted``;
+        only among ``within`` (None: all). Case is ignored, code order."""
+
+    def add(self, project: Project) -> Project:
+        """Its id is ignored; the stored one is returned."""
+
+    def change(self, project: Project, changes: Sequence[FieldChange], by: int | None, now: datetime) -> None:
+        """Store the new values, raise the version and keep each old value."""
+
+    def changes(self, project_id: int, limit: int) -> Sequence[FieldChange]: ...
+    def unit(self, unit_id: int) -> Unit: ...
+    def units(self) -> Sequence[Unit]: ...
+    def unit_named(self, name: str) -> Unit | None: ...
+    def add_unit(self, name: str, kind: UnitKind) -> Unit: ...
+    def assigned(self, day: date, *, person_id: int | None = None, project_id: int | None = None,
+                 duty: Duty | None = None) -> Sequence[Assignment]:
+        """Assignments in force on ``day``, filtered, by project id then order of entry."""
+
+    def assign(self, assignment: Assignment) -> None: ...
+    def unassign(self, project_id: int, person_id: int, duty: Duty, until_on: date) -> None: ...
+    def targets(self, year: int) -> Sequence[Target]: ...
+    def set_target(self, target: Target) -> None: ...
+
+
+class Rounds(Protocol):
+    def cadences(self) -> Sequence[Cadence]: ...
+    def cadence(self, cadence_id: int) -> Cadence: ...
+    def save_cadence(self, cadence: Cadence) -> Cadence:
+        """Insert when its id is 0, else replace."""
+
+    def open(self, cadence: Cadence, period: str, state: RoundState, opened_at: datetime,
+             deadline_at: datetime, opened_by: int | None) -> Round | None:
+        """None if (cadence, period) exists: another tick or replica was first."""
+
+    def get(self, round_id: int) -> Round: ...
+    def find(self, cadence_id: int, period: str) -> Round | None: ...
+    def in_state(self, state: RoundState) -> Sequence[Round]:
+        """Newest first."""
+
+    def latest(self, limit: int) -> Sequence[Round]: ...
+    def set_state(self, round_id: int, state: RoundState, now: datetime) -> bool:
+        """False if it already is in that state."""
+
+    def add_prompt(self, round_id: int, leader_id: int, project_ids: Sequence[int]) -> Prompt: ...
+    def prompt(self, prompt_id: int) -> Prompt:
+        """Locks the row."""
+
+    def prompts(self, round_id: int) -> Sequence[Prompt]: ...
+    def prompt_of(self, round_id: int, leader_id: int) -> Prompt | None: ...
+    def prompts_with(self, round_id: int, project_id: int) -> Sequence[Prompt]: ...
+    def items(self, prompt_id: int) -> Sequence[Item]: ...
+    def items_of_round(self, round_id: int) -> Sequence[Item]: ...
+    def asked(self, prompt_id: int, at: datetime) -> None:
+        """Set ``asked_at`` if it is still empty."""
+
+    def answered(self, prompt_id: int, at: datetime | None) -> None: ...
+    def note_step(self, prompt_id: int, step: Step, at: datetime) -> None: ...
+
+
+class Reports(Protocol):
+    def current(self, round_id: int, project_ids: Collection[int] | None = None) -> Mapping[int, Report]:
+        """Project id → the version that counts; void ones (Source.UNDO with nothing before) left out."""
+
+    def save(self, round_id: int, project_id: int, finding: Finding, *, said_by: int, said_for: int | None,
+             said_at: datetime, source: Source, late: bool, message: str) -> Report:
+        """The next version."""
+
+    def take_back(self, report: Report, by: int, at: datetime) -> Report | None:
+        """Void the current version; the one before counts again and is returned, or None."""
+
+    def last_by(self, round_id: int, person_id: int) -> Sequence[Report]:
+        """What this person said at his latest moment: reports of one message or tap that still count."""
+
+    def of_message(self, message: str) -> Sequence[Report]: ...
+    def before(self, round_id: int, project_ids: Collection[int]) -> Mapping[int, Report]:
+        """The latest counting report of each project from earlier rounds."""
+
+    def history(self, project_id: int, limit: int, offset: int = 0) -> Sequence[Report]:
+        """All versions, newest first."""
+
+
+class Problems(Protocol):
+    def open_for(self, project_ids: Collection[int] | None) -> Sequence[Problem]: ...
+    def get(self, problem_id: int) -> Problem: ...
+    def add(self, project_id: int, category: Category, text: str, at: datetime, by: int | None,
+            round_id: int | None, department: str) -> Problem: ...
+    def reword(self, problem_id: int, category: Category, text: str) -> None: ...
+    def resolve(self, problem_id: int, by: int | None, at: datetime) -> bool: ...
+
+
+class Bulletins(Protocol):
+    def freeze(self, snapshot: Snapshot) -> Snapshot:
+        """Store it (its id is ignored); a frozen one is never changed."""
+
+    def snapshot(self, snapshot_id: int) -> Snapshot: ...
+    def snapshot_of(self, round_id: int) -> Snapshot | None: ...
+    def last_snapshot(self, before: datetime | None = None) -> Snapshot | None: ...
+    def draft(self, snapshot_id: int, year: int, title: str, text: str, at: datetime) -> Bulletin: ...
+    def get(self, bulletin_id: int) -> Bulletin:
+        """Locks the row."""
+
+    def latest(self, state: BulletinState | None, limit: int) -> Sequence[Bulletin]: ...
+    def decide(self, bulletin_id: int, state: BulletinState, by: int | None, at: datetime) -> Bulletin | None:
+        """DRAFT → PUBLISHED (gives the next number of its year) or DROPPED; None if already decided."""
+
+    def reword(self, bulletin_id: int, text: str) -> None: ...
+    def add_broadcast(self, text: str, audience: Audience, by: int, at: datetime) -> Broadcast: ...
+    def broadcast(self, broadcast_id: int) -> Broadcast:
+        """Locks the row."""
+
+    def change_broadcast(self, broadcast: Broadcast) -> None: ...
+    def broadcasts_in(self, state: BroadcastState) -> Sequence[Broadcast]: ...
+
+
+class Groups(Protocol):
+    def at(self, address: Address) -> Group | None: ...
+    def bound(self) -> Sequence[Group]:
+        """Bulletin targets the bot is still in."""
+
+    def seen(self, address: Address, title: str, now: datetime) -> Group:
+        """Insert or refresh; a group that was left is in again."""
+
+    def bind(self, group_id: int, by: int, now: datetime) -> None: ...
+    def removed(self, address: Address, now: datetime) -> Group | None: ...
+    def moved(self, old: Address, new: Address) -> None: ...
+
+
+class Dialogues(Protocol):
+    def get(self, person_id: int, now: datetime) -> Dialogue | None: ...
+    def set(self, dialogue: Dialogue) -> None: ...
+    def clear(self, person_id: int) -> bool:
+        """False if there was none."""
+
+
+class Settings(Protocol):
+    """The office's own settings and notes of the machinery, by name; values are JSON text."""
+
+    def get(self, name: str) -> str | None: ...
+    def set(self, name: str, value: str) -> None: ...
+
+
+class Audit(Protocol):
+    def note(self, at: datetime, actor: int | None, action: str, subject: str, facts: Mapping[str, str]) -> None:
+        """Append to the hash chain. ``actor`` None: the clock or the command line."""
+
+    def verify(self) -> int | None:
+        """None if the chain is whole, else the id of the first bad entry."""
+
+
+class UnitOfWork(Protocol):
+    @property
+    def people(self) -> People: ...
+    @property
+    def projects(self) -> Projects: ...
+    @property
+    def rounds(self) -> Rounds: ...
+    @property
+    def reports(self) -> Reports: ...
+    @property
+    def problems(self) -> Problems: ...
+    @property
+    def bulletins(self) -> Bulletins: ...
+    @property
+    def groups(self) -> Groups: ...
+    @property
+    def dialogues(self) -> Dialogues: ...
+    @property
+    def settings(self) -> Settings: ...
+    @property
+    def audit(self) -> Audit: ...
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def gates(self) -> Gates: ...
+
+
+class Desk(Protocol):
+    """Runs use cases, each in one transaction, away from the event loop."""
+
+    async def run(self, use_case: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Commit when it returns, roll back when it raises. Serialisation failures are tried again."""
+
+    async def read(self, query: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The same without the right to write; does not queue behind writers."""
+
+
+class Chat(Protocol):
+    """One chat service, outgoing. Raises only ``core.errors.SendFailed``."""
+
+    async def send(self, letter: Letter) -> str:
+        """Send (or, with ``edits_message``, replace) and return the message id."""
+
+    async def toast(self, press_id: str, text: str, alert: bool) -> None:
+        """Answer a button press; failures are swallowed (the press may be too old)."""
+
+    async def fetch(self, file_id: str, limit: int) -> bytes:
+        """Download a file of at most ``limit`` bytes."""
+
+
+Wake = Callable[[], None]
+Sleep = Callable[[float], Awaitable[None]]

@@ -1,0 +1,42 @@
+"""An office ledger brings projects, people, targets and the problems it names, in one go."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from core.ports import UnitOfWork
+from core.problems.model import Category, Problem
+from core.roster.import_ledger import import_ledger
+from core.roster.model import ImportResult
+from core.roster.ledger import Ledger, LedgerProject
+
+NONE = frozenset({"无", "/", "—", "暂无"})
+
+
+def take_ledger(work: UnitOfWork, ledger: Ledger, by: int | None, today: date, now: datetime) -> ImportResult:
+    """Import the roster part, then let tickets follow the column 存在问题.
+
+    A ticket from the ledger is reworded when the text changes and resolved when the ledger says 无;
+    a blank cell leaves it alone.
+    """
+    result = import_ledger(work, ledger, by, today, now)
+    named = [row for row in ledger.projects if row.problem]
+    ids = {row.row: project.id for row in named if (project := work.projects.by_name(row.name))}
+    tickets = {p.project_id: p for p in work.problems.open_for(set(ids.values())) if p.round_id is None}
+    for row in named:
+        if row.row in ids:
+            _follow(work, row, ids[row.row], tickets.get(ids[row.row]), by, now)
+    return result
+
+
+def _follow(
+    work: UnitOfWork, row: LedgerProject, project_id: int, ticket: Problem | None, by: int | None, now: datetime
+) -> None:
+    category = Category(row.problem_kind) if row.problem_kind in set(Category) else Category.OTHER
+    if row.problem in NONE:
+        if ticket:
+            work.problems.resolve(ticket.id, by, now)
+    elif ticket is None:
+        work.problems.add(project_id, category, row.problem, now, by, None, row.helper)
+    elif (ticket.text, ticket.category) != (row.problem, category):
+        work.problems.reword(ticket.id, category, row.problem)

@@ -1,0 +1,69 @@
+"""Who may do what: one table, and the question whether an object is his."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Roles of ``interface.md``; one person may have several."""
+
+    OFFICE = "office"  # 招商办
+    INSPECTOR = "inspector"  # 督查室
+    PRINCIPAL = "principal"  # 主要领导
+    LEADER = "leader"  # 包抓领导
+    LIAISON = "liaison"  # 联络员
+    SITE = "site"  # 驻工地专员
+    UNIT = "unit"  # 责任单位
+    DEPARTMENT = "department"  # 要素部门
+
+
+class Right(StrEnum):
+    HELP = "help"
+    REPORT = "report"
+    MINE = "mine"
+    STATUS = "status"
+    HISTORY = "history"
+    RANK = "rank"
+    WHY = "why"
+    PROBLEMS = "problems"
+    SEE_ALL = "see_all"  # every project, not only one's own
+    ROUND = "round"
+    MISSING = "missing"
+    REMIND = "remind"
+    REVIEW = "review"
+    BULLETIN = "bulletin"
+    BROADCAST = "broadcast"
+    ASSIGN = "assign"
+    INVITE = "invite"
+    IMPORT = "import"
+    EXPORT = "export"
+    SETTINGS = "settings"
+    BIND = "bind"
+    RESOLVE = "resolve"  # close a problem
+
+
+_ALL = frozenset({Right.HELP, Right.STATUS, Right.HISTORY, Right.RANK, Right.PROBLEMS})
+_REPORTS = _ALL | {Right.REPORT, Right.MINE}
+_READS_ALL = _ALL | {Right.SEE_ALL, Right.WHY}
+
+TABLE: dict[Role, frozenset[Right]] = {
+    Role.LEADER: _REPORTS,
+    Role.LIAISON: _REPORTS,
+    Role.SITE: _REPORTS,
+    Role.UNIT: _ALL | {Right.WHY},
+    Role.DEPARTMENT: _ALL | {Right.RESOLVE},
+    Role.PRINCIPAL: _READS_ALL,
+    Role.INSPECTOR: _READS_ALL | {Right.MISSING},
+    Role.OFFICE: frozenset(Right) - {Right.REPORT, Right.MINE},
+}
+
+
+def rights_of(roles: Iterable[Role]) -> frozenset[Right]:
+    """All rights of a person with these roles; nobody's rights are empty."""
+    return frozenset().union(*(TABLE[role] for role in roles))
+
+
+def may(roles: Iterable[Role], right: Right) -> bool:
+    return right in rights_of(roles)

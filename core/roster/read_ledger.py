@@ -1,0 +1,244 @@
+"""Understand a workbook as the office's ledger: sheet, header, rows, findings. No I/O."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from core.dates import month
+from core.money import MoneyUnit
+from core.roster.annexes import read_leaders, read_targets
+from core.roster.cells import Note, text_cell
+from core.roster.columns import BY_FIELD, COLUMNS, Kind
+from core.roster.header import UNITS, Header, find_header
+from core.roster.leader_names import names_alone
+from core.roster.ledger import (
+    Finding,
+    FindingKind,
+    Ledger,
+    LedgerFault,
+    LedgerLeader,
+    LedgerMeta,
+    LedgerProject,
+    LedgerRefused,
+    Severity,
+)
+from core.roster.ledger_rows import Reading, read_row
+from core.roster.rows import RowKind, row_kind, section_county
+from core.roster.sheet import CellValue, Sheet, Workbook, address, letters
+from core.roster.twins import find_twins
+from core.texts.ledger import finding_text
+
+ROWS_ABOVE = 30  # where titles, 单位 and 截至 are looked for
+
+
+@dataclass(slots=True)
+class _Report:
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, cell: str, note: Note) -> None:
+        message = finding_text(note.kind, note.severity, note.facts)
+        self.findings.append(Finding(cell, note.kind, message, note.severity))
+
+    def say(self, cell: str, kind: FindingKind, severity: Severity, **facts: str) -> None:
+        self.add(cell, Note(kind, severity, facts))
+
+
+def understand(book: Workbook, reference_year: int | None = None, sheet_name: str | None = None) -> Ledger:
+    """The ledger in ``book``.
+
+    Args:
+        reference_year: for dates without a year, when the sheet states no 截至 date and no year in its title.
+        sheet_name: read this sheet; None takes the one with most known headers.
+
+    Raises:
+        LedgerRefused: no sheet has a ledger's header.
+    """
+    report = _Report()
+    sheet, header = _choose(book.sheets, sheet_name, report)
+    asof, year = _as_of(sheet, header)
+    year = year or reference_year
+    annexes = [other for other in book.sheets if other is not sheet]
+    leaders = next((listed for other in annexes if (listed := read_leaders(other))), ())
+    unit, said = _table_unit(sheet, header)
+    reading = _reading(sheet, header, unit or MoneyUnit.WAN, year, leaders)
+    _about_columns(reading, report, unit_known=unit is not None)
+    for what in book.active_content:
+        report.say("", FindingKind.ACTIVE_CONTENT, Severity.READ, said=what)
+    projects, skipped = _read_rows(reading, report)
+    _about_twins(projects, header, report)
+    targets = next((goals for other in annexes if (goals := read_targets(other, year))), ())
+    meta = LedgerMeta(
+        sheet=sheet.name,
+        header_rows=tuple(range(header.top, header.bottom + 1)),
+        asof=asof,
+        year=year,
+        table_unit=said,
+        columns={name: letters(found.column) for name, found in header.columns.items()},
+        skipped=skipped,
+    )
+    return Ledger(meta, tuple(projects), targets, leaders, tuple(report.findings))
+
+
+def _choose(sheets: Sequence[Sheet], wanted: str | None, report: _Report) -> tuple[Sheet, Header]:
+    found = [
+        (sheet, header) for sheet in sheets if wanted in (None, sheet.name) and (header := find_header(sheet))
+    ]
+    if not found:
+        raise LedgerRefused(LedgerFault.NO_LEDGER_SHEET, "、".join(sheet.name for sheet in sheets))
+    # Of sheets with equal headers the fuller one is the ledger; the others are named, not read.
+    best = max(found, key=lambda pair: (pair[1].hits, len(pair[0].rows)))
+    for other, header in found:
+        if other is not best[0] and header.hits >= best[1].hits * 0.7:
+            report.say("", FindingKind.OTHER_SHEET, Severity.GUESSED, said=other.name, value=best[0].name)
+    return best
+
+
+_AS_OF = re.compile(r"截[至止][^\d]{0,8}(20\d{2})[年.\-/](\d{1,2})(?:[月.\-/](\d{1,2})?)?")
+
+
+def _as_of(sheet: Sheet, header: Header) -> tuple[str, int | None]:
+    """(ISO day of 截至, the year dates without one belong to)."""
+    above = [sheet.text(row, column) for row in range(1, header.top) for column in range(1, sheet.width + 1)]
+    for text in above:
+        found = _AS_OF.search(text)
+        if found:
+            return _iso_day(found), int(found[1])
+    titled = re.search(r"(20\d{2})年", "".join(above) + sheet.name)
+    return "", int(titled[1]) if titled else None
+
+
+def _iso_day(found: re.Match[str]) -> str:
+    """The day of 截至; the last one of its month when only the month is said; "" when there is no such day."""
+    try:
+        last = month(int(found[1]), int(found[2])).last
+        return (last.replace(day=int(found[3])) if found[3] else last).isoformat()
+    except ValueError:
+        return ""
+
+
+_UNIT = re.compile(r"单位[:：]?(?:人民币)?(亿|百万|万|千|)元")
+
+
+def _table_unit(sheet: Sheet, header: Header) -> tuple[MoneyUnit | None, str]:
+    for row in range(1, min(header.bottom, ROWS_ABOVE) + 1):
+        for column in range(1, sheet.width + 1):
+            found = _UNIT.search(sheet.text(row, column)) if row < header.top else None
+            if found:
+                return UNITS[found[1]], f"{found[1]}元"
+    return None, ""
+
+
+def _reading(
+    sheet: Sheet, header: Header, unit: MoneyUnit, year: int | None, leaders: tuple[LedgerLeader, ...]
+) -> Reading:
+    listed = frozenset(leader.name for leader in leaders)
+    column = header.columns.get("leaders")
+    texts: Iterable[str] = ()
+    if column:
+        texts = (
+            text_cell(sheet.value(row, column.column))
+            for row in range(header.bottom + 1, len(sheet.rows) + 1)
+        )
+    return Reading(sheet, header, unit, year, listed | names_alone(texts), listed, _fill_down(sheet, header))
+
+
+def _fill_down(sheet: Sheet, header: Header) -> dict[tuple[int, int], CellValue]:
+    """Only merges of a single column: a wide one is a title or a section, never a value."""
+    below: dict[tuple[int, int], CellValue] = {}
+    for area in sheet.merges:
+        if area.left == area.right and area.top > header.bottom:
+            value = sheet.value(area.top, area.left)
+            for row in range(area.top + 1, min(area.bottom, len(sheet.rows)) + 1):
+                below[row, area.left] = value
+    return below
+
+
+def _about_columns(reading: Reading, report: _Report, *, unit_known: bool) -> None:
+    header, row = reading.header, reading.header.bottom
+    for name, found in header.columns.items():
+        column, place = BY_FIELD[name], address(row, found.column)
+        if found.guessed:
+            report.say(
+                place, FindingKind.COLUMN_GUESSED, Severity.GUESSED, said=found.label, value=column.title
+            )
+        if column.kind is Kind.MONEY and not (found.unit or unit_known):
+            facts = {"said": found.label, "unit": reading.unit.label}
+            report.say(place, FindingKind.UNIT_ASSUMED, Severity.GUESSED, **facts)
+    for found in header.twice:
+        report.say(address(row, found.column), FindingKind.COLUMN_TWICE, Severity.GUESSED, said=found.label)
+    for number in sorted(reading.sheet.hidden_columns):
+        known = next((found.label for found in header.columns.values() if found.column == number), "")
+        if known or number in header.extras:
+            said = known or header.extras[number]
+            report.say(address(row, number), FindingKind.HIDDEN_COLUMN, Severity.READ, said=said)
+    for column in COLUMNS:
+        if column.field in NEEDED and column.field not in header.columns:
+            report.say("", FindingKind.COLUMN_MISSING, Severity.READ, value=column.title)
+
+
+NEEDED = frozenset(
+    {
+        "investor",
+        "county",
+        "total_yuan",
+        "leaders",
+        "stage",
+        "plan_start_on",
+        "plan_production_on",
+        "total_in_yuan",
+    }
+)
+
+
+def _read_rows(reading: Reading, report: _Report) -> tuple[list[LedgerProject], dict[int, str]]:
+    sheet, header = reading.sheet, reading.header
+    wide = frozenset(area.top for area in sheet.merges if area.right - area.left >= 2)
+    projects: list[LedgerProject] = []
+    skipped: dict[int, str] = {}
+    county = ""
+    for row in range(header.bottom + 1, len(sheet.rows) + 1):
+        kind = row_kind(sheet, header, row, wide)
+        if kind is RowKind.PROJECT:
+            projects += _read_project(row, reading, county, report)
+            continue
+        if kind is RowKind.NAMELESS:
+            place = address(row, header.columns["name"].column)
+            report.say(place, FindingKind.NO_NAME, Severity.REFUSED)
+        if kind is not RowKind.BLANK:
+            skipped[row] = kind.value
+        if kind in (RowKind.SECTION, RowKind.TOTAL):
+            county = section_county(sheet, row) if kind is RowKind.SECTION else ""
+    return projects, skipped
+
+
+def _read_project(row: int, reading: Reading, county: str, report: _Report) -> list[LedgerProject]:
+    """The project in ``row``, or nothing: an unforeseen error is reported and stops no other row."""
+    try:
+        project, notes = read_row(row, reading)
+    except Exception as error:  # noqa: BLE001 - the row's content is foreign; whatever it breaks, the others are read
+        report.say(address(row, 1), FindingKind.BAD_ROW, Severity.REFUSED, said=type(error).__name__)
+        return []
+    for column, note in notes:
+        report.add(address(row, column), note)
+    name_at = reading.header.columns["name"].column
+    if row in reading.sheet.hidden_rows:
+        report.say(address(row, name_at), FindingKind.HIDDEN_ROW, Severity.READ, said=str(row))
+    if county and not project.county:
+        found = reading.header.columns.get("county")
+        report.say(
+            address(row, found.column if found else name_at),
+            FindingKind.COUNTY_GUESSED,
+            Severity.GUESSED,
+            value=county,
+        )
+        project = replace(project, county=county)
+    return [project]
+
+
+def _about_twins(projects: Sequence[LedgerProject], header: Header, report: _Report) -> None:
+    for later, earlier in find_twins(projects):
+        place = address(later.row, header.columns["name"].column)
+        facts = {"said": later.name, "row": str(earlier.row), "value": earlier.code or f"“{earlier.name}”"}
+        report.say(place, FindingKind.DUPLICATE, Severity.GUESSED, **facts)

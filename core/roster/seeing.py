@@ -1,0 +1,60 @@
+"""Which projects a person may see, and finding one by name among them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from core.errors import NotFound, SeveralFound
+from core.ports import UnitOfWork
+from core.rights import Right, Role
+from core.roster.model import Duty, Person, Project
+
+CHOICES = 8
+"""Buttons offered when several projects match."""
+
+
+def visible(work: UnitOfWork, person: Person, today: date) -> Collection[int] | None:
+    """Ids of the projects ``person`` may see; None means all of them."""
+    if person.may(Right.SEE_ALL):
+        return None
+    ids = {a.project_id for a in work.projects.assigned(today, person_id=person.id)}
+    for leader in work.people.stands_in_for(person.id, today):
+        ids |= {a.project_id for a in work.projects.assigned(today, person_id=leader.id, duty=Duty.LEADER)}
+    if person.roles & {Role.UNIT, Role.DEPARTMENT} and person.unit_id is not None:
+        ids |= {p.id for p in work.projects.all() if person.unit_id in (p.county_id, p.host_id)}
+    if Role.DEPARTMENT in person.roles and person.unit_id is not None:
+        name = work.projects.unit(person.unit_id).name
+        ids |= {p.project_id for p in work.problems.open_for(None) if p.department == name}
+    return ids
+
+
+def may_see(work: UnitOfWork, person: Person, project_id: int, today: date) -> bool:
+    within = visible(work, person, today)
+    return within is None or project_id in within
+
+
+def find_project(work: UnitOfWork, person: Person, wanted: str, today: date) -> Project:
+    """The one project that ``wanted`` names, among those the person may see.
+
+    Raises:
+        NotFound: none; the answer does not tell whether it exists at all.
+        SeveralFound: more than one, with the first few to choose from.
+    """
+    found = work.projects.search(wanted, visible(work, person, today), CHOICES)
+    if not found:
+        raise NotFound("project", wanted)
+    if len(found) > 1 and wanted.upper() not in (found[0].code.upper(), found[0].name):
+        raise SeveralFound(wanted, tuple((p.id, p.name) for p in found))
+    return found[0]
+
+
+def project_by_id(work: UnitOfWork, person: Person, project_id: int, today: date) -> Project:
+    """The project behind a button.
+
+    Raises:
+        NotFound: it does not exist or is not his to see.
+    """
+    if project_id not in work.projects.many([project_id]) or not may_see(work, person, project_id, today):
+        raise NotFound("project", str(project_id))
+    return work.projects.get(project_id)

@@ -1,0 +1,68 @@
+"""What one card shows: a line per project with light, stage, last answer and next node."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from core.calendar import Calendar
+from core.ports import UnitOfWork
+from core.problems.model import Problem
+from core.roster.lights import light, next_node
+from core.roster.model import Person
+from core.rounds.model import Item, Prompt, Round
+from core.rounds.views import CardView, Line
+from core.rounds.who import answerable
+
+
+def card_view(work: UnitOfWork, prompt: Prompt, viewer: Person, calendar: Calendar, now: datetime) -> CardView:
+    """Gather the card of ``prompt`` with the lines that ``viewer`` may answer."""
+    today = calendar.today(now)
+    items = answerable(work, viewer, prompt, today)
+    return views(work, work.rounds.get(prompt.round_id), [(prompt, viewer, items)], calendar, now)[0]
+
+
+def views(
+    work: UnitOfWork,
+    round_: Round,
+    cards: list[tuple[Prompt, Person, tuple[Item, ...]]],
+    calendar: Calendar,
+    now: datetime,
+) -> list[CardView]:
+    """Many cards of one round with a handful of queries, however many there are."""
+    ids = {item.project_id for _, _, items in cards for item in items}
+    gathered = _Gathered(work, round_.id, ids)
+    today = calendar.today(now)
+    late = now >= round_.deadline_at
+    made = []
+    for prompt, viewer, items in cards:
+        lines = tuple(gathered.line(item, today) for item in items)
+        leader = viewer if viewer.id == prompt.leader_id else work.people.get(prompt.leader_id)
+        made.append(CardView(prompt.id, round_, leader, viewer.id, lines, today, late))
+    return made
+
+
+class _Gathered:
+    """Everything the lines of some cards need, read at once."""
+
+    def __init__(self, work: UnitOfWork, round_id: int, ids: set[int]) -> None:
+        self._projects = work.projects.many(ids)
+        self._said = work.reports.current(round_id, ids)
+        self._before = work.reports.before(round_id, ids)
+        self._names = {i: work.people.get(i).name for i in {r.said_by for r in self._said.values()}}
+        self._problems: dict[int, list[Problem]] = {}
+        for problem in work.problems.open_for(ids):
+            self._problems.setdefault(problem.project_id, []).append(problem)
+
+    def line(self, item: Item, today: date) -> Line:
+        project = self._projects[item.project_id]
+        said = self._said.get(item.project_id)
+        return Line(
+            item.no,
+            project,
+            light(project, today),
+            next_node(project, today),
+            said,
+            self._names[said.said_by] if said else "",
+            self._before.get(item.project_id),
+            tuple(self._problems.get(item.project_id, ())),
+        )

@@ -1,0 +1,90 @@
+"""Who has not answered, who cannot be reached (未报), and urging them by hand (催报)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.calendar import Calendar
+from core.delivery.model import Kind, Letter
+from core.errors import NothingOpen
+from core.ports import UnitOfWork
+from core.roster.model import Person
+from core.rounds.chase import never_asked, waiting_on
+from core.rounds.model import Prompt, Round, RoundState
+from core.rounds.views import Silent, State
+from core.rounds.slot import free_slot
+from core.rounds.who import liaisons
+from core.texts import notices
+
+
+def current_round(work: UnitOfWork) -> Round:
+    """The open round, else the latest held one.
+
+    Raises:
+        NothingOpen: there never was one.
+    """
+    opened = work.rounds.in_state(RoundState.OPEN) or work.rounds.in_state(RoundState.CLOSED)
+    if not opened:
+        raise NothingOpen
+    return opened[0]
+
+
+def round_state(work: UnitOfWork, round_: Round, calendar: Calendar, now: datetime) -> State:
+    prompts = work.rounds.prompts(round_.id)
+    silent = tuple(_silent(work, p, calendar, now) for p in prompts if p.answered_at is None)
+    return State(round_, len(prompts), len(prompts) - len(silent), silent)
+
+
+def _silent(work: UnitOfWork, prompt: Prompt, calendar: Calendar, now: datetime) -> Silent:
+    leader = work.people.get(prompt.leader_id)
+    items = work.rounds.items(prompt.id)
+    said = work.reports.current(prompt.round_id, [item.project_id for item in items])
+    helpers = tuple(liaisons(work, prompt, calendar.today(now)))
+    return Silent(prompt, leader, len(items) - len(said), len(items), _why_unreachable(work, prompt), helpers)
+
+
+def _why_unreachable(work: UnitOfWork, prompt: Prompt) -> str:
+    account = work.people.account_of(prompt.leader_id)
+    if account is None:
+        return "never"
+    if account.lost_because:
+        return "lost"
+    return "failed" if never_asked(work, prompt) else ""
+
+
+def urge(work: UnitOfWork, by: Person, calendar: Calendar, now: datetime) -> tuple[int, int]:
+    """Remind every silent leader, or his liaisons if he cannot be reached, in each one's next free slot.
+
+    Returns:
+        How many letters were written, and how many silent cards have nobody to write to.
+    """
+    round_ = current_round(work)
+    written = nobody = 0
+    for silent in round_state(work, round_, calendar, now).silent:
+        people = silent.liaisons if silent.unreachable else (silent.leader,)
+        sent = sum(_urge_one(work, round_, silent.prompt, person, calendar, now) for person in people)
+        written += sent
+        nobody += not any(_account_works(work, person) for person in people)
+    work.audit.note(now, by.id, "round.urged", f"round:{round_.id}", {"letters": str(written)})
+    return written, nobody
+
+
+def _urge_one(
+    work: UnitOfWork, round_: Round, prompt: Prompt, person: Person, calendar: Calendar, now: datetime
+) -> bool:
+    account = work.people.account_of(person.id)
+    slot = free_slot(work, person.id, calendar, now)
+    if account is None or account.lost_because or slot is None:
+        return False
+    waiting = waiting_on(work, person, [prompt], calendar, now)
+    if person.id == prompt.leader_id:
+        card = notices.remind_leader(round_, prompt, person, waiting[0][2], calendar)
+    else:
+        card = notices.remind_liaison(round_, waiting, calendar)
+    key = f"prompt:{prompt.id}:urge:{person.id}:{calendar.today(now)}"
+    return work.outbox.put(Letter(key, Kind.REMINDER, account.address, card, slot, None, person.id, f"round:{round_.id}"))
+
+
+def _account_works(work: UnitOfWork, person: Person) -> bool:
+    account = work.people.account_of(person.id)
+    return account is not None and not account.lost_because

@@ -1,0 +1,159 @@
+"""Open a round: one card for each leader, written with its letters in one commit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from core.calendar import Calendar
+from core.delivery.model import Kind, Letter
+from core.errors import WrongState
+from core.ports import UnitOfWork
+from core.roster.model import Account, Duty, Person, Stage
+from core.rounds.cadence import Due, due_now, period_of
+from core.rounds.card import views
+from core.rounds.model import Cadence, Item, Prompt, Round, RoundState
+from core.texts import cards, office
+from core.rounds.slot import free_slot
+from core.rounds.tell import tell_office
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Whom a round would ask, what, and until when. ``silent`` are leaders nobody can deliver to."""
+
+    period: str
+    deadline_at: datetime
+    leaders: tuple[Person, ...]
+    projects: int
+    silent: tuple[Person, ...]
+
+
+def portfolios(work: UnitOfWork, day: date) -> Mapping[int, tuple[int, ...]]:
+    """Leader id → ids of the projects to ask him about, in code order; ended ones are left out."""
+    asked: dict[int, list[int]] = defaultdict(list)
+    alive = {p.id: p.code for p in work.projects.all() if p.stage is not Stage.ENDED}
+    for assignment in work.projects.assigned(day, duty=Duty.LEADER):
+        if assignment.project_id in alive:
+            asked[assignment.person_id].append(assignment.project_id)
+    return {leader: tuple(sorted(ids, key=lambda i: (alive[i], i))) for leader, ids in sorted(asked.items())}
+
+
+def preview_round(work: UnitOfWork, cadence_id: int, calendar: Calendar, now: datetime) -> Preview:
+    """What ``open_by_hand`` would do now, without doing it."""
+    due = _next_period(work, work.rounds.cadence(cadence_id), calendar, now)
+    asked = portfolios(work, calendar.today(now))
+    accounts = work.people.accounts(asked)
+    leaders = tuple(work.people.get(leader) for leader in asked)
+    silent = tuple(p for p in leaders if not _reachable(accounts.get(p.id)))
+    projects = {project for ids in asked.values() for project in ids}
+    return Preview(due.period, due.deadline_at, leaders, len(projects), silent)
+
+
+def open_by_hand(work: UnitOfWork, cadence_id: int, by: int | None, calendar: Calendar, now: datetime) -> Round:
+    """The office opens this week's round early, or one more.
+
+    Raises:
+        WrongState: a round is still open.
+    """
+    running = work.rounds.in_state(RoundState.OPEN)
+    if running:
+        raise WrongState("round", running[0].period)
+    cadence = work.rounds.cadence(cadence_id)
+    opened = _open(work, cadence, _next_period(work, cadence, calendar, now), by, calendar, now)
+    if opened is None:
+        raise WrongState("round", "open")
+    return opened
+
+
+def open_due(work: UnitOfWork, cadence_id: int, calendar: Calendar, now: datetime) -> tuple[Round, ...]:
+    """The clock's part: create every period that should exist by now and does not.
+
+    Late is a rule: a round missed while down opens late if its deadline is ahead, otherwise it is
+    recorded as missed, the office is told and nobody is asked.
+    """
+    cadence = work.rounds.cadence(cadence_id)
+    made = (_open_or_miss(work, cadence, due, calendar, now) for due in due_now(cadence, calendar, now))
+    return tuple(opened for opened in made if opened)
+
+
+def _open_or_miss(work: UnitOfWork, cadence: Cadence, due: Due, calendar: Calendar, now: datetime) -> Round | None:
+    if work.rounds.find(cadence.id, due.period):
+        return None
+    if now < due.deadline_at:
+        return _open(work, cadence, due, None, calendar, now)
+    missed = work.rounds.open(cadence, due.period, RoundState.MISSED, due.opens_at, due.deadline_at, None)
+    if missed:
+        tell_office(work, f"round:{missed.id}:missed", office.missed(missed, calendar), calendar, now)
+    return missed
+
+
+def _open(
+    work: UnitOfWork, cadence: Cadence, due: Due, by: int | None, calendar: Calendar, now: datetime
+) -> Round | None:
+    opened = work.rounds.open(cadence, due.period, RoundState.OPEN, now, due.deadline_at, by)
+    if opened is None:
+        return None
+    asked = portfolios(work, calendar.today(now))
+    prompts = [work.rounds.add_prompt(opened.id, leader, ids) for leader, ids in asked.items()]
+    send_cards(work, opened, prompts, asked, calendar, now)
+    facts = {"period": opened.period, "leaders": str(len(prompts)), "deadline": due.deadline_at.isoformat()}
+    work.audit.note(now, by, "round.opened", f"round:{opened.id}", facts)
+    return opened
+
+
+def send_cards(
+    work: UnitOfWork,
+    round_: Round,
+    prompts: list[Prompt],
+    asked: Mapping[int, tuple[int, ...]],
+    calendar: Calendar,
+    now: datetime,
+) -> None:
+    """One letter per leader who can be reached; the chase looks after the others."""
+    accounts = work.people.accounts([prompt.leader_id for prompt in prompts])
+    reachable = [p for p in prompts if _reachable(accounts.get(p.leader_id))]
+    triples = [
+        (p, work.people.get(p.leader_id), tuple(Item(p.id, n, i) for n, i in enumerate(asked[p.leader_id], 1)))
+        for p in reachable
+    ]
+    for prompt, view in zip(reachable, views(work, round_, triples, calendar, now), strict=True):
+        slot = free_slot(work, prompt.leader_id, calendar, now) or calendar.next_speaking(now)
+        work.outbox.put(
+            Letter(
+                key=card_key(prompt.id, prompt.leader_id),
+                kind=Kind.PROMPT,
+                to=accounts[prompt.leader_id].address,
+                card=cards.card(view, calendar),
+                due_at=slot,
+                expires_at=round_.deadline_at,
+                person_id=prompt.leader_id,
+                batch=f"round:{round_.id}",
+            )
+        )
+
+
+def card_key(prompt_id: int, person_id: int) -> str:
+    """The key of the letter that carried a card; ``core.delivery.settle`` reads the prompt from it."""
+    return f"prompt:{prompt_id}:card:{person_id}"
+
+
+def _reachable(account: Account | None) -> bool:
+    return account is not None and not account.lost_because
+
+
+def _next_period(work: UnitOfWork, cadence: Cadence, calendar: Calendar, now: datetime) -> Due:
+    """This week's period while its deadline is ahead, else next week's, opened early.
+
+    A period that was already held (closed early) gets a number: 2026-W47-2.
+    """
+    today = calendar.today(now)
+    weeks = (period_of(cadence, today + timedelta(weeks=n), calendar) for n in range(8))
+    due = next(week for week in weeks if week and week.deadline_at > now)
+    name, extra = due.period, 1
+    while work.rounds.find(cadence.id, name):
+        extra += 1
+        name = f"{due.period}-{extra}"
+    return Due(name, now, due.deadline_at)

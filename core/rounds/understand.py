@@ -1,0 +1,92 @@
+"""One reply sentence, by a small strict grammar: 1号 主体封顶，到位2000万 · 1正常 2无变化 3有问题 用地.
+
+Strict means: what is not in the grammar is quoted back, never guessed into a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from core.rounds.clauses import read_segment
+from core.rounds.model import Answer, Finding
+
+_CIRCLED = {chr(0x2460 + n): f" {n + 1}号 " for n in range(20)}
+_WIDE = {chr(0xFF10 + n): str(n) for n in range(10)}
+_TABLE = str.maketrans(_CIRCLED | _WIDE)
+_NO_BUILDING = r"(?![楼线井机厂院地库塔炉])"
+_REFERENCE = re.compile(
+    r"(?:(?<=^)|(?<=[\s，,。；;、]))(?:项目)?(?P<numbers>\d{1,2}(?:[、,，和]\d{1,2})*)"
+    rf"(?:号(?:项目)?{_NO_BUILDING}|[.．:：](?!\d)|\s*(?=[^\d\s.．、,，年月日亿万元%％wW号]))"
+    rf"|(?<=[^\d\s月第于在到至])(?P<inside>\d{{1,2}})号{_NO_BUILDING}(?![前底])"
+)
+_EVERYTHING = re.compile(r"^(?:全部|所有|都|均|一切|各项目|项目)?\s*(?:都|均)?\s*(?P<rest>.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Findings by line number, and the pieces that were not understood, verbatim."""
+
+    findings: dict[int, Finding]
+    unclear: tuple[str, ...]
+
+
+def understand(text: str, numbers: Collection[int], today: date) -> Understood:
+    """Read a reply about the lines ``numbers`` of a card.
+
+    Args:
+        text: as the person wrote it.
+        numbers: line numbers on his card.
+        today: local day, for 今天 and 18日.
+
+    Returns:
+        Nothing is found in a text of another kind; then all of it is unclear.
+    """
+    plain = text.translate(_TABLE).strip()
+    references = list(_REFERENCE.finditer(plain))
+    if not references:
+        return _without_reference(plain, numbers, today)
+    findings: dict[int, Finding] = {}
+    unclear = [plain[: references[0].start()].strip(" ，,。；;\n")]
+    waiting: list[int] = []
+    for index, reference in enumerate(references):
+        end = references[index + 1].start() if index + 1 < len(references) else len(plain)
+        waiting += [int(n) for n in re.findall(r"\d+", reference["numbers"] or reference["inside"])]
+        segment = plain[reference.end() : end].strip(" ，,。；;、\n")
+        if not segment and index + 1 < len(references):
+            continue  # 1号 2号 无变化: the words belong to both
+        _take(waiting, segment, plain[reference.start() : end].strip(), numbers, today, findings, unclear)
+        waiting = []
+    return Understood(findings, tuple(piece for piece in unclear if piece))
+
+
+def _take(
+    waiting: list[int],
+    segment: str,
+    quoted: str,
+    numbers: Collection[int],
+    today: date,
+    findings: dict[int, Finding],
+    unclear: list[str],
+) -> None:
+    finding = read_segment(segment, today)
+    fits = all(n in numbers and n not in findings for n in waiting)
+    if finding is None or not fits or (len(waiting) > 1 and finding.money_yuan is not None):
+        unclear.append(quoted)
+        return
+    findings.update((n, finding) for n in waiting)
+
+
+def _without_reference(plain: str, numbers: Collection[int], today: date) -> Understood:
+    """No number: the only project, or an answer that fits all of them (全部无变化)."""
+    if len(numbers) == 1:
+        finding = read_segment(plain, today)
+        return Understood({min(numbers): finding}, ()) if finding else Understood({}, (plain,))
+    matched = _EVERYTHING.match(plain)
+    finding = read_segment(matched["rest"], today) if matched else None
+    plain_answer = finding in (Finding(Answer.NO_CHANGE), Finding(Answer.ON_TRACK))
+    if finding and plain_answer:
+        return Understood(dict.fromkeys(numbers, finding), ())
+    return Understood({}, (plain,) if plain else ())

@@ -1,0 +1,65 @@
+"""What cards and lists show, gathered: values only, so that texts can lay them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from core.problems.model import Problem
+from core.roster.lights import Planned
+from core.roster.model import Light, Person, Project
+from core.rounds.model import Prompt, Report, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One project on a card. ``said`` is this round's answer, ``before`` the last earlier one."""
+
+    no: int
+    project: Project
+    light: Light
+    planned: Planned | None
+    said: Report | None
+    said_by: str
+    before: Report | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A card as ``viewer`` sees it. ``leader`` is whose card it is."""
+
+    prompt_id: int
+    round: Round
+    leader: Person
+    viewer_id: int
+    lines: tuple[Line, ...]
+    today: date
+    late: bool
+
+    @property
+    def open(self) -> int:
+        """Lines without an answer."""
+        return sum(line.said is None for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """One unanswered card. ``unreachable`` is why nothing gets to the leader, or empty."""
+
+    prompt: Prompt
+    leader: Person
+    left: int
+    lines: int
+    unreachable: str
+    liaisons: tuple[Person, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a round stands."""
+
+    round: Round
+    cards: int
+    complete: int
+    silent: tuple[Silent, ...]

@@ -1,0 +1,131 @@
+"""The one-screen bulletin: praise first, the whole table, what is red, what is asked (通报)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from core.bulletins.model import Bulletin, BulletinState
+from core.calendar import Calendar
+from core.chat import Button, Card
+from core.presses import encode
+from core.problems.model import Problem
+from core.roster.model import Project
+from core.rounds.views import State
+from core.rounds.model import Answer, Report
+from core.scoring.model import Snapshot
+from core.texts import words
+from core.texts.catalogue import say
+from core.texts.queries import moved
+
+PRAISED = 3
+PROBLEMS = 3
+
+
+def bulletin_text(
+    snapshot: Snapshot,
+    reports: Mapping[int, Report],
+    problems: Sequence[Problem],
+    projects: Mapping[int, Project],
+    calendar: Calendar,
+) -> tuple[str, str]:
+    """(title, text) for a group: at most one phone screen per six units, nobody's silence in it."""
+    parts = [
+        say("bulletin.cut_off", at=words.moment(snapshot.taken_at, calendar), version=snapshot.scheme.version),
+        _praise(snapshot),
+        _table(snapshot),
+        _news(reports, projects),
+        _problems(problems, projects),
+        say("bulletin.foot"),
+    ]
+    return say("bulletin.title", week=words.week(snapshot.period)), "\n\n".join(filter(None, parts))
+
+
+def _praise(snapshot: Snapshot) -> str:
+    top = [s.unit for s in snapshot.scores if s.rank is not None and s.rank <= PRAISED]
+    risen = [s.unit for s in snapshot.scores if s.moved is not None and s.moved > 1]
+    lines = [say("bulletin.top", names=say("word.list_stop").join(top)) if top else ""]
+    lines.append(say("bulletin.risen", names=say("word.list_stop").join(risen)) if risen else "")
+    return "\n".join(filter(None, lines))
+
+
+def _table(snapshot: Snapshot) -> str:
+    ranked = [
+        say("bulletin.row", rank=s.rank, unit=s.unit, total=s.total, moved=moved(s))
+        for s in snapshot.scores
+        if s.rank is not None
+    ]
+    unranked = [s.unit for s in snapshot.scores if s.rank is None]
+    if unranked:
+        ranked.append(say("bulletin.unranked", names=say("word.list_stop").join(unranked)))
+    return "\n".join([say("bulletin.table"), *ranked])
+
+
+def _news(reports: Mapping[int, Report], projects: Mapping[int, Project]) -> str:
+    """Nodes completed this round, as reported; nothing if there are none."""
+    done = [
+        say("bulletin.node", project=projects[i].name, node=words.node(r.finding.node))
+        for i, r in sorted(reports.items())
+        if r.finding.answer is Answer.MILESTONE and r.finding.node and i in projects
+    ]
+    if not done:
+        return ""
+    more = [say("bulletin.more", n=len(done) - PROBLEMS)] if len(done) > PROBLEMS else []
+    return "\n".join([say("bulletin.news"), *done[:PROBLEMS], *more])
+
+
+def _problems(problems: Sequence[Problem], projects: Mapping[int, Project]) -> str:
+    """New problems of the round, briefly; the person who said it is not named."""
+    if not problems:
+        return ""
+    rows = [
+        say("bulletin.problem", project=projects[p.project_id].name, category=p.category.value,
+            text=words.clip(p.text, 30))
+        for p in problems[:PROBLEMS]
+    ]  # fmt: skip
+    more = [say("bulletin.more", n=len(problems) - PROBLEMS)] if len(problems) > PROBLEMS else []
+    return "\n".join([say("bulletin.problems", n=len(problems)), *rows, *more])
+
+
+def draft_card(bulletin: Bulletin, state: State, groups: int, calendar: Calendar) -> Card:
+    """What the office sees: exactly what will be posted, and what it should know before deciding."""
+    head = say("bulletin.draft_head", cards=state.cards, complete=state.complete, groups=groups)
+    text = f"{head}\n{say('bulletin.rule')}\n{bulletin.title}\n\n{bulletin.text}"
+    return Card(text, title=say("bulletin.draft_title"), buttons=(_decisions(bulletin),))
+
+
+def _decisions(bulletin: Bulletin) -> tuple[Button, ...]:
+    return (
+        Button(say("button.publish"), encode("bp", bulletin.id)),
+        Button(say("button.drop_draft"), encode("bd", bulletin.id)),
+    )
+
+
+def publish_question(bulletin: Bulletin, titles: Sequence[str]) -> Card:
+    """Exactly which groups will get it; the second tap publishes."""
+    names = say("word.list_stop").join(titles)
+    row = (Button(say("button.publish_yes"), encode("by", bulletin.id)), Button(say("button.no"), encode("bn", bulletin.id)))
+    return Card(say("bulletin.publish_question", title=bulletin.title, n=len(titles), groups=names), buttons=(row,))
+
+
+def published(bulletin: Bulletin, groups: int) -> Card:
+    return Card(say("bulletin.published", number=numbered(bulletin), groups=groups))
+
+
+def numbered(bulletin: Bulletin) -> str:
+    """招商引资项目调度通报（2026年第47周）〔2026〕3号; without a number for a draft."""
+    if bulletin.number is None:
+        return bulletin.title
+    return say("bulletin.numbered", title=bulletin.title, year=bulletin.year, number=bulletin.number)
+
+
+def listed(bulletins: Sequence[Bulletin], calendar: Calendar) -> list[str]:
+    return [
+        say("bulletin.listed", title=numbered(b), state=say(f"bulletin.state.{b.state.value}"),
+            at=words.short_moment(b.decided_at or b.drafted_at, calendar))
+        for b in bulletins
+    ]  # fmt: skip
+
+
+def shown(bulletin: Bulletin) -> Card:
+    buttons = (_decisions(bulletin),) if bulletin.state is BulletinState.DRAFT else ()
+    return Card(bulletin.text, title=numbered(bulletin), buttons=buttons)

@@ -1,0 +1,159 @@
+"""The leader's card: one message, edited in place, never a form (调度卡)."""
+
+from __future__ import annotations
+
+from core.calendar import Calendar
+from core.chat import Button, Card, Rows
+from core.dates import PartialDate
+from core.presses import encode
+from core.problems.model import Category
+from core.roster.lights import Planned, open_nodes
+from core.rounds.views import CardView, Line
+from core.rounds.model import Answer, Finding, Report
+from core.texts import words
+from core.texts.catalogue import say
+
+PAGE = 6
+"""Projects shown at once: six take a phone's screen with their buttons."""
+_NAME = 16
+_SHORT = {
+    Answer.ON_TRACK: "g",
+    Answer.NO_CHANGE: "u",
+    Answer.PROBLEM: "p",
+    Answer.MILESTONE: "m",
+}
+
+
+def card(view: CardView, calendar: Calendar, page: int = 0) -> Card:
+    """The whole card, or its ``page``-th part when there are more than six projects."""
+    pages = max(1, -(-len(view.lines) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    shown = view.lines[page * PAGE : (page + 1) * PAGE]
+    text = "\n".join([_head(view, calendar), "", *(_line(line, calendar) for line in shown), "", _foot(view)])
+    rows = [*(_choices(view, line) for line in shown), *_pager(view, page, pages), *_all_unchanged(view)]
+    return Card(text, title=_title(view), buttons=tuple(rows))
+
+
+def category_card(view: CardView, line: Line) -> Card:
+    """Which kind of problem: one tap."""
+    buttons = [
+        Button(category.value, encode("rc", view.prompt_id, line.no, category.name)) for category in Category
+    ]
+    rows: Rows = (*(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)), (_back(view),))
+    return Card(say("card.which_problem", no=line.no, name=line.project.name), title=_title(view), buttons=rows)
+
+
+def node_card(view: CardView, line: Line) -> Card:
+    """Which node, finished today or another day: one tap."""
+    rows = tuple(
+        (
+            Button(say("card.node_today", node=words.node(node)), encode("rn", view.prompt_id, line.no, node.name, "t")),
+            Button(say("card.node_other", node=words.node(node)), encode("rn", view.prompt_id, line.no, node.name, "o")),
+        )
+        for node in open_nodes(line.project)
+    )
+    return Card(
+        say("card.which_node", no=line.no, name=line.project.name), title=_title(view), buttons=(*rows, (_back(view),))
+    )
+
+
+def found(finding: Finding) -> str:
+    """One answer in words: 有问题（用地）：林地手续未批 · 到位2000万元."""
+    text = words.answer(finding.answer)
+    if finding.answer is Answer.PROBLEM and finding.category:
+        text = say("card.problem", category=finding.category)
+    if finding.node:
+        text = say("card.milestone", node=words.node(finding.node), day=_on(finding.node_on))
+    if finding.money_yuan is not None and finding.money_period:
+        text += say("card.money", period=words.period(finding.money_period), money=words.money(finding.money_yuan))
+    if finding.text:
+        text += say("card.said", text=words.clip(finding.text, 60))
+    return text
+
+
+def _title(view: CardView) -> str:
+    return say("card.title", week=words.week(view.round.period), leader=view.leader.name)
+
+
+def _head(view: CardView, calendar: Calendar) -> str:
+    deadline = words.moment(view.round.deadline_at, calendar)
+    key = "card.head_late" if view.late else "card.head"
+    return say(key, n=len(view.lines), deadline=deadline)
+
+
+def _foot(view: CardView) -> str:
+    if not view.open:
+        return say("card.foot_done")
+    return say("card.foot", open=view.open)
+
+
+def _line(line: Line, calendar: Calendar) -> str:
+    """Two or three short lines: name and light; stage and next node; what was said."""
+    project = line.project
+    parts = [
+        f"{line.no}. {words.LIGHTS[line.light]} {project.name}",
+        say("card.stage", stage=words.stage(project.stage), node=_planned(line.planned)),
+    ]
+    if line.said:
+        parts.append(_said(line.said, line.said_by, calendar))
+    elif line.before:
+        parts.append(say("card.before", said=found(line.before.finding), day=_day(line.before, calendar)))
+    if line.problems and not line.said:
+        parts.append(say("card.problems", n=len(line.problems), what=words.clip(line.problems[0].text, 24)))
+    return "\n".join(parts)
+
+
+def _said(report: Report, by: str, calendar: Calendar) -> str:
+    key = "card.answered_late" if report.late else "card.answered"
+    key += "_for" if report.said_for else ""
+    return say(key, said=found(report.finding), by=by, at=words.short_moment(report.said_at, calendar))
+
+
+def _planned(planned: Planned | None) -> str:
+    if planned is None:
+        return ""
+    facts = {"node": words.node(planned.node), "day": words.partial(planned.planned_on), "days": planned.overdue}
+    return say("card.overdue" if planned.overdue else "card.next", **facts)
+
+
+def _choices(view: CardView, line: Line) -> tuple[Button, ...]:
+    """Four taps for a project; the one that counts is marked."""
+    said = line.said.finding.answer if line.said else None
+    return tuple(
+        Button(
+            say(f"button.{answer.value}", no=line.no, mark="✓" if answer is said else ""),
+            encode("r", view.prompt_id, line.no, short),
+        )
+        for answer, short in _SHORT.items()
+    )
+
+
+def _pager(view: CardView, page: int, pages: int) -> Rows:
+    if pages == 1:
+        return ()
+    row = []
+    if page:
+        row.append(Button(say("button.previous"), encode("rp", view.prompt_id, page - 1)))
+    row.append(Button(say("button.page", page=page + 1, pages=pages), encode("rp", view.prompt_id, page)))
+    if page < pages - 1:
+        row.append(Button(say("button.next"), encode("rp", view.prompt_id, page + 1)))
+    return (tuple(row),)
+
+
+def _all_unchanged(view: CardView) -> Rows:
+    if not view.open:
+        return ()
+    key = "button.all_unchanged" if view.open == len(view.lines) else "button.rest_unchanged"
+    return ((Button(say(key), encode("ru", view.prompt_id)),),)
+
+
+def _back(view: CardView) -> Button:
+    return Button(say("button.back"), encode("rb", view.prompt_id))
+
+
+def _on(on: PartialDate | None) -> str:
+    return words.partial(on) if on else ""
+
+
+def _day(report: Report, calendar: Calendar) -> str:
+    return f"{calendar.local(report.said_at):%m-%d}"

@@ -1,0 +1,101 @@
+"""Single words and figures: dates, moments, money, lights, stages, answers."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from core.calendar import Calendar
+from core.dates import PartialDate, Precision
+from core.money import format_yuan
+from core.rights import Role
+from core.roster.model import Light, Node, Stage
+from core.rounds.model import Answer, Period
+from core.texts.catalogue import language, say
+
+LIGHTS = {Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴", Light.GREY: "⚪"}
+_WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+
+
+def money(yuan: int | None) -> str:
+    """860万元, 8.47亿元; — when not stated."""
+    return "—" if yuan is None else format_yuan(yuan)
+
+
+def moment(at: datetime, calendar: Calendar) -> str:
+    """11月20日（周五）17:00, local."""
+    local = calendar.local(at)
+    return f"{day(local.date())} {local:%H:%M}"
+
+
+def clock(at: datetime, calendar: Calendar) -> str:
+    return f"{calendar.local(at):%H:%M}"
+
+
+def short_moment(at: datetime, calendar: Calendar) -> str:
+    """11-20 17:00, local."""
+    return f"{calendar.local(at):%m-%d %H:%M}"
+
+
+def day(on: date) -> str:
+    """11月20日（周五）."""
+    return say("word.day", month=on.month, day=on.day, weekday=_WEEKDAYS[language()][on.weekday()])
+
+
+def partial(on: PartialDate) -> str:
+    """2026-11-20 · 2026年11月 · 2026年第三季度 …, as exact as it is known and no more."""
+    first = on.first
+    if on.precision is Precision.DAY:
+        return first.isoformat()
+    facts = {"year": first.year, "month": first.month, "quarter": (first.month + 2) // 3}
+    part = {1: "early", 11: "mid", 21: "late"}.get(first.day, "early") if on.precision is Precision.XUN else ""
+    half = ("first" if first.month < 7 else "second") if on.precision is Precision.HALF else ""
+    return say(f"date.{on.precision.value}{part and '.' + part}{half and '.' + half}", **facts)
+
+
+def stage(value: Stage | None) -> str:
+    return say(f"stage.{value.name.lower()}") if value else "—"
+
+
+def node(value: Node) -> str:
+    return say(f"node.{value.name.lower()}")
+
+
+def answer(value: Answer) -> str:
+    return say(f"answer.{value.value}")
+
+
+def period(value: Period) -> str:
+    return say(f"period.{value.value}")
+
+
+def role(value: Role) -> str:
+    return say(f"role.{value.value}")
+
+
+def week(name: str) -> str:
+    """2026-W47 → 2026年第47周; 2026-W47-2 → 2026年第47周（第2次）."""
+    year, _, rest = name.partition("-W")
+    number, _, extra = rest.partition("-")
+    text = say("word.week", year=year, week=int(number))
+    return text + say("word.week_again", n=extra) if extra else text
+
+
+def rate(numerator: int, denominator: int) -> str:
+    """85.7%, half-up; — for a zero denominator."""
+    if not denominator:
+        return "—"
+    value = Decimal(numerator) * 100 / Decimal(denominator)
+    return f"{value.quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+def span(length: timedelta) -> str:
+    """3小时, 2天: rounded up, never zero."""
+    hours = max(1, -(-int(length.total_seconds()) // 3600))
+    return say("word.days", n=hours // 24) if hours >= 48 and hours % 24 == 0 else say("word.hours", n=hours)
+
+
+def clip(text: str, limit: int) -> str:
+    """At most ``limit`` characters, an ellipsis marking what was cut; one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"

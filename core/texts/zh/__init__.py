@@ -1,0 +1,15 @@
+"""Chinese sentences, by subject."""
+
+from __future__ import annotations
+
+from core.texts.zh import answers, bulletins, cards, office, queries, refusals, words
+
+SENTENCES: dict[str, str] = {
+    **words.SENTENCES,
+    **cards.SENTENCES,
+    **answers.SENTENCES,
+    **queries.SENTENCES,
+    **office.SENTENCES,
+    **bulletins.SENTENCES,
+    **refusals.SENTENCES,
+}

@@ -1,0 +1,58 @@
+"""The process that reads one ledger for ``documents.ledger_process`` and ends.
+
+python -m documents.ledger_child FILE [YEAR] [SHEET]
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import pickle
+import sys
+from pathlib import Path
+
+from core.roster.ledger import LedgerFault, LedgerRefused
+from documents.ledger_in import read_ledger
+
+if sys.platform != "win32":
+    import resource
+
+SECONDS = 20
+MEMORY_BYTES = 768 * 1024 * 1024  # address space; 5,000 rows need a tenth of it
+
+
+def _fence() -> None:
+    """Limit time, memory, core dumps and further processes of this process."""
+    if sys.platform == "win32":  # has no such limits; the parent's clock remains
+        return
+    limits = (
+        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, 0),
+    )
+    for what, most in limits:
+        with contextlib.suppress(ValueError, OSError):  # a tighter limit is already set
+            resource.setrlimit(what, (most, most))
+
+
+def _answer(path: str, year: str, sheet: str) -> object:
+    try:
+        return read_ledger(Path(path), int(year) if year else None, sheet or None)
+    except LedgerRefused as refused:
+        return refused.reason.value, refused.detail
+    except MemoryError:
+        return LedgerFault.TOO_SLOW.value, "memory"
+
+
+def main(arguments: list[str]) -> None:
+    out, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing else may reach the pipe
+    _fence()
+    gc.disable()  # one file, then the process ends: collecting costs a quarter of the time
+    path, year, sheet = (*arguments, "", "")[:3]
+    out.write(pickle.dumps(_answer(path, year, sheet), protocol=pickle.HIGHEST_PROTOCOL))
+    out.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,126 @@
+"""Read an .xlsx ledger from disk into ``core.roster.ledger`` values.
+
+Formulas count by their stored value; macros and links are never run or followed.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from openpyxl import load_workbook
+
+from core.roster.ledger import Ledger, LedgerFault, LedgerRefused
+from core.roster.read_ledger import understand
+from core.roster.sheet import CellValue, Sheet, Workbook
+from documents.sheet_marks import Marks, read_marks
+from documents.workbook_guard import check_workbook
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+MOST_SHEETS = 60
+
+
+class _Cell(Protocol):
+    @property
+    def value(self) -> object: ...
+    @property
+    def number_format(self) -> str: ...
+
+
+def read_ledger(path: Path, reference_year: int | None = None, sheet: str | None = None) -> Ledger:
+    """The ledger in the file at ``path``, in this process; ``ledger_process`` does it in a fenced one.
+
+    Raises:
+        LedgerRefused: the file or its shape; see ``LedgerFault``.
+    """
+    return understand(read_workbook(path), reference_year, sheet)
+
+
+def read_workbook(path: Path) -> Workbook:
+    """All visible and hidden worksheets as plain values.
+
+    Raises:
+        LedgerRefused
+    """
+    active = check_workbook(path)
+    try:
+        return Workbook(tuple(_sheets(path)), active)
+    except LedgerRefused:
+        raise
+    except MemoryError as error:
+        raise LedgerRefused(LedgerFault.TOO_SLOW, "memory") from error
+    except Exception as error:  # openpyxl raises whatever a broken part happens to cause
+        raise LedgerRefused(LedgerFault.BROKEN, type(error).__name__) from error
+
+
+def _sheets(path: Path) -> list[Sheet]:
+    marks = read_marks(path)
+    # We hold the file: openpyxl leaves it open when a part is broken.
+    with path.open("rb") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of features it leaves out
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        try:
+            return [
+                _sheet(ws.title, ws, marks.get(ws.title, Marks())) for ws in book.worksheets[:MOST_SHEETS]
+            ]
+        finally:
+            book.close()
+
+
+class _Rows(Protocol):
+    def reset_dimensions(self) -> None: ...
+    @property
+    def rows(self) -> Iterable[tuple[_Cell, ...]]: ...
+
+
+def _sheet(name: str, source: _Rows, marks: Marks) -> Sheet:
+    source.reset_dimensions()  # the size a file states about itself may be wrong
+    rows: list[list[CellValue]] = []
+    formats: dict[tuple[int, int], str] = {}
+    filled = 0
+    for number, cells in enumerate(source.rows, 1):
+        values = _values(number, cells, formats)
+        if values:
+            filled = number
+            if number > MOST_ROWS:
+                raise LedgerRefused(LedgerFault.TOO_MANY_ROWS, name)
+            if len(values) > MOST_COLUMNS:
+                raise LedgerRefused(LedgerFault.TOO_MANY_COLUMNS, name)
+        if number <= MOST_ROWS:
+            rows.append(values)
+    return Sheet(
+        name,
+        rows[:filled],
+        formats,
+        marks.merges,
+        marks.hidden_rows,
+        marks.hidden_columns,
+        marks.empty_formulas,
+    )
+
+
+def _values(row: int, cells: tuple[_Cell, ...], formats: dict[tuple[int, int], str]) -> list[CellValue]:
+    """The row's values without trailing blanks; number formats only where reading needs them."""
+    values: list[CellValue] = []
+    filled = 0
+    for column, cell in enumerate(cells, 1):
+        value = _plain(cell.value)
+        values.append(value)
+        if value is None:
+            continue
+        filled = column
+        if isinstance(value, float | datetime) or (isinstance(value, int) and "%" in cell.number_format):
+            formats[row, column] = cell.number_format
+    return values[:filled]
+
+
+def _plain(value: object) -> CellValue:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str | int | float | datetime | date):
+        return value
+    return str(value)  # times and durations: no ledger column wants them

@@ -1,0 +1,85 @@
+"""Read a ledger in a process of its own, fenced by time and memory: a hostile file can hurt only that process.
+
+The child (``documents.ledger_child``) sends one pickled ``Ledger``, or the facts of a refusal, back over its
+stdout; nothing that comes from a file is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+from core.roster.ledger import Ledger, LedgerFault, LedgerRefused
+from documents.ledger_child import SECONDS
+
+_ROOT = Path(__file__).resolve().parents[1]
+
+
+async def read_ledger_apart(
+    path: Path, reference_year: int | None = None, sheet: str | None = None
+) -> Ledger:
+    """``documents.ledger_in.read_ledger`` in a child process.
+
+    Raises:
+        LedgerRefused: as there; TOO_SLOW when time or memory ran out.
+    """
+    child = await asyncio.create_subprocess_exec(
+        *_command(path, reference_year, sheet),
+        cwd=_ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        answer, _ = await asyncio.wait_for(child.communicate(), SECONDS)
+    except TimeoutError:
+        raise LedgerRefused(LedgerFault.TOO_SLOW, f"{SECONDS} s") from None
+    finally:
+        if child.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                child.kill()
+            await child.wait()
+    return _outcome(answer)
+
+
+def read_ledger_apart_now(path: Path, reference_year: int | None = None, sheet: str | None = None) -> Ledger:
+    """The same for callers without an event loop (the command line)."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
+            _command(path, reference_year, sheet),
+            cwd=_ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise LedgerRefused(LedgerFault.TOO_SLOW, f"{SECONDS} s") from None
+    return _outcome(done.stdout)
+
+
+def _command(path: Path, reference_year: int | None, sheet: str | None) -> list[str]:
+    return [
+        sys.executable,
+        "-m",
+        "documents.ledger_child",
+        str(path.resolve()),
+        str(reference_year or ""),
+        sheet or "",
+    ]
+
+
+def _outcome(answer: bytes) -> Ledger:
+    """What our own child said. An empty answer means it was killed: by its limits, or by the system."""
+    if not answer:
+        raise LedgerRefused(LedgerFault.TOO_SLOW, "no answer")
+    said: object = pickle.loads(answer)  # noqa: S301 - written by our own child
+    if isinstance(said, Ledger):
+        return said
+    if isinstance(said, tuple):
+        reason, detail = said
+        raise LedgerRefused(LedgerFault(reason), str(detail))
+    raise LedgerRefused(LedgerFault.BROKEN, type(said).__name__)

@@ -1,0 +1,111 @@
+"""What each tick of the clock asks for: list what is due, then one item, one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+import structlog
+
+from core.bulletins.broadcast import follow_progress
+from core.bulletins.close import close_round, rounds_to_close
+from core.bulletins.model import BroadcastState
+from core.calendar import Calendar
+from core.delivery.landmarks import Landmark, Reached, ignore
+from core.ports import Desk, UnitOfWork
+from core.rounds.chase import Nudge, nudge, nudges_due
+from core.rounds.model import RoundState
+from core.rounds.open_round import open_due
+from core.scoring.model import Scheme
+
+T = TypeVar("T")
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Everything a moment asks for, as ids."""
+
+    cadences: tuple[int, ...]
+    closing: tuple[int, ...]
+    broadcasts: tuple[int, ...]
+
+
+class Jobs:
+    """``tick`` may run in several replicas at once: unique keys and locks make doubles harmless."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        calendar: Calendar,
+        scheme: Scheme,
+        wake: Callable[[], None],
+        reached: Reached = ignore,
+    ) -> None:
+        self._desk, self._calendar, self._scheme = desk, calendar, scheme
+        self._wake, self._reached = wake, reached
+
+    async def tick(self, now: datetime) -> None:
+        """Do what should have been done by ``now``; one bad item stops nobody."""
+        due = await self._desk.read(due_at, now)
+        for round_id in due.closing:
+            await self._one("close", self._close, round_id, now)
+        for cadence_id in due.cadences:
+            await self._one("open", self._open, cadence_id, now)
+        for round_id in await self._desk.read(open_rounds):
+            for each in await self._desk.read(nudges_due, round_id, self._calendar, now):
+                await self._one("nudge", self._nudge, each, now)
+        for broadcast_id in due.broadcasts:
+            await self._one("broadcast", self._follow, broadcast_id, now)
+        await self._desk.run(note_tick, now)
+        self._wake()
+
+    async def _one(
+        self, job: str, step: Callable[[UnitOfWork, T, datetime], object], item: T, now: datetime
+    ) -> None:
+        try:
+            await self._desk.run(self._marked, step, item, now)
+        except Exception:
+            log.exception("job_failed", job=job, item=str(item))
+        else:
+            self._reached(Landmark.TICK_AFTER_COMMIT)
+
+    def _marked(
+        self, work: UnitOfWork, step: Callable[[UnitOfWork, T, datetime], object], item: T, now: datetime
+    ) -> None:
+        step(work, item, now)
+        self._reached(Landmark.TICK_BEFORE_COMMIT)
+
+    def _open(self, work: UnitOfWork, cadence_id: int, now: datetime) -> None:
+        open_due(work, cadence_id, self._calendar, now)
+
+    def _close(self, work: UnitOfWork, round_id: int, now: datetime) -> None:
+        close_round(work, round_id, None, self._scheme, self._calendar, now)
+
+    def _nudge(self, work: UnitOfWork, due: Nudge, now: datetime) -> None:
+        nudge(work, due, self._calendar, now)
+
+    def _follow(self, work: UnitOfWork, broadcast_id: int, now: datetime) -> None:
+        follow_progress(work, broadcast_id, now)
+
+
+def due_at(work: UnitOfWork, now: datetime) -> Due:
+    return Due(
+        tuple(cadence.id for cadence in work.rounds.cadences()),
+        rounds_to_close(work, now),
+        tuple(b.id for b in work.bulletins.broadcasts_in(BroadcastState.SENDING)),
+    )
+
+
+def open_rounds(work: UnitOfWork) -> tuple[int, ...]:
+    return tuple(r.id for r in work.rounds.in_state(RoundState.OPEN))
+
+
+LAST_TICK = "last_tick"
+
+
+def note_tick(work: UnitOfWork, now: datetime) -> None:
+    """For /readyz: when the clock last came round."""
+    work.settings.set(LAST_TICK, now.isoformat())

@@ -1,0 +1,134 @@
+"""Waits until a message may leave. The rules are in ``core.delivery.pacing``; here is only the waiting."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.delivery.model import Lane
+from core.delivery.pacing import Budget, Pace, Paces, Sent, wait_for, wait_for_turn
+
+Monotonic = Callable[[], float]
+IsGroup = Callable[[str], bool]
+CHATS_KEPT = 10_000  # chats whose last moments are remembered; far more than speak within a minute
+EPSILON = 0.0005  # seconds; a timer may fire that much early
+
+
+@dataclass(slots=True, eq=False)
+class _Waiter:
+    chat: str
+    pace: Pace
+    lane: Lane
+    until: float
+    granted: asyncio.Future[bool]
+
+
+class Pacer:
+    """One bot's pace within this process. Answers go first, then the other lanes in order."""
+
+    def __init__(self, monotonic: Monotonic, is_group: IsGroup, budget: Budget | None = None) -> None:
+        self._monotonic = monotonic
+        self._is_group = is_group
+        self._paces = Paces.of(budget or Budget())
+        self._all: deque[float] = deque(maxlen=self._paces.overall.count)
+        self._bulk: deque[float] = deque(maxlen=self._paces.bulk.count)
+        self._sent = Sent(self._all, self._bulk)
+        self._chats: OrderedDict[str, deque[float]] = OrderedDict()
+        self._lines: dict[Lane, dict[_Waiter, None]] = {lane: {} for lane in Lane}  # in order of arrival
+        self._held: dict[str, float] = {}  # chat, or "*" for all, until when
+        self._timer: asyncio.TimerHandle | None = None
+        self._stopped = False
+
+    async def turn(self, chat: str, lane: Lane, patience: float) -> bool:
+        """Wait until one message may leave to this chat; it counts as sent from then on.
+
+        Returns:
+            False: not within ``patience`` seconds, or the pacer is being stopped.
+        """
+        if self._refuses(lane):
+            return False
+        pace = self._paces.group if self._is_group(chat) else self._paces.private
+        until = self._monotonic() + patience
+        waiter = _Waiter(chat, pace, lane, until, asyncio.get_running_loop().create_future())
+        self._lines[lane][waiter] = None
+        self._pump()
+        try:
+            return await waiter.granted
+        finally:
+            self._lines[lane].pop(waiter, None)
+
+    def hold(self, chat: str, seconds: float) -> None:
+        """Let nothing leave to this chat (``*``: to anybody) for a while: the service said 429."""
+        until = self._monotonic() + seconds
+        self._held[chat] = max(until, self._held.get(chat, until))
+
+    def stop(self) -> None:
+        """Refuse whatever is no answer, now and from now on: the program is about to end."""
+        self._stopped = True
+        for lane, line in self._lines.items():
+            if self._refuses(lane):
+                for waiter in list(line):
+                    self._grant(waiter, granted=False)
+
+    def _refuses(self, lane: Lane) -> bool:
+        return self._stopped and lane is not Lane.ANSWERS
+
+    def _pump(self) -> None:
+        """Grant all that may leave now and set the timer for the next one."""
+        now = self._monotonic()
+        soonest = min((self._serve(lane, now) for lane in Lane), default=float("inf"))
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        if soonest < float("inf"):
+            self._timer = asyncio.get_running_loop().call_later(soonest + EPSILON, self._pump)
+
+    def _serve(self, lane: Lane, now: float) -> float:
+        """Grant what this lane may send; seconds until there is more to do, infinite if nobody waits.
+
+        A chat that must wait does not hold up the chats behind it.
+        """
+        soonest = float("inf")
+        for waiter in list(self._lines[lane]):
+            if waiter.until <= now:
+                self._grant(waiter, granted=False)
+            elif wait := self._wait_of(waiter, now):
+                soonest = min(soonest, wait, waiter.until - now)
+            else:
+                self._count(waiter, now)
+                self._grant(waiter, granted=True)
+        return soonest
+
+    def _wait_of(self, waiter: _Waiter, now: float) -> float:
+        return (
+            self._hold_of("*", now)
+            or wait_for_turn(self._sent, waiter.lane, now, self._paces)
+            or self._hold_of(waiter.chat, now)
+            or wait_for(self._chats.get(waiter.chat, ()), now, waiter.pace)
+        )
+
+    def _hold_of(self, chat: str, now: float) -> float:
+        until = self._held.get(chat)
+        if until is None:
+            return 0.0
+        if until <= now:
+            del self._held[chat]
+            return 0.0
+        return until - now
+
+    def _count(self, waiter: _Waiter, now: float) -> None:
+        self._all.append(now)
+        if waiter.lane is not Lane.ANSWERS:
+            self._bulk.append(now)
+        moments = self._chats.setdefault(waiter.chat, deque(maxlen=waiter.pace.count))
+        moments.append(now)
+        self._chats.move_to_end(waiter.chat)
+        if len(self._chats) > CHATS_KEPT:
+            self._chats.popitem(last=False)
+
+    def _grant(self, waiter: _Waiter, *, granted: bool) -> None:
+        self._lines[waiter.lane].pop(waiter, None)
+        if not waiter.granted.done():
+            waiter.granted.set_result(granted)

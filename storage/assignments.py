@@ -1,0 +1,85 @@
+"""Who answers for which project, and the year's targets of the units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Connection, or_, select, update
+
+from core.roster.model import Assignment, Duty, Target
+from storage.statements import upsert
+from storage.tables.projects import AssignmentRow, TargetRow
+
+_COLUMNS = (
+    AssignmentRow.project_id, AssignmentRow.person_id, AssignmentRow.duty,
+    AssignmentRow.since_on, AssignmentRow.until_on,
+)  # fmt: skip
+_IN_ORDER = select(*_COLUMNS).order_by(AssignmentRow.project_id, AssignmentRow.id)
+_setting = upsert(TargetRow)
+_SET_TARGET = _setting.on_conflict_do_update(
+    index_elements=["unit_id", "year"],
+    set_={name: _setting.excluded[name] for name in ("signed_yuan", "arrived_yuan", "previous_rank")},
+)
+
+
+def on_day(
+    connection: Connection, day: date, person_id: int | None, project_id: int | None, duty: Duty | None
+) -> Sequence[Assignment]:
+    statement = _IN_ORDER.where(
+        AssignmentRow.since_on <= day, or_(AssignmentRow.until_on.is_(None), AssignmentRow.until_on > day)
+    )
+    if person_id is not None:
+        statement = statement.where(AssignmentRow.person_id == person_id)
+    if project_id is not None:
+        statement = statement.where(AssignmentRow.project_id == project_id)
+    if duty is not None:
+        statement = statement.where(AssignmentRow.duty == duty)
+    return [Assignment(*row) for row in connection.execute(statement)]
+
+
+def add(connection: Connection, assignment: Assignment) -> None:
+    """Nothing happens if the person carries this duty for the project already, without an end."""
+    statement = upsert(AssignmentRow).on_conflict_do_nothing()
+    connection.execute(
+        statement.values(
+            project_id=assignment.project_id,
+            person_id=assignment.person_id,
+            duty=assignment.duty,
+            since_on=assignment.since_on,
+            until_on=assignment.until_on,
+        )
+    )
+
+
+def end(connection: Connection, project_id: int, person_id: int, duty: Duty, until_on: date) -> None:
+    open_one = update(AssignmentRow).where(
+        AssignmentRow.project_id == project_id,
+        AssignmentRow.person_id == person_id,
+        AssignmentRow.duty == duty,
+        AssignmentRow.until_on.is_(None),
+    )
+    connection.execute(open_one.values(until_on=until_on))
+
+
+def targets(connection: Connection, year: int) -> Sequence[Target]:
+    """By unit id."""
+    statement = select(
+        TargetRow.unit_id,
+        TargetRow.year,
+        TargetRow.signed_yuan,
+        TargetRow.arrived_yuan,
+        TargetRow.previous_rank,
+    ).where(TargetRow.year == year)
+    return [Target(*row) for row in connection.execute(statement.order_by(TargetRow.unit_id))]
+
+
+def set_target(connection: Connection, target: Target) -> None:
+    given = {
+        "unit_id": target.unit_id,
+        "year": target.year,
+        "signed_yuan": target.signed_yuan,
+        "arrived_yuan": target.arrived_yuan,
+        "previous_rank": target.previous_rank,
+    }
+    connection.execute(_SET_TARGET, given)

@@ -1,0 +1,186 @@
+"""Snapshots, numbered bulletins and broadcasts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from core.bulletins.model import Audience, Broadcast, BroadcastState, Bulletin, BulletinState
+from core.errors import NotFound
+from core.scoring.model import Snapshot
+from storage.snapshots import as_snapshot, snapshot_values
+from storage.statements import AnyRow, LockingSelect, upsert
+from storage.tables.bulletins import BroadcastRow, BulletinRow, SnapshotRow
+
+_SNAPSHOT = (
+    SnapshotRow.id, SnapshotRow.round_id, SnapshotRow.period, SnapshotRow.taken_at, SnapshotRow.scheme,
+    SnapshotRow.facts, SnapshotRow.scores, SnapshotRow.digest,
+)  # fmt: skip
+_BULLETIN = (
+    BulletinRow.id, BulletinRow.year, BulletinRow.number, BulletinRow.snapshot_id, BulletinRow.title,
+    BulletinRow.text, BulletinRow.state, BulletinRow.drafted_at, BulletinRow.decided_by,
+    BulletinRow.decided_at,
+)  # fmt: skip
+_BROADCAST = (
+    BroadcastRow.id, BroadcastRow.text, BroadcastRow.audience_kind, BroadcastRow.audience_value,
+    BroadcastRow.state, BroadcastRow.made_by, BroadcastRow.made_at, BroadcastRow.unreachable,
+    BroadcastRow.chat, BroadcastRow.message_id, BroadcastRow.done_at,
+)  # fmt: skip
+_FREEZE = upsert(SnapshotRow).on_conflict_do_nothing(index_elements=["round_id"])
+_LAST = select(*_SNAPSHOT).order_by(SnapshotRow.taken_at.desc(), SnapshotRow.id.desc()).limit(1)
+_GET = LockingSelect(select(*_BULLETIN).where(BulletinRow.id == bindparam("wanted")))
+_LATEST = select(*_BULLETIN).order_by(BulletinRow.id.desc())
+_GET_BROADCAST = LockingSelect(select(*_BROADCAST).where(BroadcastRow.id == bindparam("wanted")))
+
+
+class SqlBulletins:
+    """Implements ``core.ports.Bulletins``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def freeze(self, snapshot: Snapshot) -> Snapshot:
+        """See the port. A round is frozen once: the second time the first snapshot comes back."""
+        self._connection.execute(_FREEZE, snapshot_values(snapshot))
+        frozen = self.snapshot_of(snapshot.round_id)
+        assert frozen is not None, snapshot.round_id  # noqa: S101 - just written, or written before
+        return frozen
+
+    def snapshot(self, snapshot_id: int) -> Snapshot:
+        """
+        Raises:
+            NotFound: there is none.
+        """
+        row = self._connection.execute(select(*_SNAPSHOT).where(SnapshotRow.id == snapshot_id)).one_or_none()
+        if row is None:
+            raise NotFound("bulletin", str(snapshot_id))
+        return as_snapshot(row)
+
+    def snapshot_of(self, round_id: int) -> Snapshot | None:
+        statement = select(*_SNAPSHOT).where(SnapshotRow.round_id == round_id)
+        row = self._connection.execute(statement).one_or_none()
+        return as_snapshot(row) if row else None
+
+    def last_snapshot(self, before: datetime | None = None) -> Snapshot | None:
+        """The newest, or the newest taken before that moment."""
+        statement = _LAST if before is None else _LAST.where(SnapshotRow.taken_at < before)
+        row = self._connection.execute(statement).one_or_none()
+        return as_snapshot(row) if row else None
+
+    def draft(self, snapshot_id: int, year: int, title: str, text: str, at: datetime) -> Bulletin:
+        statement = insert(BulletinRow).values(
+            year=year,
+            snapshot_id=snapshot_id,
+            title=title,
+            text=text,
+            state=BulletinState.DRAFT,
+            drafted_at=at,
+        )
+        return _bulletin(self._connection.execute(statement.returning(*_BULLETIN)).one())
+
+    def get(self, bulletin_id: int) -> Bulletin:
+        """See the port.
+
+        Raises:
+            NotFound: there is none.
+        """
+        row = self._connection.execute(_GET.on(self._connection), {"wanted": bulletin_id}).one_or_none()
+        if row is None:
+            raise NotFound("bulletin", str(bulletin_id))
+        return _bulletin(row)
+
+    def latest(self, state: BulletinState | None, limit: int) -> Sequence[Bulletin]:
+        """Newest first; None: in any state."""
+        statement = _LATEST if state is None else _LATEST.where(BulletinRow.state == state)
+        return [_bulletin(row) for row in self._connection.execute(statement.limit(limit))]
+
+    def decide(self, bulletin_id: int, state: BulletinState, by: int | None, at: datetime) -> Bulletin | None:
+        bulletin = self.get(bulletin_id)
+        if bulletin.state is not BulletinState.DRAFT:
+            return None
+        number = self._next_number(bulletin.year) if state is BulletinState.PUBLISHED else None
+        statement = update(BulletinRow).where(BulletinRow.id == bulletin_id)
+        decided = statement.values(state=state, number=number, decided_by=by, decided_at=at)
+        return _bulletin(self._connection.execute(decided.returning(*_BULLETIN)).one())
+
+    def reword(self, bulletin_id: int, text: str) -> None:
+        """Only a draft: a published one is never edited."""
+        draft = update(BulletinRow).where(
+            BulletinRow.id == bulletin_id, BulletinRow.state == BulletinState.DRAFT
+        )
+        self._connection.execute(draft.values(text=text))
+
+    def add_broadcast(self, text: str, audience: Audience, by: int, at: datetime) -> Broadcast:
+        statement = insert(BroadcastRow).values(
+            text=text,
+            audience_kind=audience.kind,
+            audience_value=audience.value,
+            state=BroadcastState.PREVIEW,
+            made_by=by,
+            made_at=at,
+            unreachable=0,
+            chat="",
+            message_id="",
+        )
+        return _broadcast(self._connection.execute(statement.returning(*_BROADCAST)).one())
+
+    def broadcast(self, broadcast_id: int) -> Broadcast:
+        """See the port.
+
+        Raises:
+            NotFound: there is none.
+        """
+        statement = _GET_BROADCAST.on(self._connection)
+        row = self._connection.execute(statement, {"wanted": broadcast_id}).one_or_none()
+        if row is None:
+            raise NotFound("bulletin", str(broadcast_id))
+        return _broadcast(row)
+
+    def change_broadcast(self, broadcast: Broadcast) -> None:
+        statement = update(BroadcastRow).where(BroadcastRow.id == broadcast.id)
+        self._connection.execute(statement.values(**_broadcast_values(broadcast)))
+
+    def broadcasts_in(self, state: BroadcastState) -> Sequence[Broadcast]:
+        """By id."""
+        statement = select(*_BROADCAST).where(BroadcastRow.state == state).order_by(BroadcastRow.id)
+        return [_broadcast(row) for row in self._connection.execute(statement)]
+
+    def _next_number(self, year: int) -> int:
+        """Two at the same moment get the same number; the unique key lets one of them try again."""
+        highest = select(func.max(BulletinRow.number)).where(BulletinRow.year == year)
+        return (self._connection.execute(highest).scalar_one() or 0) + 1
+
+
+def _bulletin(row: AnyRow) -> Bulletin:
+    return Bulletin(*row)
+
+
+def _broadcast(row: AnyRow) -> Broadcast:
+    return Broadcast(
+        id=row.id,
+        text=row.text,
+        audience=Audience(row.audience_kind, row.audience_value),
+        state=row.state,
+        made_by=row.made_by,
+        made_at=row.made_at,
+        unreachable=row.unreachable,
+        chat=row.chat,
+        message_id=row.message_id,
+        done_at=row.done_at,
+    )
+
+
+def _broadcast_values(broadcast: Broadcast) -> dict[str, Any]:
+    return {
+        "text": broadcast.text,
+        "audience_kind": broadcast.audience.kind,
+        "audience_value": broadcast.audience.value,
+        "state": broadcast.state,
+        "unreachable": broadcast.unreachable,
+        "chat": broadcast.chat,
+        "message_id": broadcast.message_id,
+        "done_at": broadcast.done_at,
+    }

@@ -1,0 +1,127 @@
+"""Many small transactions of SQLite under one fsync.
+
+One thread runs all writing jobs. Those that wait while it is busy are run together, each inside a
+savepoint of its own, and learn of their success only after the one COMMIT they share.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from storage.unit_of_work import SqlUnitOfWork
+
+W = TypeVar("W")
+
+MOST = 64  # jobs per commit: beyond that the first one waits longer than the shared fsync saves
+_SAVEPOINT, _UNDO, _KEEP = "SAVEPOINT job", "ROLLBACK TO job", "RELEASE job"
+
+
+class Job(Generic[W]):
+    """A use case with its arguments bound, who waits for it, and its outcome once there is one."""
+
+    __slots__ = ("error", "value", "waiter", "work")
+
+    def __init__(self, work: Callable[[SqlUnitOfWork], Any], waiter: W) -> None:
+        self.work = work
+        self.waiter = waiter
+        self.value: Any = None
+        self.error: BaseException | None = None
+
+
+class GroupWriter(Generic[W]):
+    """Runs jobs in the order in which they were put.
+
+    Args:
+        settled: gets every batch after its commit or rollback, in the writer's thread.
+        before_commit: called right before each COMMIT.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        audit_key: bytes | None,
+        settled: Callable[[Sequence[Job[W]]], None],
+        before_commit: Callable[[], None],
+    ) -> None:
+        self._engine = engine
+        self._audit_key = audit_key
+        self._settled = settled
+        self._before_commit = before_commit
+        self._queue: queue.SimpleQueue[Job[W] | None] = queue.SimpleQueue()
+        self._door = threading.Lock()  # nothing may be put behind the mark that ends the queue
+        self._closed = False
+        self._thread = threading.Thread(target=self._live, name="duban-writer", daemon=True)
+        self._thread.start()
+
+    def put(self, job: Job[W]) -> None:
+        """
+        Raises:
+            RuntimeError: it was closed.
+        """
+        with self._door:
+            if self._closed:
+                raise RuntimeError("the desk is closed")
+            self._queue.put(job)
+
+    def close(self) -> None:
+        """Run what was put, then end the thread."""
+        with self._door:
+            if not self._closed:
+                self._closed = True
+                self._queue.put(None)
+        self._thread.join()
+
+    def _live(self) -> None:
+        while batch := self._next_batch():
+            self._transact(batch)
+            self._settled(batch)
+
+    def _next_batch(self) -> list[Job[W]]:
+        """Wait for one job and take those behind it along; empty when closed."""
+        batch: list[Job[W]] = []
+        job = self._queue.get()
+        while job is not None:
+            batch.append(job)
+            if len(batch) == MOST:
+                return batch
+            try:
+                job = self._queue.get_nowait()
+            except queue.Empty:
+                return batch
+        if batch:
+            self._queue.put(None)  # the end, seen again after this batch
+        return batch
+
+    def _transact(self, batch: Sequence[Job[W]]) -> None:
+        """Whatever breaks the shared transaction, the COMMIT included, is the error of all its jobs."""
+        try:
+            with self._engine.begin() as connection:
+                self._run(batch, connection)
+                self._before_commit()
+        except BaseException as error:  # noqa: BLE001 - it is raised where the job is awaited
+            for job in batch:
+                job.error = job.error or error
+
+    def _run(self, batch: Sequence[Job[W]], connection: Connection) -> None:
+        if len(batch) == 1:  # needs no savepoint: its failure may end the transaction
+            self._work(batch[0], connection)
+            return
+        for job in batch:
+            connection.exec_driver_sql(_SAVEPOINT)
+            try:
+                self._work(job, connection)
+            except Exception as error:  # noqa: BLE001 - it is raised where the job is awaited
+                job.error = error
+                # After a full disk SQLite has rolled back everything; then this raises, and all jobs fail.
+                connection.exec_driver_sql(_UNDO)
+            connection.exec_driver_sql(_KEEP)
+
+    def _work(self, job: Job[W], connection: Connection) -> None:
+        unit_of_work = SqlUnitOfWork(connection, self._audit_key)
+        job.value = job.work(unit_of_work)
+        unit_of_work.flush()

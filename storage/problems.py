@@ -1,0 +1,79 @@
+"""Problem tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from core.errors import NotFound
+from core.problems.model import Category, Problem, ProblemState
+from storage.tables.rounds import ProblemRow
+
+_COLUMNS = (
+    ProblemRow.id, ProblemRow.project_id, ProblemRow.category, ProblemRow.text, ProblemRow.state,
+    ProblemRow.opened_at, ProblemRow.opened_by, ProblemRow.round_id, ProblemRow.department,
+    ProblemRow.resolved_at, ProblemRow.resolved_by,
+)  # fmt: skip
+_OPEN = select(*_COLUMNS).where(ProblemRow.state == ProblemState.OPEN).order_by(ProblemRow.id)
+_OPEN_FOR = _OPEN.where(ProblemRow.project_id.in_(bindparam("projects", expanding=True)))
+_GET = select(*_COLUMNS).where(ProblemRow.id == bindparam("wanted"))
+_ADD = insert(ProblemRow).returning(*_COLUMNS)
+_RESOLVE = (
+    update(ProblemRow)
+    .where(ProblemRow.id == bindparam("wanted"), ProblemRow.state == ProblemState.OPEN)
+    .values(state=ProblemState.RESOLVED, resolved_by=bindparam("by"), resolved_at=bindparam("at"))
+)
+
+
+class SqlProblems:
+    """Implements ``core.ports.Problems``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def open_for(self, project_ids: Collection[int] | None) -> Sequence[Problem]:
+        """Of these projects (None: of all), by id."""
+        if project_ids is None:
+            rows = self._connection.execute(_OPEN)
+        else:
+            rows = self._connection.execute(_OPEN_FOR, {"projects": list(project_ids)})
+        return [Problem(*row) for row in rows]
+
+    def get(self, problem_id: int) -> Problem:
+        """
+        Raises:
+            NotFound: there is none.
+        """
+        row = self._connection.execute(_GET, {"wanted": problem_id}).one_or_none()
+        if row is None:
+            raise NotFound("problem", str(problem_id))
+        return Problem(*row)
+
+    def add(
+        self, project_id: int, category: Category, text: str, at: datetime, by: int | None,
+        round_id: int | None, department: str,
+    ) -> Problem:  # fmt: skip
+        given = {
+            "project_id": project_id,
+            "category": category,
+            "text": text,
+            "state": ProblemState.OPEN,
+            "opened_at": at,
+            "opened_by": by,
+            "round_id": round_id,
+            "department": department,
+            "resolved_at": None,
+            "resolved_by": None,
+        }
+        return Problem(*self._connection.execute(_ADD, given).one())
+
+    def reword(self, problem_id: int, category: Category, text: str) -> None:
+        statement = update(ProblemRow).where(ProblemRow.id == problem_id)
+        self._connection.execute(statement.values(category=category, text=text))
+
+    def resolve(self, problem_id: int, by: int | None, at: datetime) -> bool:
+        """False if it is resolved already."""
+        given = {"wanted": problem_id, "by": by, "at": at}
+        return self._connection.execute(_RESOLVE, given).rowcount == 1

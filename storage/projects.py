@@ -1,0 +1,175 @@
+"""The ledger: projects and what changed in them, units, assignments, targets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Text,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
+
+from core.errors import NotFound
+from core.roster.model import Assignment, Duty, FieldChange, Project, Target, Unit, UnitKind
+from storage import assignments
+from storage.errors import Overtaken
+from storage.project_rows import PROJECT, as_project, project_values
+from storage.tables.projects import ProjectChangeRow, ProjectRow
+from storage.tables.roster import UnitRow
+
+_ALL = select(*PROJECT).order_by(ProjectRow.code)
+_MANY = _ALL.where(ProjectRow.id.in_(bindparam("projects", expanding=True)))
+_UNITS = select(UnitRow.id, UnitRow.name, UnitRow.kind).order_by(UnitRow.id)
+_CHANGES = (
+    select(
+        ProjectChangeRow.field, ProjectChangeRow.old, ProjectChangeRow.new,
+        ProjectChangeRow.by_id, ProjectChangeRow.at,
+    )
+    .where(ProjectChangeRow.project_id == bindparam("project"))
+    .order_by(ProjectChangeRow.id.desc())
+    .limit(bindparam("most"))
+)  # fmt: skip
+
+
+class SqlProjects:
+    """Implements ``core.ports.Projects``. Projects come in the order of their codes, units by id."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, project_id: int) -> Project:
+        """
+        Raises:
+            NotFound: there is none.
+        """
+        found = self.many([project_id])
+        if not found:
+            raise NotFound("project", str(project_id))
+        return found[project_id]
+
+    def many(self, project_ids: Collection[int]) -> Mapping[int, Project]:
+        rows = self._connection.execute(_MANY, {"projects": list(project_ids)})
+        return {row.id: as_project(row) for row in rows}
+
+    def by_code(self, code: str) -> Project | None:
+        return next(iter(self._where(ProjectRow.code == code)), None)
+
+    def by_name(self, name: str) -> Project | None:
+        """Of several with this name the one with the first code."""
+        return next(iter(self._where(ProjectRow.name == name, limit=1)), None)
+
+    def all(self) -> Sequence[Project]:
+        return self._where()
+
+    def search(self, wanted: str, within: Collection[int] | None, limit: int) -> Sequence[Project]:
+        """See the port. The first of the three ways that finds anything gives the answer."""
+        words = wanted.lower().split()
+        if not words:
+            return []
+        whole = " ".join(words)
+        among = [] if within is None else [ProjectRow.id.in_(list(within))]
+        ways = (
+            [func.lower(ProjectRow.code) == whole],
+            [func.lower(ProjectRow.name) == whole],
+            [_mentions(word) for word in words],
+        )
+        for way in ways:
+            if found := self._where(*way, *among, limit=limit):
+                return found
+        return []
+
+    def add(self, project: Project) -> Project:
+        statement = insert(ProjectRow).values(**project_values(project)).returning(ProjectRow.id)
+        return replace(project, id=self._connection.execute(statement).scalar_one())
+
+    def change(self, project: Project, changes: Sequence[FieldChange], by: int | None, now: datetime) -> None:
+        """See the port. ``project.version`` is the version that was read.
+
+        Raises:
+            Overtaken: somebody changed it since.
+        """
+        newer = project_values(project) | {"version": project.version + 1}
+        unchanged = (ProjectRow.id == project.id, ProjectRow.version == project.version)
+        if self._connection.execute(update(ProjectRow).where(*unchanged).values(**newer)).rowcount != 1:
+            raise Overtaken("project", project.id)
+        kept = [
+            {
+                "project_id": project.id,
+                "field": one.field,
+                "old": one.old,
+                "new": one.new,
+                "by_id": by,
+                "at": now,
+            }
+            for one in changes
+        ]
+        if kept:
+            self._connection.execute(insert(ProjectChangeRow), kept)
+
+    def changes(self, project_id: int, limit: int) -> Sequence[FieldChange]:
+        """Newest first."""
+        rows = self._connection.execute(_CHANGES, {"project": project_id, "most": limit})
+        return [FieldChange(*row) for row in rows]
+
+    def unit(self, unit_id: int) -> Unit:
+        """
+        Raises:
+            NotFound: there is none.
+        """
+        row = self._connection.execute(_UNITS.where(UnitRow.id == unit_id)).one_or_none()
+        if row is None:
+            raise NotFound("unit", str(unit_id))
+        return Unit(*row)
+
+    def units(self) -> Sequence[Unit]:
+        return [Unit(*row) for row in self._connection.execute(_UNITS)]
+
+    def unit_named(self, name: str) -> Unit | None:
+        row = self._connection.execute(_UNITS.where(UnitRow.name == name)).one_or_none()
+        return Unit(*row) if row else None
+
+    def add_unit(self, name: str, kind: UnitKind) -> Unit:
+        statement = insert(UnitRow).values(name=name, kind=kind).returning(UnitRow.id)
+        return Unit(self._connection.execute(statement).scalar_one(), name, kind)
+
+    def assigned(
+        self,
+        day: date,
+        *,
+        person_id: int | None = None,
+        project_id: int | None = None,
+        duty: Duty | None = None,
+    ) -> Sequence[Assignment]:
+        return assignments.on_day(self._connection, day, person_id, project_id, duty)
+
+    def assign(self, assignment: Assignment) -> None:
+        assignments.add(self._connection, assignment)
+
+    def unassign(self, project_id: int, person_id: int, duty: Duty, until_on: date) -> None:
+        assignments.end(self._connection, project_id, person_id, duty, until_on)
+
+    def targets(self, year: int) -> Sequence[Target]:
+        return assignments.targets(self._connection, year)
+
+    def set_target(self, target: Target) -> None:
+        assignments.set_target(self._connection, target)
+
+    def _where(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Project]:
+        rows = self._connection.execute(_ALL.where(*conditions).limit(limit))
+        return [as_project(row) for row in rows]
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    """``word`` (lower case) stands in the name, an alias or the investor."""
+    places = (ProjectRow.name, type_coerce(ProjectRow.aliases, Text), ProjectRow.investor)
+    return or_(*(func.lower(place).contains(word, autoescape=True) for place in places))

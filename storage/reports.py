@@ -1,0 +1,157 @@
+"""Versions of answers. The highest one that was not taken back counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy.orm import aliased
+
+from core.rounds.model import Finding, Report, Source
+from storage.statements import AnyRow, raw
+from storage.tables.projects import ProjectRow
+from storage.tables.rounds import ReportRow
+
+_COLUMNS = (
+    ReportRow.id, ReportRow.round_id, ReportRow.project_id, ReportRow.version, ReportRow.answer,
+    ReportRow.category, ReportRow.text, ReportRow.node, ReportRow.node_on, ReportRow.money_yuan,
+    ReportRow.money_period, ReportRow.said_by, ReportRow.said_at, ReportRow.source, ReportRow.said_for,
+    ReportRow.late, ReportRow.message,
+)  # fmt: skip
+_STANDS = ReportRow.source != Source.UNDO
+_OF_ROUND = (
+    select(*_COLUMNS)
+    .where(ReportRow.round_id == bindparam("round"), _STANDS)
+    .order_by(ReportRow.project_id, ReportRow.version)
+)
+_AMONG = _OF_ROUND.where(ReportRow.project_id.in_(bindparam("projects", expanding=True)))
+
+_NEXT_VERSION = (
+    select(func.coalesce(func.max(ReportRow.version), 0) + 1)
+    .where(ReportRow.round_id == bindparam("round"), ReportRow.project_id == bindparam("project"))
+    .scalar_subquery()
+)
+_SAVE = insert(ReportRow).values(version=_NEXT_VERSION).returning(*_COLUMNS)
+_TAKE_BACK = (
+    update(ReportRow)
+    .where(ReportRow.id == bindparam("wanted"), _STANDS)
+    .values(source=Source.UNDO, void_by=bindparam("by"), void_at=bindparam("at"))
+)
+_OF_MESSAGE = (
+    select(*_COLUMNS)
+    .where(ReportRow.message == bindparam("wanted"), ReportRow.message != raw(""), _STANDS)
+    .order_by(ReportRow.id)
+)
+_HISTORY = (
+    select(*_COLUMNS)
+    .where(ReportRow.project_id == bindparam("project"))
+    .order_by(ReportRow.id.desc())
+    .limit(bindparam("most"))
+    .offset(bindparam("after"))
+)
+_earlier = aliased(ReportRow)
+_LAST_BEFORE = (
+    select(_earlier.id)
+    .where(
+        _earlier.project_id == ProjectRow.id,
+        _earlier.round_id < bindparam("round"),
+        _earlier.source != Source.UNDO,
+    )
+    .order_by(_earlier.round_id.desc(), _earlier.version.desc())
+    .limit(1)
+    .correlate(ProjectRow)
+    .scalar_subquery()
+)
+_BEFORE = (
+    select(*_COLUMNS)
+    .select_from(ProjectRow)
+    .join(ReportRow, ReportRow.id == _LAST_BEFORE)
+    .where(ProjectRow.id.in_(bindparam("projects", expanding=True)))
+)
+
+
+class SqlReports:
+    """Implements ``core.ports.Reports``. Rounds are ordered by id: a later one has a higher id."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def current(self, round_id: int, project_ids: Collection[int] | None = None) -> Mapping[int, Report]:
+        if project_ids is None:
+            rows = self._connection.execute(_OF_ROUND, {"round": round_id})
+        else:
+            rows = self._connection.execute(_AMONG, {"round": round_id, "projects": list(project_ids)})
+        # In order of version: the last one of each project stays.
+        return {row.project_id: _report(row) for row in rows}
+
+    def save(
+        self, round_id: int, project_id: int, finding: Finding, *, said_by: int, said_for: int | None,
+        said_at: datetime, source: Source, late: bool, message: str,
+    ) -> Report:  # fmt: skip
+        given = {
+            "round": round_id,
+            "project": project_id,
+            "round_id": round_id,
+            "project_id": project_id,
+            "answer": finding.answer,
+            "category": finding.category,
+            "text": finding.text,
+            "node": finding.node,
+            "node_on": finding.node_on,
+            "money_yuan": finding.money_yuan,
+            "money_period": finding.money_period,
+            "said_by": said_by,
+            "said_for": said_for,
+            "said_at": said_at,
+            "source": source,
+            "late": late,
+            "message": message,
+            "void_by": None,
+            "void_at": None,
+        }
+        return _report(self._connection.execute(_SAVE, given).one())
+
+    def take_back(self, report: Report, by: int, at: datetime) -> Report | None:
+        """See the port. The version stays in the history, with Source.UNDO."""
+        self._connection.execute(_TAKE_BACK, {"wanted": report.id, "by": by, "at": at})
+        return self.current(report.round_id, [report.project_id]).get(report.project_id)
+
+    def last_by(self, round_id: int, person_id: int) -> Sequence[Report]:
+        """See the port. By project id."""
+        his = [report for report in self.current(round_id).values() if report.said_by == person_id]
+        if not his:
+            return []
+        last = max(his, key=lambda report: (report.said_at, report.id))
+        return [one for one in his if (one.said_at, one.message) == (last.said_at, last.message)]
+
+    def of_message(self, message: str) -> Sequence[Report]:
+        """Those not taken back, by id; also versions that were overtaken by later ones."""
+        return [_report(row) for row in self._connection.execute(_OF_MESSAGE, {"wanted": message})]
+
+    def before(self, round_id: int, project_ids: Collection[int]) -> Mapping[int, Report]:
+        rows = self._connection.execute(_BEFORE, {"round": round_id, "projects": list(project_ids)})
+        return {row.project_id: _report(row) for row in rows}
+
+    def history(self, project_id: int, limit: int, offset: int = 0) -> Sequence[Report]:
+        given = {"project": project_id, "most": limit, "after": offset}
+        return [_report(row) for row in self._connection.execute(_HISTORY, given)]
+
+
+def _report(row: AnyRow) -> Report:
+    finding = Finding(
+        row.answer, row.category, row.text, row.node, row.node_on, row.money_yuan, row.money_period
+    )
+    return Report(
+        id=row.id,
+        round_id=row.round_id,
+        project_id=row.project_id,
+        version=row.version,
+        finding=finding,
+        said_by=row.said_by,
+        said_at=row.said_at,
+        source=row.source,
+        said_for=row.said_for,
+        late=row.late,
+        message=row.message,
+    )

@@ -1,0 +1,6 @@
+"""All tables. Importing this package fills ``Base.metadata``."""
+
+from storage.tables import bulletins, delivery, office, projects, roster, rounds
+from storage.tables.base import Base
+
+__all__ = ["Base", "bulletins", "delivery", "office", "projects", "roster", "rounds"]

@@ -1,0 +1,65 @@
+"""Frozen snapshots, numbered bulletins and broadcasts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.bulletins.model import AudienceKind, BroadcastState, BulletinState
+from storage.tables.base import CHAT, MESSAGE, Base, choice
+from storage.tables.types import Json
+
+
+class SnapshotRow(Base):
+    __tablename__ = "snapshot"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), unique=True)
+    period: Mapped[str] = mapped_column(String(32))
+    taken_at: Mapped[datetime] = mapped_column(index=True)  # SqlBulletins.last_snapshot
+    scheme: Mapped[Any] = mapped_column(Json)
+    facts: Mapped[Any] = mapped_column(Json)
+    scores: Mapped[Any] = mapped_column(Json)
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class BulletinRow(Base):
+    __tablename__ = "bulletin"
+    __table_args__ = (
+        UniqueConstraint("year", "number"),
+        CheckConstraint("(state = 'published') = (number IS NOT NULL)", "published_has_number"),
+        CheckConstraint("(state = 'draft') = (decided_at IS NULL)", "decided_has_moment"),
+        Index(None, "state", "id"),  # SqlBulletins.latest
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    number: Mapped[int | None]
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id"))
+    title: Mapped[str]
+    text: Mapped[str]
+    state: Mapped[BulletinState] = mapped_column(choice(BulletinState, "state"))
+    drafted_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None]
+
+
+class BroadcastRow(Base):
+    __tablename__ = "broadcast"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    audience_kind: Mapped[AudienceKind] = mapped_column(choice(AudienceKind, "audience_kind"))
+    audience_value: Mapped[str]
+    state: Mapped[BroadcastState] = mapped_column(
+        choice(BroadcastState, "state"), index=True
+    )  # broadcasts_in
+    made_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[datetime]
+    unreachable: Mapped[int]
+    chat: Mapped[str] = mapped_column(CHAT)
+    message_id: Mapped[str] = mapped_column(MESSAGE)
+    done_at: Mapped[datetime | None]

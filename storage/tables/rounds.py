@@ -1,0 +1,138 @@
+"""Cadences, rounds, cards, reports and problems."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.dates import PartialDate
+from core.problems.model import Category, ProblemState
+from core.roster.model import Node
+from core.rounds.model import Answer, Period, RoundState, Source
+from storage.tables.base import LONG_ID, MONEY, Base, choice
+from storage.tables.types import Json, Partial
+
+
+class CadenceRow(Base):
+    __tablename__ = "cadence"
+    __table_args__ = (
+        CheckConstraint("weekday BETWEEN 0 AND 6 AND closes_weekday BETWEEN 0 AND 6", "weekdays"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    weekday: Mapped[int]
+    opens: Mapped[time]
+    closes_weekday: Mapped[int]
+    closes: Mapped[time]
+    ladder: Mapped[Any] = mapped_column(Json)
+    enabled: Mapped[bool]
+    version: Mapped[int]
+    enabled_from: Mapped[datetime | None]
+
+
+class RoundRow(Base):
+    """The unique key is what makes ticking twice, or in two replicas, harmless."""
+
+    __tablename__ = "round"
+    __table_args__ = (
+        UniqueConstraint("cadence_id", "period"),
+        CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", "closed_has_moment"),
+        Index(None, "state", "id"),  # SqlRounds.in_state
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cadence_id: Mapped[int] = mapped_column(ForeignKey("cadence.id"))
+    period: Mapped[str] = mapped_column(String(32))
+    state: Mapped[RoundState] = mapped_column(choice(RoundState, "state"))
+    opened_at: Mapped[datetime]
+    deadline_at: Mapped[datetime]
+    ladder: Mapped[Any] = mapped_column(Json)
+    closed_at: Mapped[datetime | None]
+    opened_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class PromptRow(Base):
+    """One column per rung: a step cannot be noted twice, and reading a card stays one row."""
+
+    __tablename__ = "prompt"
+    __table_args__ = (UniqueConstraint("round_id", "leader_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    leader_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    liaison_at: Mapped[datetime | None]
+    leader_at: Mapped[datetime | None]
+    office_at: Mapped[datetime | None]
+
+
+class ItemRow(Base):
+    __tablename__ = "prompt_item"
+    __table_args__ = (
+        UniqueConstraint("prompt_id", "project_id"),
+        CheckConstraint("no >= 1", "counts_from_one"),
+    )
+
+    prompt_id: Mapped[int] = mapped_column(ForeignKey("prompt.id"), primary_key=True)
+    no: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"), index=True)  # SqlRounds.prompts_with
+
+
+class ReportRow(Base):
+    """One version of an answer. Taken back: ``source`` is undo, and who and when is kept."""
+
+    __tablename__ = "report"
+    __table_args__ = (
+        UniqueConstraint("round_id", "project_id", "version"),  # also SqlReports.current
+        CheckConstraint("(source = 'undo') = (void_at IS NOT NULL)", "void_has_moment"),
+        CheckConstraint("money_yuan IS NULL OR money_period IS NOT NULL", "money_has_period"),
+        Index(None, "project_id", "round_id", "version"),  # SqlReports.before
+        # SqlReports.of_message
+        Index(None, "message", postgresql_where=sql("message <> ''"), sqlite_where=sql("message <> ''")),
+    )
+
+    id: Mapped[int] = mapped_column(LONG_ID, primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    version: Mapped[int]
+    answer: Mapped[Answer] = mapped_column(choice(Answer, "answer"))
+    category: Mapped[str]
+    text: Mapped[str]
+    node: Mapped[Node | None] = mapped_column(choice(Node, "node"))
+    node_on: Mapped[PartialDate | None] = mapped_column(Partial)
+    money_yuan: Mapped[int | None] = mapped_column(MONEY)
+    money_period: Mapped[Period | None] = mapped_column(choice(Period, "money_period"))
+    said_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    said_for: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    said_at: Mapped[datetime]
+    source: Mapped[Source] = mapped_column(choice(Source, "source"))
+    late: Mapped[bool]
+    message: Mapped[str]
+    void_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    void_at: Mapped[datetime | None]
+
+
+class ProblemRow(Base):
+    __tablename__ = "problem"
+    __table_args__ = (
+        CheckConstraint("(state = 'resolved') = (resolved_at IS NOT NULL)", "resolved_has_moment"),
+        Index(None, "state", "project_id"),  # SqlProblems.open_for
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    project_id: Mapped[int] = mapped_column(ForeignKey("project.id"))
+    category: Mapped[Category] = mapped_column(choice(Category, "category"))
+    text: Mapped[str]
+    state: Mapped[ProblemState] = mapped_column(choice(ProblemState, "state"))
+    opened_at: Mapped[datetime]
+    opened_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
+    department: Mapped[str]
+    resolved_at: Mapped[datetime | None]
+    resolved_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -1,0 +1,86 @@
+"""All repositories over one connection, that is: over one transaction."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from storage.audit import SqlAudit
+from storage.bulletins import SqlBulletins
+from storage.dialogues import SqlDialogues
+from storage.gates import SqlGates
+from storage.groups import SqlGroups
+from storage.inbox import SqlInbox
+from storage.outbox import SqlOutbox
+from storage.people import SqlPeople
+from storage.problems import SqlProblems
+from storage.projects import SqlProjects
+from storage.reports import SqlReports
+from storage.rounds import SqlRounds
+from storage.settings import SqlSettings
+
+
+class SqlUnitOfWork:
+    """Implements ``core.ports.UnitOfWork``. Whoever made it calls ``flush`` and commits."""
+
+    def __init__(self, connection: Connection, audit_key: bytes | None = None) -> None:
+        self._connection = connection
+        self._audit_key = audit_key
+
+    @cached_property
+    def people(self) -> SqlPeople:
+        return SqlPeople(self._connection)
+
+    @cached_property
+    def projects(self) -> SqlProjects:
+        return SqlProjects(self._connection)
+
+    @cached_property
+    def rounds(self) -> SqlRounds:
+        return SqlRounds(self._connection)
+
+    @cached_property
+    def reports(self) -> SqlReports:
+        return SqlReports(self._connection)
+
+    @cached_property
+    def problems(self) -> SqlProblems:
+        return SqlProblems(self._connection)
+
+    @cached_property
+    def bulletins(self) -> SqlBulletins:
+        return SqlBulletins(self._connection)
+
+    @cached_property
+    def groups(self) -> SqlGroups:
+        return SqlGroups(self._connection)
+
+    @cached_property
+    def dialogues(self) -> SqlDialogues:
+        return SqlDialogues(self._connection)
+
+    @cached_property
+    def settings(self) -> SqlSettings:
+        return SqlSettings(self._connection)
+
+    @cached_property
+    def audit(self) -> SqlAudit:
+        return SqlAudit(self._connection, self._audit_key)
+
+    @cached_property
+    def inbox(self) -> SqlInbox:
+        return SqlInbox(self._connection)
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        return SqlOutbox(self._connection)
+
+    @cached_property
+    def gates(self) -> SqlGates:
+        return SqlGates(self._connection)
+
+    def flush(self) -> None:
+        """Write what is kept for the end: the audit notes."""
+        if "audit" in self.__dict__:
+            self.audit.flush()

@@ -1,0 +1,228 @@
+"""A small world: people with phones, an office, a clock that moves, and the product between them.
+
+Nothing of ours is mocked: the product talks HTTP to the sandbox, on a real database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx
+
+from app.settings import Http, Settings, Telegram
+from app.wiring import Product
+from core.delivery.landmarks import Reached, ignore
+from core.ports import UnitOfWork
+from core.problems.take_ledger import take_ledger
+from core.rights import Role
+from core.roster.binding import Wanted, invite
+from core.roster.ledger import Ledger
+from sandbox import Clock, Sandbox
+
+TOKEN = "777000001:token-of-the-tests-only-0123456789"
+CHINA = ZoneInfo("Asia/Shanghai")
+MONDAY = datetime(2026, 11, 16, 8, 40, tzinfo=CHINA)
+REST = 15.0
+
+
+@dataclass
+class Someone:
+    """A person with a phone."""
+
+    world: World
+    id: int
+    name: str
+    seen: int = 0
+    presses: list[dict[str, Any]] = field(default_factory=list)
+
+    async def says(self, text: str, **more: Any) -> list[str]:
+        """Write to the bot; what is heard after that."""
+        self.seen = await self._newest()
+        await self.world.post(f"/sandbox/people/{self.id}/send", {"text": text, **more})
+        await self.world.rest()
+        return await self.heard()
+
+    async def taps(self, label: str, on: str = "", wait: float = 5) -> str:
+        """Press the button with this label on the newest message that has it; the toast."""
+        message = await self.message_with(label, on)
+        return await self.press(message["message_id"], label=label, wait=wait)
+
+    async def press(self, message_id: int, **how: Any) -> str:
+        self.seen = await self._newest()
+        body = {"message_id": message_id, **how}
+        answer = await self.world.post(f"/sandbox/people/{self.id}/press", body)
+        self.presses.append(answer)
+        await self.world.rest()
+        return str(answer["text"] or "")
+
+    async def edits(self, message_id: int, text: str) -> list[str]:
+        self.seen = await self._newest()
+        await self.world.post(f"/sandbox/people/{self.id}/edit", {"message_id": message_id, "text": text})
+        await self.world.rest()
+        return await self.heard()
+
+    async def drops(self, path: Path, caption: str = "") -> list[str]:
+        """Drop a file into the private chat."""
+        self.seen = await self._newest()
+        files = {"file": (path.name, path.read_bytes())}
+        answer = await self.world.web.post(f"/sandbox/people/{self.id}/upload", files=files, data={"caption": caption})
+        answer.raise_for_status()
+        await self.world.rest()
+        return await self.heard()
+
+    async def messages(self) -> list[dict[str, Any]]:
+        answer = await self.world.web.get(f"/sandbox/chats/{self.id}/messages", params={"last": 500})
+        answer.raise_for_status()
+        return list(answer.json())
+
+    async def from_us(self) -> list[dict[str, Any]]:
+        return [m for m in await self.messages() if m["from"]["is_bot"]]
+
+    async def heard(self) -> list[str]:
+        """Texts of the bot's messages since this person last spoke or tapped."""
+        return [m["text"] for m in await self.from_us() if m["message_id"] > self.seen]
+
+    async def last(self) -> dict[str, Any]:
+        return (await self.from_us())[-1]
+
+    async def message_with(self, label: str, on: str = "") -> dict[str, Any]:
+        for message in reversed(await self.from_us()):
+            labels = [b["text"] for row in message["buttons"] or () for b in row]
+            if label in labels and on in (message["text"] or ""):
+                return message
+        raise AssertionError(f"{self.name} sees no button {label}: {[m['text'] for m in await self.from_us()]}")
+
+    async def card(self) -> str:
+        """The text of his newest dispatch card."""
+        cards = [m["text"] for m in await self.from_us() if "项目调度 · " in (m["text"] or "")]
+        return str(cards[-1])
+
+    async def labels(self) -> list[str]:
+        return [b["text"] for row in (await self.last())["buttons"] or () for b in row]
+
+    async def _newest(self) -> int:
+        messages = await self.messages()
+        return max((m["message_id"] for m in messages), default=0)
+
+
+class World:
+    """``async with world(url, tmp_path)``; every helper returns when the product has come to rest."""
+
+    def __init__(self, sandbox: Sandbox, product: Product, web: httpx.AsyncClient) -> None:
+        self.sandbox, self.product, self.web = sandbox, product, web
+        self.groups: dict[str, int] = {}
+
+    @property
+    def now(self) -> datetime:
+        return self.product.clock.now()
+
+    async def load(self, ledger: Ledger) -> None:
+        today = self.product.calendar.today(self.now)
+        await self.product.desk.run(take_ledger, ledger, None, today, self.now)
+
+    async def person(self, name: str, role: Role, unit: str = "", leader: str = "") -> Someone:
+        """Somebody on the roster, bound the real way: invitation, /start."""
+        someone = await self.stranger(name)
+        await someone.says(f"/start {await self.token(name, role, unit, leader)}")
+        return someone
+
+    async def token(self, name: str, role: Role, unit: str = "", leader: str = "") -> str:
+        token = self.product.office.new_token()
+        today = self.product.calendar.today(self.now)
+
+        def step(work: UnitOfWork) -> None:
+            found = work.projects.unit_named(unit) if unit else None
+            stood = work.people.by_name(leader) if leader else None
+            wanted = Wanted(name, role, found.id if found else None, stood.id if stood else None)
+            invite(work, wanted, token, None, today, self.now)
+
+        await self.product.desk.run(step)
+        return token
+
+    async def stranger(self, name: str) -> Someone:
+        return Someone(self, int((await self.post("/sandbox/people", {"name": name}))["id"]), name)
+
+    async def group(self, title: str, *members: Someone) -> int:
+        body = {"title": title, "members": [m.id for m in members], "bot": True}
+        self.groups[title] = int((await self.post("/sandbox/groups", body))["id"])
+        await self.rest()
+        return self.groups[title]
+
+    async def in_group(self, title: str) -> list[str]:
+        """What the bot said in a group."""
+        answer = await self.web.get(f"/sandbox/chats/{self.groups[title]}/messages", params={"last": 100})
+        return [m["text"] for m in answer.json() if m["from"]["is_bot"]]
+
+    async def forward(self, **length: float) -> None:
+        """Move the clock; whatever is due happens."""
+        await self.post("/sandbox/clock", {"forward_seconds": timedelta(**length).total_seconds()})
+
+    async def at(self, local: str) -> None:
+        """Move the clock to a local time, as in 2026-11-20 17:01."""
+        moment = datetime.fromisoformat(local).replace(tzinfo=CHINA)
+        await self.post("/sandbox/clock", {"to": moment.isoformat()})
+
+    async def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        answer = await self.web.post(path, json=body)
+        assert answer.status_code < 400, (path, body, answer.text)
+        return dict(answer.json())
+
+    async def faults(self, **faults: Any) -> None:
+        await self.post("/sandbox/faults", faults)
+
+    async def rest(self) -> None:
+        """Until everything received is answered and everything due has left."""
+        async with asyncio.timeout(REST):
+            while (await self.web.get("/sandbox/updates")).json()["waiting"]:
+                await asyncio.sleep(0.01)
+            await self.product.come_to_rest(REST)
+
+
+def settings_for(url: str, folder: Path, database_url: str) -> Settings:
+    return Settings.model_construct(
+        database_url=database_url, language="zh", time_zone=CHINA, preset="district", data_dir=folder,
+        http=Http(), log_format="text", telegram=Telegram(token=TOKEN, api_url=url), wecom=None,
+    )  # fmt: skip
+
+
+@contextlib.asynccontextmanager
+async def world_at(
+    folder: Path, database_url: str, start: datetime = MONDAY, reached: Reached = ignore
+) -> AsyncIterator[World]:
+    """The product and the sandbox in this loop, on this database, at this moment."""
+    clock = Clock()
+    clock.move_to(start)
+    made: list[World] = []
+
+    async def moved(_: datetime) -> None:
+        if made:
+            await made[0].rest()
+
+    async with Sandbox(token=TOKEN, clock=clock, moved=moved) as sandbox:
+        product = Product(settings_for(sandbox.url, folder, database_url), clock, reached, timedelta(hours=1))
+        await product.desk.run(_from_now, start)
+        await product.start(("inbound", "clock", "outbound"))
+        async with httpx.AsyncClient(base_url=sandbox.url, timeout=30) as web:
+            made.append(World(sandbox, product, web))
+            try:
+                yield made[0]
+            finally:
+                await product.stop()
+
+
+def _from_now(work: UnitOfWork, start: datetime) -> None:
+    from dataclasses import replace
+
+    for cadence in work.rounds.cadences():
+        work.rounds.save_cadence(replace(cadence, enabled_from=start))
+
+
+def text_of(messages: Sequence[str]) -> str:
+    return "\n".join(messages)
