@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import httpx
 import typer
 
-from app.settings import Http, Settings, Telegram
+from app.settings import Http, Preset, Settings, Telegram
 from app.wiring import Product
 from core.calendar import Calendar
 from core.ports import UnitOfWork
@@ -59,14 +59,14 @@ PLAYERS = (
 GROUP = "全市招商引资工作群"
 
 
-async def play(port: int, fresh: bool, preset: str) -> None:
+async def play(port: int, preset: Preset, *, fresh: bool) -> None:
     """Run until Ctrl-C."""
-    if fresh and FOLDER.exists():
-        shutil.rmtree(FOLDER)
-    first = not (FOLDER / "duban.db").exists()
+    first = await asyncio.to_thread(_is_first, fresh=fresh)
     demo = Demo(port, preset)
-    await demo.start(first)
-    typer.echo(f"督办演示已就绪：http://127.0.0.1:{port}\n（Ctrl-C 结束；下次接着玩，加 ARGS=--fresh 从头开始）")
+    await demo.start(first=first)
+    typer.echo(
+        f"督办演示已就绪：http://127.0.0.1:{port}\n（Ctrl-C 结束；下次接着玩，加 ARGS=--fresh 从头开始）"
+    )
     stopping = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stopping.set)
@@ -74,10 +74,17 @@ async def play(port: int, fresh: bool, preset: str) -> None:
     await demo.stop()
 
 
+def _is_first(*, fresh: bool) -> bool:
+    """Whether there is no earlier demo week; ``fresh`` forgets it."""
+    if fresh:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+    return not (FOLDER / "duban.db").exists()
+
+
 class Demo:
     """The sandbox and the product in one process; they talk over HTTP as they would anywhere."""
 
-    def __init__(self, port: int, preset: str, folder: Path = FOLDER) -> None:
+    def __init__(self, port: int, preset: Preset, folder: Path = FOLDER) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._port = port
         self.clock = SharedTime(SandboxClock())
@@ -88,13 +95,13 @@ class Demo:
         self._settings = demo_settings(folder, preset, f"http://127.0.0.1:{port}")
         self.product: Product | None = None
 
-    async def start(self, first: bool) -> None:
+    async def start(self, *, first: bool) -> None:
         await self.sandbox.__aenter__()
         self._settings = demo_settings(self._settings.data_dir, self._settings.preset, self.sandbox.url)
         self.product = product = Product(self._settings, self.clock, tick_every=timedelta(seconds=5))
         if first:
             self.clock.move_to(monday_morning(self.clock.now(), product.calendar))
-            await settle_in(product, self.sandbox.url)
+            await settle_in(product)
         await product.start(("inbound", "clock", "outbound"))
         if first:
             await introduce(product, self.sandbox.url)
@@ -128,7 +135,7 @@ class SharedTime:
         self.sandbox.move_to(moment)
 
 
-def demo_settings(folder: Path, preset: str, url: str) -> Settings:
+def demo_settings(folder: Path, preset: Preset, url: str) -> Settings:
     """Nothing is read from the environment: the demo is the same everywhere."""
     return Settings.model_construct(
         database_url=f"sqlite:///{folder / 'duban.db'}",
@@ -164,7 +171,7 @@ def next_moment(work: UnitOfWork, office: Calendar, now: datetime) -> datetime |
     return None
 
 
-async def settle_in(product: Product, url: str) -> None:
+async def settle_in(product: Product) -> None:
     """Roster and players; done once, before anything runs."""
     ledger = await read_ledger_apart(SAMPLE)
     now = product.clock.now()
@@ -183,7 +190,9 @@ async def introduce(product: Product, url: str) -> None:
     """Every player presses his invitation link, and the office binds the group: the real way in."""
     async with httpx.AsyncClient(base_url=url, timeout=30) as web:
         ids = [await _arrive(product, web, player) for player in PLAYERS]
-        group = (await web.post("/sandbox/groups", json={"title": GROUP, "members": ids, "bot": True})).json()["id"]
+        group = (
+            await web.post("/sandbox/groups", json={"title": GROUP, "members": ids, "bot": True})
+        ).json()["id"]
         await product.come_to_rest(QUIET)
         await web.post(f"/sandbox/people/{ids[0]}/send", json={"chat_id": group, "text": "/bind"})
         await product.come_to_rest(QUIET)
@@ -202,4 +211,3 @@ async def _arrive(product: Product, web: httpx.AsyncClient, player: Player) -> i
 def _invite(work: UnitOfWork, player: Player, token: str, today: date, now: datetime) -> None:
     unit = work.projects.unit_named(player.unit) if player.unit else None
     invite(work, Wanted(player.name, player.role, unit.id if unit else None), token, None, today, now)
-

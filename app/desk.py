@@ -61,7 +61,7 @@ class ThreadDesk:
         loop = asyncio.get_running_loop()
         if self._writers is not None:
             return await loop.run_in_executor(self._writers, self._write, _bound(use_case, *args, **kwargs))
-        assert self._writer is not None  # noqa: S101 - one of the two is there
+        assert self._writer is not None
         future: asyncio.Future[T] = loop.create_future()
         self._writer.put(Job(_bound(use_case, *args, **kwargs), (loop, future)))
         return await future

@@ -47,7 +47,7 @@ async def readiness(product: Product) -> dict[str, bool]:
     try:
         age = await _tick_age(product)
         migrated = schema.is_current(product.settings.database_url)
-    except Exception:
+    except Exception:  # noqa: BLE001 - whatever it is, we are not ready
         return {"database": False, "migrations": False, "clock": False}
     return {"database": True, "migrations": migrated, "clock": age is not None and age < STALE}
 

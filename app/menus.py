@@ -23,6 +23,7 @@ def menus_of(by_chat: Mapping[str, frozenset[Role]]) -> Menus:
     """Strangers see /start only; groups what may be asked there."""
     groups = [(c.name, menu(c.name)) for c in COMMANDS if c.in_groups]
     own: dict[str, Entries] = {
-        chat: [(name, menu(name)) for name, _ in commands_of(sorted(roles))] for chat, roles in by_chat.items()
+        chat: [(name, menu(name)) for name, _ in commands_of(sorted(roles))]
+        for chat, roles in by_chat.items()
     }
     return Menus([("start", menu("start"))], groups, own)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, f
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "DUBAN_"
-PRESETS = ("city", "district", "county", "city-inspection")
+Preset = Literal["city", "district", "county", "city-inspection"]
 
 
 class SettingsError(Exception):
@@ -61,7 +61,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///data/duban.db"
     language: Literal["zh", "en"] = "zh"
     time_zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
-    preset: Literal["city", "district", "county", "city-inspection"] = "district"
+    preset: Preset = "district"
     data_dir: Path = Path("data")
     http: Http = Http(port=8080)
     log_format: Literal["text", "json"] = "text"
@@ -91,7 +91,9 @@ def load(env_file: str | None = ".env") -> Settings:
 def _check_names() -> None:
     """Pydantic notices misspelt names in ``.env`` but not in the process environment."""
     names = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
-    nested = {f"{PREFIX}{name}__{sub}".upper() for name, group in GROUPS.items() for sub in group.model_fields}
+    nested = {
+        f"{PREFIX}{name}__{sub}".upper() for name, group in GROUPS.items() for sub in group.model_fields
+    }
     for name in os.environ:
         if name.upper().startswith(PREFIX) and name.upper() not in names | nested | OTHERS:
             raise SettingsError(f"{name}: no such setting; see .env.example")

@@ -10,9 +10,8 @@ from core.calendar import Calendar
 from core.chat import Address, Incoming
 from core.ports import UnitOfWork
 from core.presses import Press
-from core.roster.model import ImportResult
 from core.roster.ledger import Ledger, LedgerRefused
-from core.roster.model import Person
+from core.roster.model import ImportResult, Person
 from core.scoring.model import Scheme
 
 

@@ -75,6 +75,7 @@ class Door:
         clock: Clock,
         sender: Leaver,
         files: LedgerFiles,
+        *,
         bound: Bound,
         timed: Callable[[float], None] = lambda _: None,
         reached: Reached = ignore,
@@ -181,8 +182,9 @@ def answer_letters(inbox_id: int, incoming: Incoming, reply: Reply, now: datetim
     letters = []
     if reply.replace is not None:
         message = reply.replace_id or incoming.message_id
-        letters.append(Letter(f"answer:{inbox_id}:edit", Kind.EDIT, to, reply.replace, now, edits_message=message))
+        letters.append(
+            Letter(f"answer:{inbox_id}:edit", Kind.EDIT, to, reply.replace, now, edits_message=message)
+        )
     for number, card in enumerate(reply.say):
         letters.append(Letter(f"answer:{inbox_id}:{number}", Kind.ANSWER, to, card, now))
     return letters
-

@@ -12,8 +12,8 @@ from bot.context import FileWanted, Offered, Office
 from core.errors import SendFailed
 from core.ports import Chat, Desk, UnitOfWork
 from core.problems.take_ledger import take_ledger
-from core.roster.model import ImportResult
 from core.roster.ledger import Ledger, LedgerFault, LedgerRefused
+from core.roster.model import ImportResult
 
 LARGEST = 10 * 1024 * 1024
 """Bytes of a ledger file (ledger.md, limits before opening)."""
@@ -35,7 +35,9 @@ class LedgerFiles:
     def __init__(self, folder: Path, read: ReadApart) -> None:
         self._folder, self._read = folder, read
 
-    async def load(self, chat: Chat, wanted: FileWanted, desk: Desk, office: Office, now: datetime) -> Offered:
+    async def load(
+        self, chat: Chat, wanted: FileWanted, desk: Desk, office: Office, now: datetime
+    ) -> Offered:
         """Fetch or reopen the file, read it and try the import; a refusal is part of the result."""
         name = wanted.name or (wanted.incoming.file.name if wanted.incoming.file else "")
         try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.context import Context, Office, Offered
+from bot.context import Context, Offered, Office
 from bot.handlers import groups, ledger, report, start
 from bot.table import COMMANDS, DIALOGUES, PRESSES, Command
 from core.chat import SILENCE, Address, Card, Happening, Incoming, Reply

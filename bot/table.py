@@ -38,7 +38,9 @@ def _help(ctx: Context) -> Reply:
     """/help – only what this person can do, on one screen."""
     unit = ctx.work.projects.unit(ctx.person.unit_id) if ctx.person.unit_id else None
     allowed = [(c.name, c.word) for c in COMMANDS if c.word and ctx.person.may(c.needs)]
-    return Reply(say=(helping.page(ctx.person, unit, allowed, ctx.person.may(Right.REPORT), ctx.today),))
+    return Reply(
+        say=(helping.page(ctx.person, unit, allowed, ctx.today, reports=ctx.person.may(Right.REPORT)),)
+    )
 
 
 COMMANDS: tuple[Command, ...] = (

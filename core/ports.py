@@ -163,7 +163,9 @@ class People(Protocol):
         """Active people, by id."""
 
     def all(self) -> Sequence[Person]: ...
-    def add(self, name: str, title: str, roles: Collection[Role], unit_id: int | None, phone: str) -> Person: ...
+    def add(
+        self, name: str, title: str, roles: Collection[Role], unit_id: int | None, phone: str
+    ) -> Person: ...
     def change(self, person: Person) -> None: ...
     def account_at(self, address: Address) -> tuple[Account, Person] | None: ...
     def account_of(self, person_id: int) -> Account | None:
@@ -206,8 +208,14 @@ class Projects(Protocol):
     def units(self) -> Sequence[Unit]: ...
     def unit_named(self, name: str) -> Unit | None: ...
     def add_unit(self, name: str, kind: UnitKind) -> Unit: ...
-    def assigned(self, day: date, *, person_id: int | None = None, project_id: int | None = None,
-                 duty: Duty | None = None) -> Sequence[Assignment]:
+    def assigned(
+        self,
+        day: date,
+        *,
+        person_id: int | None = None,
+        project_id: int | None = None,
+        duty: Duty | None = None,
+    ) -> Sequence[Assignment]:
         """Assignments in force on ``day``, filtered, by project id then order of entry."""
 
     def assign(self, assignment: Assignment) -> None: ...
@@ -222,8 +230,15 @@ class Rounds(Protocol):
     def save_cadence(self, cadence: Cadence) -> Cadence:
         """Insert when its id is 0, else replace."""
 
-    def open(self, cadence: Cadence, period: str, state: RoundState, opened_at: datetime,
-             deadline_at: datetime, opened_by: int | None) -> Round | None:
+    def open(
+        self,
+        cadence: Cadence,
+        period: str,
+        state: RoundState,
+        opened_at: datetime,
+        deadline_at: datetime,
+        opened_by: int | None,
+    ) -> Round | None:
         """None if (cadence, period) exists: another tick or replica was first."""
 
     def get(self, round_id: int) -> Round: ...
@@ -255,8 +270,19 @@ class Reports(Protocol):
     def current(self, round_id: int, project_ids: Collection[int] | None = None) -> Mapping[int, Report]:
         """Project id → the version that counts; void ones (Source.UNDO with nothing before) left out."""
 
-    def save(self, round_id: int, project_id: int, finding: Finding, *, said_by: int, said_for: int | None,
-             said_at: datetime, source: Source, late: bool, message: str) -> Report:
+    def save(
+        self,
+        round_id: int,
+        project_id: int,
+        finding: Finding,
+        *,
+        said_by: int,
+        said_for: int | None,
+        said_at: datetime,
+        source: Source,
+        late: bool,
+        message: str,
+    ) -> Report:
         """The next version."""
 
     def take_back(self, report: Report, by: int, at: datetime) -> Report | None:
@@ -276,8 +302,16 @@ class Reports(Protocol):
 class Problems(Protocol):
     def open_for(self, project_ids: Collection[int] | None) -> Sequence[Problem]: ...
     def get(self, problem_id: int) -> Problem: ...
-    def add(self, project_id: int, category: Category, text: str, at: datetime, by: int | None,
-            round_id: int | None, department: str) -> Problem: ...
+    def add(
+        self,
+        project_id: int,
+        category: Category,
+        text: str,
+        at: datetime,
+        by: int | None,
+        round_id: int | None,
+        department: str,
+    ) -> Problem: ...
     def reword(self, problem_id: int, category: Category, text: str) -> None: ...
     def resolve(self, problem_id: int, by: int | None, at: datetime) -> bool: ...
 
@@ -334,7 +368,9 @@ class Settings(Protocol):
 
 
 class Audit(Protocol):
-    def note(self, at: datetime, actor: int | None, action: str, subject: str, facts: Mapping[str, str]) -> None:
+    def note(
+        self, at: datetime, actor: int | None, action: str, subject: str, facts: Mapping[str, str]
+    ) -> None:
         """Append to the hash chain. ``actor`` None: the clock or the command line."""
 
     def verify(self) -> int | None:
@@ -373,10 +409,14 @@ class UnitOfWork(Protocol):
 class Desk(Protocol):
     """Runs use cases, each in one transaction, away from the event loop."""
 
-    async def run(self, use_case: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def run(
+        self, use_case: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Commit when it returns, roll back when it raises. Serialisation failures are tried again."""
 
-    async def read(self, query: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def read(
+        self, query: Callable[Concatenate[UnitOfWork, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """The same without the right to write; does not queue behind writers."""
 
 
@@ -386,7 +426,7 @@ class Chat(Protocol):
     async def send(self, letter: Letter) -> str:
         """Send (or, with ``edits_message``, replace) and return the message id."""
 
-    async def toast(self, press_id: str, text: str, alert: bool) -> None:
+    async def toast(self, press_id: str, text: str, alert: bool) -> None:  # noqa: FBT001 - a box or a toast
         """Answer a button press; failures are swallowed (the press may be too old)."""
 
     async def fetch(self, file_id: str, limit: int) -> bytes:

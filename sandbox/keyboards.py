@@ -1,6 +1,5 @@
 """What the server accepts as ``reply_markup``."""
 
-import json
 import re
 from typing import Any
 
@@ -39,8 +38,9 @@ def checked_keyboard(value: Any) -> Json | None:
 
 def _check_size(rows: list[list[Json]]) -> None:
     count = sum(len(row) for row in rows)
+    size = sum(len(str(value).encode()) for row in rows for button in row for value in button.values())
     wide = any(len(row) > MAX_ROW for row in rows)
-    if count > MAX_BUTTONS or wide or len(json.dumps(rows)) > 4 * MAX_MARKUP_BYTES:
+    if count > MAX_BUTTONS or wide or size > MAX_MARKUP_BYTES:
         raise bad_request("reply markup is too long")
 
 

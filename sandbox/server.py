@@ -11,6 +11,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sandbox.app import DEFAULT_TOKEN, SandboxApp, create_app
 from sandbox.bot_api import TRANSPORT, Receive, Scope, Send
+from sandbox.nursery import Nursery
 from sandbox.telegram import Telegram
 
 
@@ -42,8 +43,11 @@ def server_for(app: SandboxApp) -> uvicorn.Server:
 
 
 def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
-    """Port 0 chooses a free one."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    """Port 0 chooses a free one.
+
+    The protocol is named because asyncio switches off Nagle's delay (40 ms an answer) only then.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
@@ -86,7 +90,7 @@ class Sandbox:
         listener = listen(self._port)
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         # serve() would take over the signal handlers of the embedding program.
-        self._task = asyncio.create_task(self._server._serve([listener]))  # noqa: SLF001
+        self._task = Nursery().start(self._server._serve([listener]))  # noqa: SLF001
         while not self._server.started:
             if self._task.done():
                 self._task.result()

@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.files import StoredFile
 from sandbox.model import Group, Media, Message, Person
+from sandbox.nursery import Nursery
 from sandbox.telegram import Telegram
 from sandbox.updates import Update
 
@@ -24,14 +25,13 @@ class Keeper:
         self._path = path
         self._folder = path.with_name(path.name + ".files")
         self._saved = -1
-        self._task: asyncio.Task[None] | None = None
+        self._nursery = Nursery()
 
     def start(self) -> None:
-        self._task = asyncio.create_task(self._run())
+        self._nursery.start(self._run())
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
+        self._nursery.end()
         self._save()
 
     async def _run(self) -> None:

@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sandbox.nursery import Nursery
 from sandbox.posting import post_json
 from sandbox.updates import Update, Updates
 
@@ -29,7 +30,7 @@ class Courier:
         self._updates = updates
         self._pause = pause
         self._lanes: dict[str, deque[Update]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._nursery = Nursery()
         self._connections = asyncio.Semaphore(1)
         self.webhook: Webhook | None = None
         self.last_error: tuple[int, str] | None = None
@@ -46,9 +47,7 @@ class Courier:
 
     def stop(self) -> None:
         """What is not delivered goes back to waiting, for getUpdates."""
-        for task in self._tasks:
-            task.cancel()
-        self._tasks.clear()
+        self._nursery.end()
         self._lanes.clear()
         self.webhook = None
         self._updates.on_new = None
@@ -59,9 +58,7 @@ class Courier:
             lane.append(update)
             return
         self._lanes[update.lane] = deque([update])
-        task = asyncio.create_task(self._run(update.lane))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._nursery.start(self._run(update.lane))
 
     async def _run(self, name: str) -> None:
         lane = self._lanes[name]

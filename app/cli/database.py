@@ -28,10 +28,14 @@ def migrate(to: Annotated[str, typer.Option(help="revision; default: the newest"
     typer.echo(f"{before or '（空库）'} → {schema.current(settings.database_url) or '（空库）'}")
 
 
-def backup(file: Path, force: Annotated[bool, typer.Option("--force")] = False) -> None:
+def backup(
+    file: Path, force: Annotated[bool, typer.Option("--force", help="overwrite FILE")] = False
+) -> None:
     """A consistent copy, also while the product runs."""
     try:
-        copies.backup(load().database_url, file, force=force)
+        if force:
+            file.unlink(missing_ok=True)
+        copies.backup(load().database_url, file)
     except BackupFailed as failed:
         raise Failed(str(failed)) from None
     typer.echo(f"已备份到 {file}")
@@ -42,7 +46,8 @@ def restore(file: Path, force: Annotated[bool, typer.Option("--force")] = False)
     settings = load()
     prepare_folders(settings)
     try:
-        copies.restore(settings.database_url, file, SystemClock().now(), force=force)
+        key = settings.audit_key.get_secret_value().encode() or None
+        parked = copies.restore(settings.database_url, file, SystemClock().now(), force=force, audit_key=key)
     except BackupFailed as failed:
         raise Failed(str(failed)) from None
-    typer.echo("已恢复。可能已发出的消息已标为待核实，请运行 duban doctor 查看。")
+    typer.echo(f"已恢复。{parked} 条可能已发出的消息标为待核实，请运行 duban doctor 查看。")

@@ -53,7 +53,10 @@ def doctor(as_json: AsJson = False) -> None:
         typer.echo(json.dumps([asdict(check) for check in checks], ensure_ascii=False, indent=1))
     else:
         for check in checks:
-            typer.echo(f"{check.grade.value:8}{check.name}：{check.found}" + (f"\n        → {check.advice}" if check.advice else ""))
+            typer.echo(
+                f"{check.grade.value:8}{check.name}：{check.found}"
+                + (f"\n        → {check.advice}" if check.advice else "")
+            )
     if any(check.grade is Grade.ERROR for check in checks):
         sys.exit(1)
 
@@ -74,13 +77,20 @@ def _safely(check: Callable[[Settings], Check], settings: Settings) -> Check:
     try:
         return check(settings)
     except Exception as error:
-        return Check(check.__name__.strip("_"), Grade.ERROR, f"{type(error).__name__}: {error}", "请把这一行发给系统维护人员")
+        return Check(
+            check.__name__.strip("_"),
+            Grade.ERROR,
+            f"{type(error).__name__}: {error}",
+            "请把这一行发给系统维护人员",
+        )
 
 
 def _folder(settings: Settings) -> Check:
     prepare_folders(settings)
     if not os.access(settings.data_dir, os.W_OK):
-        return Check("数据目录", Grade.ERROR, f"{settings.data_dir} 不可写", "修改目录权限，或设置 DUBAN_DATA_DIR")
+        return Check(
+            "数据目录", Grade.ERROR, f"{settings.data_dir} 不可写", "修改目录权限，或设置 DUBAN_DATA_DIR"
+        )
     return Check("数据目录", Grade.OK, str(settings.data_dir))
 
 
@@ -88,11 +98,21 @@ def _database(settings: Settings) -> Check:
     try:
         found = schema.current(settings.database_url)
     except Exception as error:
-        return Check("数据库", Grade.ERROR, f"连接失败（{type(error).__name__}）", "核对 DUBAN_DATABASE_URL，确认数据库已启动")
+        return Check(
+            "数据库",
+            Grade.ERROR,
+            f"连接失败（{type(error).__name__}）",
+            "核对 DUBAN_DATABASE_URL，确认数据库已启动",
+        )
     if found is None:
         return Check("数据库", Grade.WARNING, "空库", "首次运行会自动建表，也可先运行 duban migrate")
     if not schema.is_current(settings.database_url):
-        return Check("数据库", Grade.ERROR, f"结构版本 {found}，程序需要 {schema.head()}", "先备份，再运行 duban migrate")
+        return Check(
+            "数据库",
+            Grade.ERROR,
+            f"结构版本 {found}，程序需要 {schema.head()}",
+            "先备份，再运行 duban migrate",
+        )
     return Check("数据库", Grade.OK, f"连接正常，结构版本 {found}")
 
 
@@ -101,7 +121,12 @@ def _sqlite(settings: Settings) -> Check:
         return Check("SQLite", Grade.OK, "未使用")
     worry = sqlite_worries()
     if worry:
-        return Check("SQLite", Grade.WARNING, worry, "单进程运行不受影响；条件允许时升级系统的 SQLite，或改用 PostgreSQL")
+        return Check(
+            "SQLite",
+            Grade.WARNING,
+            worry,
+            "单进程运行不受影响；条件允许时升级系统的 SQLite，或改用 PostgreSQL",
+        )
     return Check("SQLite", Grade.OK, "版本正常")
 
 
@@ -124,7 +149,9 @@ def _telegram(settings: Settings) -> Check:
     try:
         return Check("Telegram", Grade.OK, asyncio.run(ask()))
     except TokenRefusedByTelegram:
-        return Check("Telegram", Grade.ERROR, "令牌被拒绝", "向 @BotFather 核对令牌，更新 DUBAN_TELEGRAM__TOKEN")
+        return Check(
+            "Telegram", Grade.ERROR, "令牌被拒绝", "向 @BotFather 核对令牌，更新 DUBAN_TELEGRAM__TOKEN"
+        )
     except ServiceAway as away:
         return Check("Telegram", Grade.ERROR, f"连接不上：{away}", "检查网络、代理和 DUBAN_TELEGRAM__API_URL")
 
@@ -137,9 +164,18 @@ def _wecom(settings: Settings) -> Check:
 
 def _holidays(settings: Settings) -> Check:
     today = datetime.now(UTC).astimezone(settings.time_zone).date()
-    missing = [year for year in {today.year, (today + timedelta(days=60)).year} if not times.year_is_known(today.replace(year=year, day=1))]
+    missing = [
+        year
+        for year in {today.year, (today + timedelta(days=60)).year}
+        if not times.year_is_known(today.replace(year=year, day=1))
+    ]
     if missing:
-        return Check("节假日表", Grade.WARNING, f"没有 {'、'.join(map(str, missing))} 年的放假安排", "暂按周一至周五上班计算；国务院办公厅通知公布后升级程序")
+        return Check(
+            "节假日表",
+            Grade.WARNING,
+            f"没有 {'、'.join(map(str, missing))} 年的放假安排",
+            "暂按周一至周五上班计算；国务院办公厅通知公布后升级程序",
+        )
     return Check("节假日表", Grade.OK, f"已收录 {today.year} 年")
 
 
@@ -162,5 +198,10 @@ def _letters(settings: Settings) -> Check:
     finally:
         store.close()
     if uncertain or parked:
-        return Check("收发件", Grade.WARNING, f"待核实 {uncertain} 条，无法处理的来信 {parked} 条", "请招商办核实；来信原文保存在数据库 inbox 表")
+        return Check(
+            "收发件",
+            Grade.WARNING,
+            f"待核实 {uncertain} 条，无法处理的来信 {parked} 条",
+            "请招商办核实；来信原文保存在数据库 inbox 表",
+        )
     return Check("收发件", Grade.OK, "没有积压的疑难")

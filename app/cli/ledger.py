@@ -10,8 +10,8 @@ import typer
 from app.cli.session import AsJson, Failed, Session, session, show
 from core.ports import UnitOfWork
 from core.problems.take_ledger import take_ledger
-from core.roster.model import ImportResult
 from core.roster.ledger import Ledger, LedgerRefused, Severity
+from core.roster.model import ImportResult
 from core.texts import imports
 from core.texts.ledger import ledger_refusal_text
 from documents.ledger_json import ledger_json
@@ -30,12 +30,18 @@ class _DryRun(Exception):
 
 @importing.command("ledger")
 def import_ledger(
-    file: Path, dry_run: Annotated[bool, typer.Option("--dry-run", help="change nothing")] = False, as_json: AsJson = False
+    file: Path,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="change nothing")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Read the office ledger; whole or not at all."""
     ledger = _read(file)
     with session() as office:
-        result = _try(office, ledger) if dry_run else office.desk.run_now(take_ledger, ledger, None, office.today, office.now)
+        result = (
+            _try(office, ledger)
+            if dry_run
+            else office.desk.run_now(take_ledger, ledger, None, office.today, office.now)
+        )
     show(ledger_json(ledger, _changes(result)), as_json, _summary(ledger, result, dry_run))
 
 
@@ -92,7 +98,11 @@ def _changes(result: ImportResult) -> list[dict[str, object]]:
 def _summary(ledger: Ledger, result: ImportResult, dry_run: bool) -> str:
     lines = [imports.counts(result) if not result.nothing else imports.nothing()]
     lines += [imports.describe(change) for change in result.changes if not change.new]
-    lines += [f"[{f.severity.value}] {f.cell} {f.message}" for f in ledger.findings if f.severity is not Severity.READ]
+    lines += [
+        f"[{f.severity.value}] {f.cell} {f.message}"
+        for f in ledger.findings
+        if f.severity is not Severity.READ
+    ]
     if dry_run:
         lines.append("（试读，没有改动）")
     return "\n".join(lines)

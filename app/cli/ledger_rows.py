@@ -60,5 +60,3 @@ def _details(details: Mapping[str, str]) -> dict[str, object]:
     known = {field.name for field in fields(LedgerProject)}
     texts = {name: value for name, value in details.items() if name in known}
     return {**texts, "extra": {name: value for name, value in details.items() if name not in known}}
-
-

@@ -39,7 +39,9 @@ def open_(as_json: AsJson = False) -> None:
 
 
 @rounds.command("close")
-def close(round_id: Annotated[int | None, typer.Argument(metavar="[ID]")] = None, as_json: AsJson = False) -> None:
+def close(
+    round_id: Annotated[int | None, typer.Argument(metavar="[ID]")] = None, as_json: AsJson = False
+) -> None:
     """Close it, score, freeze, draft the bulletin."""
     with session() as office:
 
@@ -54,11 +56,15 @@ def close(round_id: Annotated[int | None, typer.Argument(metavar="[ID]")] = None
 
 
 @rounds.command("show")
-def show_round(round_id: Annotated[int | None, typer.Argument(metavar="[ID]")] = None, as_json: AsJson = False) -> None:
+def show_round(
+    round_id: Annotated[int | None, typer.Argument(metavar="[ID]")] = None, as_json: AsJson = False
+) -> None:
     """How a round stands."""
     with session() as office:
         document = office.desk.read_now(
-            lambda work: _round(work, work.rounds.get(round_id) if round_id else current_round(work), office.calendar)
+            lambda work: _round(
+                work, work.rounds.get(round_id) if round_id else current_round(work), office.calendar
+            )
         )
     show(document, as_json, _round_line(document))
 
@@ -66,7 +72,8 @@ def show_round(round_id: Annotated[int | None, typer.Argument(metavar="[ID]")] =
 def _round(work: UnitOfWork, round_: Round, calendar: Calendar) -> dict[str, Any]:
     state = round_state(work, round_, calendar, round_.closed_at or round_.opened_at)
     silent = [
-        {"leader": s.leader.name, "open": s.left, "of": s.lines, "unreachable": s.unreachable or None} for s in state.silent
+        {"leader": s.leader.name, "open": s.left, "of": s.lines, "unreachable": s.unreachable or None}
+        for s in state.silent
     ]
     return {
         "id": round_.id, "period": round_.period, "state": round_.state.value, "opened_at": round_.opened_at,
@@ -78,7 +85,9 @@ def _round(work: UnitOfWork, round_: Round, calendar: Calendar) -> dict[str, Any
 def _round_line(document: dict[str, Any]) -> str:
     names = "、".join(s["leader"] for s in document["silent"])
     word = {"open": "进行中", "closed": "已结束", "missed": "漏期"}[document["state"]]
-    return f"{document['period']} {word}：{document['complete']}/{document['cards']} 张卡已全部反馈" + (f"；未完成：{names}" if names else "")
+    return f"{document['period']} {word}：{document['complete']}/{document['cards']} 张卡已全部反馈" + (
+        f"；未完成：{names}" if names else ""
+    )
 
 
 @bulletins.command("draft")
@@ -112,7 +121,11 @@ def publish_(
             return publish(work, bulletin_id or drafts[0].id, _named(work, by), office.now)
 
         published, groups = office.desk.run_now(step)
-    show({**asdict(published), "groups": groups}, as_json, f"已审发{bulletin_texts.numbered(published)}，发往{groups}个群")
+    show(
+        {**asdict(published), "groups": groups},
+        as_json,
+        f"已审发{bulletin_texts.numbered(published)}，发往{groups}个群",
+    )
 
 
 def _named(work: UnitOfWork, name: str) -> Person:
@@ -123,7 +136,9 @@ def _named(work: UnitOfWork, name: str) -> Person:
 
 
 @bulletins.command("show")
-def show_bulletin(bulletin_id: Annotated[int | None, typer.Argument(metavar="[ID]")] = None, as_json: AsJson = False) -> None:
+def show_bulletin(
+    bulletin_id: Annotated[int | None, typer.Argument(metavar="[ID]")] = None, as_json: AsJson = False
+) -> None:
     """The newest bulletin, or one by its id."""
     with session() as office:
 
@@ -151,5 +166,3 @@ def _ranking(snapshot: Snapshot) -> dict[str, Any]:
         "period": snapshot.period, "taken_at": snapshot.taken_at, "scheme": snapshot.scheme.version,
         "digest": snapshot.digest, "scores": [asdict(score) for score in snapshot.scores],
     }  # fmt: skip
-
-

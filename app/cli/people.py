@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -23,7 +23,10 @@ def list_(as_json: AsJson = False) -> None:
     """Everybody on the roster, with roles and whether bound."""
     with session() as office:
         people = office.desk.read_now(_everybody)
-    rows = [f"{p['name']}\t{p['title']}\t{'、'.join(words.role(Role(r)) for r in p['roles'])}\t{p['bound']}" for p in people]
+    rows = [
+        f"{p['name']}\t{p['title']}\t{'、'.join(words.role(Role(r)) for r in p['roles'])}\t{p['bound']}"
+        for p in people
+    ]
     show(people, as_json, "\n".join(rows))
 
 
@@ -39,7 +42,9 @@ def invite_(
     token = secrets.token_urlsafe(24)
     with session() as office:
         person, made = office.desk.run_now(
-            lambda work: invite(work, _wanted(work, name, role, unit, for_), token, None, office.today, office.now)
+            lambda work: invite(
+                work, _wanted(work, name, role, unit, for_), token, None, office.today, office.now
+            )
         )
         link = _link(office, token)
     document = {"person": person.name, "role": role.value, "token": token, "telegram_link": link, "expires_at": made.expires_at.isoformat()}  # fmt: skip
@@ -57,7 +62,7 @@ def _wanted(work: UnitOfWork, name: str, role: Role, unit: str, leader: str) -> 
     return Wanted(name, role, found.id if found else None, person.id if person else None)
 
 
-def _everybody(work: UnitOfWork) -> list[dict[str, object]]:
+def _everybody(work: UnitOfWork) -> list[dict[str, Any]]:
     people = work.people.all()
     accounts = work.people.accounts([p.id for p in people])
     return [

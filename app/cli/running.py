@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -11,6 +12,16 @@ import typer
 from app import logs
 from app.cli.session import Failed, session
 from app.settings import load
+
+
+class Presets(StrEnum):
+    """The cadence presets of the source speeches."""
+
+    CITY = "city"
+    DISTRICT = "district"
+    COUNTY = "county"
+    CITY_INSPECTION = "city-inspection"
+
 
 PARTS = ("inbound", "clock", "outbound", "web")
 
@@ -31,16 +42,21 @@ def run(only: Annotated[str, typer.Option(help="comma-separated: inbound,clock,o
 def demo(
     port: Annotated[int, typer.Option(help="of the chat page")] = 8088,
     fresh: Annotated[bool, typer.Option("--fresh", help="forget earlier demo weeks")] = False,
-    preset: Annotated[str, typer.Option(help="city, district, county or city-inspection")] = "district",
+    preset: Annotated[
+        Presets, typer.Option(help="city, district, county or city-inspection")
+    ] = Presets.DISTRICT,
 ) -> None:
     """Try the whole product on this machine: no account, no token, no network."""
     from app.demo import play
 
     logs.set_up("text", 30)
-    asyncio.run(play(port, fresh, preset))
+    asyncio.run(play(port, preset.value, fresh=fresh))
 
 
-def tick(at: Annotated[str, typer.Option("--at", help="ISO time with zone")], sandbox: Annotated[bool, typer.Option("--sandbox")] = False) -> None:
+def tick(
+    at: Annotated[str, typer.Option("--at", help="ISO time with zone")],
+    sandbox: Annotated[bool, typer.Option("--sandbox")] = False,
+) -> None:
     """One clock tick at a made-up time; only on a demo database."""
     from app.demo import IS_SANDBOX
     from core.scoring.schemes import FIRST

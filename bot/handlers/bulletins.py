@@ -49,7 +49,7 @@ def publish_now(ctx: Context) -> Reply:
     return Reply(replace=texts.published(published, groups))
 
 
-def keep(ctx: Context) -> Reply:
+def keep(_: Context) -> Reply:
     """bn:<bulletin> – not now; the draft stays."""
     return Reply(replace=Card(say("office.done")))
 

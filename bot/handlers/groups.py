@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.context import Context
 from core.calendar import Calendar
 from core.chat import Address, Card, Incoming, Reply
@@ -9,7 +11,6 @@ from core.ports import UnitOfWork
 from core.rounds.tell import tell_office
 from core.texts import office
 from core.texts.catalogue import say
-from datetime import datetime
 
 
 def bind(ctx: Context) -> Reply:
@@ -35,7 +36,9 @@ def removed(work: UnitOfWork, incoming: Incoming, calendar: Calendar, now: datet
     group = work.groups.removed(Address(incoming.channel, incoming.chat), now)
     if group and group.bound_by is not None:
         work.audit.note(now, None, "group.lost", f"group:{group.id}", {"title": group.title})
-        tell_office(work, f"group:{group.id}:lost:{now:%Y%m%d%H%M%S}", office.group_lost(group), calendar, now)
+        tell_office(
+            work, f"group:{group.id}:lost:{now:%Y%m%d%H%M%S}", office.group_lost(group), calendar, now
+        )
 
 
 def moved(work: UnitOfWork, incoming: Incoming) -> None:

@@ -13,7 +13,7 @@ from core.texts import imports
 from core.texts.catalogue import say
 
 
-def how(ctx: Context) -> Reply:
+def how(_: Context) -> Reply:
     """/import."""
     return Reply(say=(Card(say("import.how")),))
 
@@ -26,8 +26,14 @@ def dropped(ctx: Context) -> Reply:
         raise FileWanted(ctx.incoming)
     if ctx.offered.refused is not None:
         raise ctx.offered.refused
+    if ctx.offered.ledger is None or ctx.offered.preview is None:
+        raise StaleButton
     _remember(ctx, ctx.offered)
-    return Reply(say=(imports.dry_run(ctx.offered.name, ctx.offered.ledger, ctx.offered.preview, _number(ctx.offered)),))
+    return Reply(
+        say=(
+            imports.dry_run(ctx.offered.name, ctx.offered.ledger, ctx.offered.preview, _number(ctx.offered)),
+        )
+    )
 
 
 def confirm(ctx: Context) -> Reply:

@@ -52,7 +52,8 @@ def mine(ctx: Context, page: int = 0) -> Card:
     projects = sorted(ctx.work.projects.many(ids).values(), key=lambda p: p.code)
     open_ = ctx.work.problems.open_for(ids)
     rows = [
-        (p, light(p, ctx.today), next_node(p, ctx.today), sum(o.project_id == p.id for o in open_)) for p in projects
+        (p, light(p, ctx.today), next_node(p, ctx.today), sum(o.project_id == p.id for o in open_))
+        for p in projects
     ]
     return texts.mine(rows, page) if rows else Card(say("mine.none"))
 
@@ -72,7 +73,10 @@ def history_by_id(ctx: Context) -> Reply:
 
 def _history(ctx: Context, project: Project, page: int) -> Card:
     reports = ctx.work.reports.history(project.id, HISTORY)
-    names = {i: ctx.work.people.get(i).name for i in {r.said_by for r in reports} | {r.said_for for r in reports if r.said_for}}
+    names = {
+        i: ctx.work.people.get(i).name
+        for i in {r.said_by for r in reports} | {r.said_for for r in reports if r.said_for}
+    }
     entries = [(r, names[r.said_by], names[r.said_for] if r.said_for else "") for r in reports]
     return texts.history(project, entries, page, ctx.calendar)
 
@@ -137,7 +141,7 @@ def problems(ctx: Context, page: int = 0) -> Card:
     """Open tickets of the projects one may see; a department closes its own."""
     found = ctx.work.problems.open_for(visible(ctx.work, ctx.person, ctx.today))
     projects = ctx.work.projects.many({p.project_id for p in found})
-    return texts.problems(found, projects, page, ctx.calendar, ctx.person.may(Right.RESOLVE))
+    return texts.problems(found, projects, page, ctx.calendar, resolvable=ctx.person.may(Right.RESOLVE))
 
 
 def resolve(ctx: Context) -> Reply:

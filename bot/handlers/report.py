@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from bot.context import Context
 from core.chat import SILENCE, Card, Reply
-from core.dates import one_day
 from core.date_words import Lean, read_reply_date
+from core.dates import one_day
 from core.dialogue import Dialogue, Topic
 from core.errors import BadDate, NothingOpen, NotYourButton, StaleButton
 from core.presses import decode
@@ -19,8 +19,8 @@ from core.rounds.card import card_view
 from core.rounds.correct import correct
 from core.rounds.model import Answer, Finding, Prompt, Report, RoundState, Source
 from core.rounds.record import Said, record
-from core.rounds.undo import undo as undo_last
 from core.rounds.understand import understand
+from core.rounds.undo import undo as undo_last
 from core.rounds.views import CardView, Line
 from core.rounds.who import answerable, prompts_for
 from core.texts import answers, cards
@@ -211,7 +211,7 @@ def _record(
 def _tapped(ctx: Context, prompt: Prompt, findings: Mapping[int, Finding], at_page: int) -> Reply:
     reports = _record(ctx, prompt, findings, Source.TAP, "")
     view = card_view(ctx.work, prompt, ctx.person, ctx.calendar, ctx.now)
-    toast = answers.tapped(reports[0].finding, reports[0].late)
+    toast = answers.tapped(reports[0].finding, late=reports[0].late)
     return Reply(replace=cards.card(view, ctx.calendar, at_page), toast=toast)
 
 

@@ -37,7 +37,7 @@ def again(ctx: Context) -> Reply:
     if ctx.arg:
         return arrive(ctx.work, ctx.incoming, ctx.arg, ctx.office, ctx.now)
     ctx.work.people.lost(ctx.address, "")
-    text = say("start.again", name=ctx.person.name, title=ctx.person.title)
+    text = say("start.again", name=words.titled(ctx.person.name, ctx.person.title))
     return Reply(say=(Card(text), *_open_cards(ctx.work, ctx.person, ctx.office, ctx.now)))
 
 

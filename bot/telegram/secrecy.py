@@ -10,7 +10,7 @@ import re
 import traceback
 from collections.abc import Iterable
 
-TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+TOKEN = re.compile(r"(?<=bot)\d{5,}:[\w-]+|\b\d{5,}:[\w-]{20,}")  # in an address any, elsewhere a long one
 COVER = "<token>"
 TALKATIVE = ("httpx", "httpcore")  # at INFO they print addresses; nothing there is worth reading
 

@@ -60,7 +60,13 @@ def _people(work: UnitOfWork, audience: Audience) -> Sequence[Person]:
 
 
 def send(
-    work: UnitOfWork, broadcast_id: int, chat: str, message_id: str, by: Person, calendar: Calendar, now: datetime
+    work: UnitOfWork,
+    broadcast_id: int,
+    chat: str,
+    message_id: str,
+    by: Person,
+    calendar: Calendar,
+    now: datetime,
 ) -> tuple[Broadcast, int]:
     """The office confirmed: one letter per recipient, outside quiet hours; how many.
 
@@ -107,7 +113,16 @@ def follow_progress(work: UnitOfWork, broadcast_id: int, now: datetime) -> None:
     edition = f"broadcast:{broadcast.id}:progress:{sum(counts.values()) - left}:{left}"
     address = Address(Channel(channel), chat)
     work.outbox.put(
-        Letter(edition, Kind.EDIT, address, card, now, None, broadcast.made_by, edits_message=broadcast.message_id)
+        Letter(
+            edition,
+            Kind.EDIT,
+            address,
+            card,
+            now,
+            None,
+            broadcast.made_by,
+            edits_message=broadcast.message_id,
+        )
     )
     if not left:
         work.bulletins.change_broadcast(replace(broadcast, state=BroadcastState.DONE, done_at=now))

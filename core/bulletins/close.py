@@ -35,7 +35,7 @@ def close_round(
     snapshot = freeze(work, round_, scheme, calendar, now)
     made = draft(work, round_, snapshot.id, calendar, now)
     state = round_state(work, round_, calendar, now)
-    card = texts.draft_card(made, state, len(work.groups.bound()), calendar)
+    card = texts.draft_card(made, state, len(work.groups.bound()))
     tell_office(work, f"bulletin:{made.id}:draft", card, calendar, now)
     return made
 

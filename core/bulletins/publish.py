@@ -48,5 +48,7 @@ def _decide(work: UnitOfWork, bulletin_id: int, state: BulletinState, by: Person
     decided = work.bulletins.decide(bulletin_id, state, by.id, now)
     if decided is None:
         raise WrongState("bulletin", before.state.value)
-    work.audit.note(now, by.id, f"bulletin.{state.value}", f"bulletin:{bulletin_id}", {"title": decided.title})
+    work.audit.note(
+        now, by.id, f"bulletin.{state.value}", f"bulletin:{bulletin_id}", {"title": decided.title}
+    )
     return decided

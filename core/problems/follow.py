@@ -37,7 +37,9 @@ def _open(work: UnitOfWork, report: Report, now: datetime) -> None:
     problem = work.problems.add(
         report.project_id, _category(report), _text(report), now, report.said_by, report.round_id, ""
     )
-    work.audit.note(now, report.said_by, "problem.opened", f"problem:{problem.id}", {"category": problem.category.value})
+    work.audit.note(
+        now, report.said_by, "problem.opened", f"problem:{problem.id}", {"category": problem.category.value}
+    )
 
 
 def _withdraw(work: UnitOfWork, ticket: Problem, report: Report, now: datetime) -> None:

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from core.ports import UnitOfWork
 from core.problems.model import Category, Problem
 from core.roster.import_ledger import import_ledger
-from core.roster.model import ImportResult
 from core.roster.ledger import Ledger, LedgerProject
+from core.roster.model import ImportResult
 
 NONE = frozenset({"无", "/", "—", "暂无"})
 
@@ -30,7 +30,12 @@ def take_ledger(work: UnitOfWork, ledger: Ledger, by: int | None, today: date, n
 
 
 def _follow(
-    work: UnitOfWork, row: LedgerProject, project_id: int, ticket: Problem | None, by: int | None, now: datetime
+    work: UnitOfWork,
+    row: LedgerProject,
+    project_id: int,
+    ticket: Problem | None,
+    by: int | None,
+    now: datetime,
 ) -> None:
     category = Category(row.problem_kind) if row.problem_kind in set(Category) else Category.OTHER
     if row.problem in NONE:

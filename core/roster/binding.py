@@ -70,7 +70,9 @@ def bind(work: UnitOfWork, token: str, address: Address, now: datetime) -> tuple
     if holder is None:
         work.people.bind(person.id, address, now)
     work.people.lost(address, "")
-    work.audit.note(now, person.id, "account.bound", f"person:{person.id}", {"channel": address.channel.value})
+    work.audit.note(
+        now, person.id, "account.bound", f"person:{person.id}", {"channel": address.channel.value}
+    )
     return person, invitation.role
 
 

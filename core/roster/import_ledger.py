@@ -28,7 +28,9 @@ DUTIES = {Duty.LIAISON: "liaison", Duty.SITE: "site_officer", Duty.CONTACT: "con
 ROLES = {Duty.LEADER: Role.LEADER, Duty.LIAISON: Role.LIAISON, Duty.SITE: Role.SITE, Duty.CONTACT: None}
 
 
-def import_ledger(work: UnitOfWork, ledger: Ledger, by: int | None, today: date, now: datetime) -> ImportResult:
+def import_ledger(
+    work: UnitOfWork, ledger: Ledger, by: int | None, today: date, now: datetime
+) -> ImportResult:
     """Apply a ledger. Importing the same one again changes nothing.
 
     Projects are matched by code, else by name. A blank cell leaves the stored value alone: offices
@@ -59,7 +61,9 @@ class _Import:
         self._assigned: dict[tuple[int, Duty], list[int]] = {}
         for a in work.projects.assigned(today):
             self._assigned.setdefault((a.project_id, a.duty), []).append(a.person_id)
-        self._targets = {(t.unit_id, t.year): t for year in _years(today) for t in work.projects.targets(year)}
+        self._targets = {
+            (t.unit_id, t.year): t for year in _years(today) for t in work.projects.targets(year)
+        }
         self.people: list[str] = []
         self.units: list[str] = []
 
@@ -74,14 +78,14 @@ class _Import:
             self._work.projects.change(wanted, changes, self._by, self._now)
             self._remember(wanted)
         changes += self._attach(stored.id, row)
-        return ProjectChange(stored.code, stored.name, False, tuple(changes)) if changes else None
+        return ProjectChange(stored.code, stored.name, new=False, fields=tuple(changes)) if changes else None
 
     def _new(self, row: LedgerProject) -> ProjectChange:
         blank = Project(0, row.code or self._free_code(row), row.name)
         added = self._work.projects.add(self._with(blank, row))
         self._remember(added)
         self._attach(added.id, row)
-        return ProjectChange(added.code, added.name, True)
+        return ProjectChange(added.code, added.name, new=True)
 
     def _remember(self, project: Project) -> None:
         self._codes[project.code] = self._names[project.name] = project
@@ -89,7 +93,9 @@ class _Import:
     def _with(self, project: Project, row: LedgerProject) -> Project:
         """The project as the row wants it; what the row leaves blank stays."""
         direct = {name: value for name in DIRECT if (value := getattr(row, name)) not in (None, "")}
-        flags = {name: value for name in ("in_stock", "in_stats") if (value := getattr(row, name)) is not None}
+        flags = {
+            name: value for name in ("in_stock", "in_stats") if (value := getattr(row, name)) is not None
+        }
         details = {name: text for name in DETAILS if (text := shown(name, getattr(row, name)))}
         details = {**project.details, **details, **row.extra}
         county = self._unit(row.county, UnitKind.COUNTY).id if row.county else project.county_id
@@ -114,7 +120,9 @@ class _Import:
 
     def _attach(self, project_id: int, row: LedgerProject) -> list[FieldChange]:
         """Leaders, liaison, site officer and contact of the row; who is no longer named is released."""
-        named = {Duty.LEADER: row.leaders} | {d: (n,) if (n := getattr(row, f)) else () for d, f in DUTIES.items()}
+        named = {Duty.LEADER: row.leaders} | {
+            d: (n,) if (n := getattr(row, f)) else () for d, f in DUTIES.items()
+        }
         changes = []
         for duty, names in named.items():
             if names:

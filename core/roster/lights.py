@@ -51,7 +51,9 @@ def next_node(project: Project, today: date) -> Planned | None:
 def open_nodes(project: Project) -> tuple[Node, ...]:
     """Nodes that a report may still complete, in their natural order."""
     if project.stage is Stage.PRODUCING:
-        return tuple(n for n, done in ((Node.STOCKED, project.in_stock), (Node.COUNTED, project.in_stats)) if not done)
+        return tuple(
+            n for n, done in ((Node.STOCKED, project.in_stock), (Node.COUNTED, project.in_stats)) if not done
+        )
     nodes = [] if project.stage in STARTED else [Node.START]
     if project.stage is not Stage.FINISHED:
         nodes += [Node.TOPPED, Node.COMPLETED]

@@ -20,7 +20,10 @@ class Due:
 
 
 def weekly(
-    name: str = "周调度", opens: time = time(9, 0), closes: time = time(17, 0), enabled_from: datetime | None = None
+    name: str = "周调度",
+    opens: time = time(9, 0),
+    closes: time = time(17, 0),
+    enabled_from: datetime | None = None,
 ) -> Cadence:
     """The preset: asks on Monday 9:00, closes on Friday 17:00."""
     return Cadence(0, name, 0, opens, 4, closes, DEFAULT, enabled_from=enabled_from)

@@ -14,7 +14,9 @@ from core.rounds.views import CardView, Line
 from core.rounds.who import answerable
 
 
-def card_view(work: UnitOfWork, prompt: Prompt, viewer: Person, calendar: Calendar, now: datetime) -> CardView:
+def card_view(
+    work: UnitOfWork, prompt: Prompt, viewer: Person, calendar: Calendar, now: datetime
+) -> CardView:
     """Gather the card of ``prompt`` with the lines that ``viewer`` may answer."""
     today = calendar.today(now)
     items = answerable(work, viewer, prompt, today)

@@ -91,7 +91,9 @@ def never_asked(work: UnitOfWork, prompt: Prompt) -> bool:
 
 def nudge(work: UnitOfWork, due: Nudge, calendar: Calendar, now: datetime) -> bool:
     """Take one step in one transaction; False if it is not due any more or must wait for tomorrow."""
-    prompts = [prompt for prompt in (work.rounds.prompt(i) for i in due.prompt_ids) if prompt.answered_at is None]
+    prompts = [
+        prompt for prompt in (work.rounds.prompt(i) for i in due.prompt_ids) if prompt.answered_at is None
+    ]
     if not prompts:
         return False
     round_ = work.rounds.get(prompts[0].round_id)
@@ -121,7 +123,9 @@ def _remind(
         card = notices.remind_liaison(round_, waiting, calendar)
         key = f"round:{round_.id}:liaison:{person.id}:{calendar.today(now)}"
     kind = Kind.REMINDER if due.step is Step.LEADER else Kind.ESCALATION
-    letter = Letter(key, kind, account.address, card, now, round_.deadline_at, person.id, f"round:{round_.id}")
+    letter = Letter(
+        key, kind, account.address, card, now, round_.deadline_at, person.id, f"round:{round_.id}"
+    )
     return work.outbox.put(letter)
 
 

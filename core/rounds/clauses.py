@@ -9,13 +9,17 @@ from datetime import date
 from core.amounts import AmountFlag, FoundAmount, find_amounts
 from core.date_words import Lean, read_reply_date
 from core.dates import PartialDate, one_day
-from core.rounds.trouble import category_of, says_trouble
 from core.roster.model import Node
 from core.rounds.model import Answer, Finding, Period
+from core.rounds.trouble import category_of, says_trouble
 
 _SPLIT = re.compile(r"(?<!\d)[，,]|[，,](?!\d{3})|[。；;\n]")
-_NO_CHANGE = re.compile(r"^(?:(?:目前|暂|本周|暂时)?(?:都|均)?(?:无|没有?)(?:什么)?(?:新的?)?(?:变化|进展|变动)|同上[周期次]|不变)[。！!]?$")
-_ON_TRACK = re.compile(r"^(?:都|均|一切|进展|推进|按计划|按序时|有序)*(?:正常|顺利|正常推进|正常进行|顺利推进|推进中?)(?:推进|进行|施工|建设)?[。！!]?$")
+_NO_CHANGE = re.compile(
+    r"^(?:(?:目前|暂|本周|暂时)?(?:都|均)?(?:无|没有?)(?:什么)?(?:新的?)?(?:变化|进展|变动)|同上[周期次]|不变)[。！!]?$"
+)
+_ON_TRACK = re.compile(
+    r"^(?:都|均|一切|进展|推进|按计划|按序时|有序)*(?:正常|顺利|正常推进|正常进行|顺利推进|推进中?)(?:推进|进行|施工|建设)?[。！!]?$"
+)
 _NODES = (
     (Node.TOPPED, re.compile(r"(?:主体(?:结构)?)?封顶")),
     (Node.COMPLETED, re.compile(r"竣工|完工")),
@@ -24,7 +28,9 @@ _NODES = (
     (Node.STOCKED, re.compile(r"入库")),
     (Node.COUNTED, re.compile(r"纳统|入统")),
 )
-_NOT_A_FACT = re.compile(r"未|没|尚|不|计划|预计|争取|力争|拟|准备|将|打算|下周|下个?月|明年|待|推迟|延期|有望|即将|[前底]")
+_NOT_A_FACT = re.compile(
+    r"未|没|尚|不|计划|预计|争取|力争|拟|准备|将|打算|下周|下个?月|明年|待|推迟|延期|有望|即将|[前底]"
+)
 _PERIODS = (
     (Period.TOTAL, re.compile(r"累计|总共|共计|至今|已到位共")),
     (Period.YEAR, re.compile(r"今年|本年|年内|全年")),
@@ -34,7 +40,9 @@ _PERIODS = (
 _ANOTHER = re.compile(r"(?<![\d月])\d{1,2}\s*号(?![楼线井机厂院地库塔炉前底])")
 """A project number inside a segment: whose words these are is unclear."""
 _ARRIVED = re.compile(r"到位|到账|到资")
-_FILLER = re.compile(r"^(?:资金|已|了|的|又|再|共|新增|本周|这周|本期|本月|当月|今年|本年|累计|总共|共计|到位|到账|到资|约|：|:|\s|于|完成)*$")
+_FILLER = re.compile(
+    r"^(?:资金|已|了|的|又|再|共|新增|本周|这周|本期|本月|当月|今年|本年|累计|总共|共计|到位|到账|到资|约|：|:|\s|于|完成)*$"
+)
 
 
 @dataclass
@@ -66,7 +74,9 @@ def read_segment(text: str, today: date) -> Finding | None:
     answer = _answer(heard)
     if answer is None:
         return None
-    finding = Finding(answer, category=heard.category if answer is Answer.PROBLEM else "", text="，".join(heard.texts))
+    finding = Finding(
+        answer, category=heard.category if answer is Answer.PROBLEM else "", text="，".join(heard.texts)
+    )
     if heard.node:
         finding = replace(finding, node=heard.node[0], node_on=heard.node[1])
     if heard.money:

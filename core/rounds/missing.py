@@ -11,8 +11,8 @@ from core.ports import UnitOfWork
 from core.roster.model import Person
 from core.rounds.chase import never_asked, waiting_on
 from core.rounds.model import Prompt, Round, RoundState
-from core.rounds.views import Silent, State
 from core.rounds.slot import free_slot
+from core.rounds.views import Silent, State
 from core.rounds.who import liaisons
 from core.texts import notices
 
@@ -82,7 +82,9 @@ def _urge_one(
     else:
         card = notices.remind_liaison(round_, waiting, calendar)
     key = f"prompt:{prompt.id}:urge:{person.id}:{calendar.today(now)}"
-    return work.outbox.put(Letter(key, Kind.REMINDER, account.address, card, slot, None, person.id, f"round:{round_.id}"))
+    return work.outbox.put(
+        Letter(key, Kind.REMINDER, account.address, card, slot, None, person.id, f"round:{round_.id}")
+    )
 
 
 def _account_works(work: UnitOfWork, person: Person) -> bool:

@@ -15,9 +15,9 @@ from core.roster.model import Account, Duty, Person, Stage
 from core.rounds.cadence import Due, due_now, period_of
 from core.rounds.card import views
 from core.rounds.model import Cadence, Item, Prompt, Round, RoundState
-from core.texts import cards, office
 from core.rounds.slot import free_slot
 from core.rounds.tell import tell_office
+from core.texts import cards, office
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ def preview_round(work: UnitOfWork, cadence_id: int, calendar: Calendar, now: da
     return Preview(due.period, due.deadline_at, leaders, len(projects), silent)
 
 
-def open_by_hand(work: UnitOfWork, cadence_id: int, by: int | None, calendar: Calendar, now: datetime) -> Round:
+def open_by_hand(
+    work: UnitOfWork, cadence_id: int, by: int | None, calendar: Calendar, now: datetime
+) -> Round:
     """The office opens this week's round early, or one more.
 
     Raises:
@@ -79,7 +81,9 @@ def open_due(work: UnitOfWork, cadence_id: int, calendar: Calendar, now: datetim
     return tuple(opened for opened in made if opened)
 
 
-def _open_or_miss(work: UnitOfWork, cadence: Cadence, due: Due, calendar: Calendar, now: datetime) -> Round | None:
+def _open_or_miss(
+    work: UnitOfWork, cadence: Cadence, due: Due, calendar: Calendar, now: datetime
+) -> Round | None:
     if work.rounds.find(cadence.id, due.period):
         return None
     if now < due.deadline_at:
@@ -116,7 +120,11 @@ def send_cards(
     accounts = work.people.accounts([prompt.leader_id for prompt in prompts])
     reachable = [p for p in prompts if _reachable(accounts.get(p.leader_id))]
     triples = [
-        (p, work.people.get(p.leader_id), tuple(Item(p.id, n, i) for n, i in enumerate(asked[p.leader_id], 1)))
+        (
+            p,
+            work.people.get(p.leader_id),
+            tuple(Item(p.id, n, i) for n, i in enumerate(asked[p.leader_id], 1)),
+        )
         for p in reachable
     ]
     for prompt, view in zip(reachable, views(work, round_, triples, calendar, now), strict=True):

@@ -49,7 +49,8 @@ def record(
         raise StaleButton
     kept = work.reports.current(round_.id, [item.project_id for item in items])
     reports = tuple(
-        _keep(work, round_, prompt, item, findings[item.no], said, kept.get(item.project_id)) for item in items
+        _keep(work, round_, prompt, item, findings[item.no], said, kept.get(item.project_id))
+        for item in items
     )
     refresh(work, round_, prompt, [item.project_id for item in items], said, calendar)
     if said.by.id != prompt.leader_id:
@@ -70,7 +71,13 @@ def _lines(
 
 
 def _keep(
-    work: UnitOfWork, round_: Round, prompt: Prompt, item: Item, finding: Finding, said: Said, kept: Report | None
+    work: UnitOfWork,
+    round_: Round,
+    prompt: Prompt,
+    item: Item,
+    finding: Finding,
+    said: Said,
+    kept: Report | None,
 ) -> Report:
     if kept and kept.finding == finding and kept.said_by == said.by.id and said.source is Source.TAP:
         return kept  # pressed twice
@@ -86,12 +93,19 @@ def _keep(
         message=said.message,
     )
     facts = {"answer": finding.answer.value, "version": str(report.version), "source": said.source.value}
-    work.audit.note(said.at, said.by.id, "report.saved", f"round:{round_.id}/project:{item.project_id}", facts)
+    work.audit.note(
+        said.at, said.by.id, "report.saved", f"round:{round_.id}/project:{item.project_id}", facts
+    )
     return report
 
 
 def refresh(
-    work: UnitOfWork, round_: Round, prompt: Prompt, project_ids: Iterable[int], said: Said, calendar: Calendar
+    work: UnitOfWork,
+    round_: Round,
+    prompt: Prompt,
+    project_ids: Iterable[int],
+    said: Said,
+    calendar: Calendar,
 ) -> None:
     """After answers came or went: note which cards are complete, and redraw the cards of others."""
     touched = {prompt.id: prompt}

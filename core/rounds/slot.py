@@ -24,4 +24,6 @@ def free_slot(work: UnitOfWork, person_id: int, calendar: Calendar, now: datetim
 
 def may_speak_now(work: UnitOfWork, person_id: int, calendar: Calendar, now: datetime) -> bool:
     """Whether the day's message is still free and it is no quiet hour."""
-    return calendar.next_speaking(now) == now and not work.outbox.unasked(person_id, *calendar.day_bounds(now))
+    return calendar.next_speaking(now) == now and not work.outbox.unasked(
+        person_id, *calendar.day_bounds(now)
+    )

@@ -11,7 +11,9 @@ from core.ports import UnitOfWork
 from core.rights import Role
 
 
-def tell_office(work: UnitOfWork, key: str, card: Card, calendar: Calendar, now: datetime, batch: str = "") -> int:
+def tell_office(
+    work: UnitOfWork, key: str, card: Card, calendar: Calendar, now: datetime, batch: str = ""
+) -> int:
     """One letter to each reachable person of the office, outside quiet hours; how many were written."""
     people = work.people.with_role(Role.OFFICE)
     accounts = work.people.accounts([person.id for person in people])
@@ -20,6 +22,8 @@ def tell_office(work: UnitOfWork, key: str, card: Card, calendar: Calendar, now:
         if account.lost_because:
             continue
         due_at = calendar.next_speaking(now)
-        letter = Letter(f"{key}:{person_id}", Kind.OFFICE, account.address, card, due_at, None, person_id, batch)
+        letter = Letter(
+            f"{key}:{person_id}", Kind.OFFICE, account.address, card, due_at, None, person_id, batch
+        )
         told += work.outbox.put(letter)
     return told

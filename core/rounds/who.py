@@ -18,7 +18,9 @@ def answerable(work: UnitOfWork, person: Person, prompt: Prompt, day: date) -> t
         return items
     if any(leader.id == prompt.leader_id for leader in work.people.stands_in_for(person.id, day)):
         return items
-    own = {a.project_id for a in work.projects.assigned(day, person_id=person.id) if a.duty is not Duty.LEADER}
+    own = {
+        a.project_id for a in work.projects.assigned(day, person_id=person.id) if a.duty is not Duty.LEADER
+    }
     return tuple(item for item in items if item.project_id in own)
 
 

@@ -62,7 +62,11 @@ def _fact(project: Project, unit_id: int, today: date) -> Fact:
 
 def digest(scheme: Scheme, facts: Sequence[Fact], scores: Sequence[UnitScore]) -> str:
     """SHA-256 over canonical JSON of inputs, scheme and result."""
-    whole = {"scheme": asdict(scheme), "facts": [asdict(f) for f in facts], "scores": [asdict(s) for s in scores]}
+    whole = {
+        "scheme": asdict(scheme),
+        "facts": [asdict(f) for f in facts],
+        "scores": [asdict(s) for s in scores],
+    }
     text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -77,7 +77,12 @@ def _started(facts: Sequence[Fact]) -> Part:
 def _arrived(facts: Sequence[Fact]) -> Part:
     contract = [f for f in facts if f.contract and f.contract_yuan]
     came = sum(f.arrived_yuan for f in contract)
-    return came, sum(f.contract_yuan for f in contract), _ids(contract), _ids(f for f in contract if f.arrived_yuan)
+    return (
+        came,
+        sum(f.contract_yuan for f in contract),
+        _ids(contract),
+        _ids(f for f in contract if f.arrived_yuan),
+    )
 
 
 def _producing(facts: Sequence[Fact]) -> Part:

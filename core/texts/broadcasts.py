@@ -22,7 +22,13 @@ def title() -> str:
 
 
 def which_audience(text: str) -> Card:
-    kinds = (AudienceKind.LEADERS, AudienceKind.UNIT, AudienceKind.ROLE, AudienceKind.GROUPS, AudienceKind.EVERYONE)
+    kinds = (
+        AudienceKind.LEADERS,
+        AudienceKind.UNIT,
+        AudienceKind.ROLE,
+        AudienceKind.GROUPS,
+        AudienceKind.EVERYONE,
+    )
     buttons = [Button(say(f"button.audience.{kind.value}"), encode("ca", kind.value)) for kind in kinds]
     rows = (tuple(buttons[:3]), tuple(buttons[3:]), (Button(say("button.no"), encode("no")),))
     return Card(say("broadcast.which", text=text), buttons=rows)
@@ -44,7 +50,10 @@ def preview(broadcast: Broadcast, named: str, n: int, lost: Sequence[Person]) ->
     """Whom, how many, and the words exactly as they will be read."""
     missing = say("broadcast.lost", n=len(lost), names=names(lost)) if lost else ""
     text = say("broadcast.preview", audience=named, n=n, lost=missing, text=broadcast.text)
-    row = (Button(say("button.send"), encode("cy", broadcast.id)), Button(say("button.no"), encode("cn", broadcast.id)))
+    row = (
+        Button(say("button.send"), encode("cy", broadcast.id)),
+        Button(say("button.no"), encode("cn", broadcast.id)),
+    )
     return Card(text, buttons=(row,))
 
 
@@ -61,5 +70,7 @@ def progress(
     facts = {"sent": counts.get(State.SENT, 0), "failed": lost, "uncertain": counts.get(State.UNCERTAIN, 0)}
     if left:
         return Card(say("broadcast.sending", left=left, **facts))
-    rows = [say("broadcast.failure", name=name, why=say(f"broadcast.why.{p.state.value}")) for name, p in failed]
+    rows = [
+        say("broadcast.failure", name=name, why=say(f"broadcast.why.{p.state.value}")) for name, p in failed
+    ]
     return Card("\n".join([say("broadcast.done", unreachable=broadcast.unreachable, **facts), *rows]))

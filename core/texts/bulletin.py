@@ -10,8 +10,8 @@ from core.chat import Button, Card
 from core.presses import encode
 from core.problems.model import Problem
 from core.roster.model import Project
-from core.rounds.views import State
 from core.rounds.model import Answer, Report
+from core.rounds.views import State
 from core.scoring.model import Snapshot
 from core.texts import words
 from core.texts.catalogue import say
@@ -30,7 +30,9 @@ def bulletin_text(
 ) -> tuple[str, str]:
     """(title, text) for a group: at most one phone screen per six units, nobody's silence in it."""
     parts = [
-        say("bulletin.cut_off", at=words.moment(snapshot.taken_at, calendar), version=snapshot.scheme.version),
+        say(
+            "bulletin.cut_off", at=words.moment(snapshot.taken_at, calendar), version=snapshot.scheme.version
+        ),
         _praise(snapshot),
         _table(snapshot),
         _news(reports, projects),
@@ -86,7 +88,7 @@ def _problems(problems: Sequence[Problem], projects: Mapping[int, Project]) -> s
     return "\n".join([say("bulletin.problems", n=len(problems)), *rows, *more])
 
 
-def draft_card(bulletin: Bulletin, state: State, groups: int, calendar: Calendar) -> Card:
+def draft_card(bulletin: Bulletin, state: State, groups: int) -> Card:
     """What the office sees: exactly what will be posted, and what it should know before deciding."""
     head = say("bulletin.draft_head", cards=state.cards, complete=state.complete, groups=groups)
     text = f"{head}\n{say('bulletin.rule')}\n{bulletin.title}\n\n{bulletin.text}"
@@ -103,8 +105,13 @@ def _decisions(bulletin: Bulletin) -> tuple[Button, ...]:
 def publish_question(bulletin: Bulletin, titles: Sequence[str]) -> Card:
     """Exactly which groups will get it; the second tap publishes."""
     names = say("word.list_stop").join(titles)
-    row = (Button(say("button.publish_yes"), encode("by", bulletin.id)), Button(say("button.no"), encode("bn", bulletin.id)))
-    return Card(say("bulletin.publish_question", title=bulletin.title, n=len(titles), groups=names), buttons=(row,))
+    row = (
+        Button(say("button.publish_yes"), encode("by", bulletin.id)),
+        Button(say("button.no"), encode("bn", bulletin.id)),
+    )
+    return Card(
+        say("bulletin.publish_question", title=bulletin.title, n=len(titles), groups=names), buttons=(row,)
+    )
 
 
 def published(bulletin: Bulletin, groups: int) -> Card:

@@ -8,8 +8,8 @@ from core.dates import PartialDate
 from core.presses import encode
 from core.problems.model import Category
 from core.roster.lights import Planned, open_nodes
-from core.rounds.views import CardView, Line
 from core.rounds.model import Answer, Finding, Report
+from core.rounds.views import CardView, Line
 from core.texts import words
 from core.texts.catalogue import say
 
@@ -40,20 +40,30 @@ def category_card(view: CardView, line: Line) -> Card:
         Button(category.value, encode("rc", view.prompt_id, line.no, category.name)) for category in Category
     ]
     rows: Rows = (*(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3)), (_back(view),))
-    return Card(say("card.which_problem", no=line.no, name=line.project.name), title=_title(view), buttons=rows)
+    return Card(
+        say("card.which_problem", no=line.no, name=line.project.name), title=_title(view), buttons=rows
+    )
 
 
 def node_card(view: CardView, line: Line) -> Card:
     """Which node, finished today or another day: one tap."""
     rows = tuple(
         (
-            Button(say("card.node_today", node=words.node(node)), encode("rn", view.prompt_id, line.no, node.name, "t")),
-            Button(say("card.node_other", node=words.node(node)), encode("rn", view.prompt_id, line.no, node.name, "o")),
+            Button(
+                say("card.node_today", node=words.node(node)),
+                encode("rn", view.prompt_id, line.no, node.name, "t"),
+            ),
+            Button(
+                say("card.node_other", node=words.node(node)),
+                encode("rn", view.prompt_id, line.no, node.name, "o"),
+            ),
         )
         for node in open_nodes(line.project)
     )
     return Card(
-        say("card.which_node", no=line.no, name=line.project.name), title=_title(view), buttons=(*rows, (_back(view),))
+        say("card.which_node", no=line.no, name=line.project.name),
+        title=_title(view),
+        buttons=(*rows, (_back(view),)),
     )
 
 
@@ -65,7 +75,9 @@ def found(finding: Finding) -> str:
     if finding.node:
         text = say("card.milestone", node=words.node(finding.node), day=_on(finding.node_on))
     if finding.money_yuan is not None and finding.money_period:
-        text += say("card.money", period=words.period(finding.money_period), money=words.money(finding.money_yuan))
+        text += say(
+            "card.money", period=words.period(finding.money_period), money=words.money(finding.money_yuan)
+        )
     if finding.text:
         text += say("card.said", text=words.clip(finding.text, 60))
     return text
@@ -112,7 +124,11 @@ def _said(report: Report, by: str, calendar: Calendar) -> str:
 def _planned(planned: Planned | None) -> str:
     if planned is None:
         return ""
-    facts = {"node": words.node(planned.node), "day": words.partial(planned.planned_on), "days": planned.overdue}
+    facts = {
+        "node": words.node(planned.node),
+        "day": words.partial(planned.planned_on),
+        "days": planned.overdue,
+    }
     return say("card.overdue" if planned.overdue else "card.next", **facts)
 
 

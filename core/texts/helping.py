@@ -12,7 +12,9 @@ from core.texts.catalogue import say
 from core.texts.queries import me
 
 
-def page(person: Person, unit: Unit | None, commands: Sequence[tuple[str, str]], reports: bool, today: date) -> Card:
+def page(
+    person: Person, unit: Unit | None, commands: Sequence[tuple[str, str]], today: date, *, reports: bool
+) -> Card:
     """``commands``: (name, Chinese word) of what this person may do."""
     rows = [say("help.row", command=name, word=word, what=say(f"help.{name}")) for name, word in commands]
     lines = [me(person, unit, words.day(today)), "", *rows, ""]

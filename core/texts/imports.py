@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from core.chat import Button, Card
 from core.presses import encode
-from core.roster.ledger import Finding, Ledger, Severity
 from core.roster.columns_kept import DETAILS, DIRECT
+from core.roster.ledger import Finding, Ledger, Severity
 from core.roster.model import Duty, ImportResult, ProjectChange
 from core.texts.catalogue import say
 from core.texts.words import clip
 
-COLUMNS = frozenset((*DIRECT, *DETAILS, *(duty.value for duty in Duty), "county_id", "host_id", "in_stock", "in_stats", "aliases"))
+COLUMNS = frozenset(
+    (
+        *DIRECT,
+        *DETAILS,
+        *(duty.value for duty in Duty),
+        "county_id",
+        "host_id",
+        "in_stock",
+        "in_stats",
+        "aliases",
+    )
+)
 SHOWN = 8
 """Findings and changes written out; the rest is counted."""
 
@@ -20,7 +31,10 @@ def dry_run(name: str, ledger: Ledger, result: ImportResult, number: str) -> Car
     findings = [f for f in ledger.findings if f.severity is not Severity.READ]
     parts = [counts(result), *_changes(result), *_findings(findings)]
     if result.nothing:
-        return Card("\n".join([say("import.nothing"), *_findings(findings)]), title=say("import.title", name=clip(name, 40)))
+        return Card(
+            "\n".join([say("import.nothing"), *_findings(findings)]),
+            title=say("import.title", name=clip(name, 40)),
+        )
     row = (Button(say("button.import_yes"), encode("ly", number)), Button(say("button.no"), encode("ln")))
     return Card("\n".join(parts), title=say("import.title", name=clip(name, 40)), buttons=(row,))
 
@@ -33,7 +47,9 @@ def counts(result: ImportResult) -> str:
     new = _new(result)
     text = say("import.read", n=result.read, new=new, changed=len(result.changes) - new)
     if result.people or result.units or result.targets:
-        text += "\n" + say("import.people", n=len(result.people), units=len(result.units), targets=result.targets)
+        text += "\n" + say(
+            "import.people", n=len(result.people), units=len(result.units), targets=result.targets
+        )
     return text
 
 

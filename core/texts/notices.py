@@ -21,15 +21,30 @@ def answered_for_you(prompt: Prompt, by: Person, at: datetime, calendar: Calenda
 
 
 def remind_leader(round_: Round, prompt: Prompt, leader: Person, left: int, calendar: Calendar) -> Card:
-    facts = {"week": words.week(round_.period), "n": left, "deadline": words.moment(round_.deadline_at, calendar)}
-    return Card(say("notice.remind_leader", **facts), buttons=(_open_card(prompt, leader), _unchanged(prompt)))
+    facts = {
+        "week": words.week(round_.period),
+        "n": left,
+        "deadline": words.moment(round_.deadline_at, calendar),
+    }
+    return Card(
+        say("notice.remind_leader", **facts), buttons=(_open_card(prompt, leader), _unchanged(prompt))
+    )
 
 
 def remind_liaison(round_: Round, waiting: Sequence[tuple[Prompt, Person, int]], calendar: Calendar) -> Card:
     """To a liaison: one message for all leaders that wait, each with a button for his card."""
-    rows = tuple((Button(say("button.answer_for", leader=leader.name, n=n), encode("rb", p.id)),) for p, leader, n in waiting)
-    names = say("word.list_stop").join(say("notice.leader_left", leader=leader.name, n=n) for _, leader, n in waiting)
-    facts = {"week": words.week(round_.period), "names": names, "deadline": words.moment(round_.deadline_at, calendar)}
+    rows = tuple(
+        (Button(say("button.answer_for", leader=leader.name, n=n), encode("rb", p.id)),)
+        for p, leader, n in waiting
+    )
+    names = say("word.list_stop").join(
+        say("notice.leader_left", leader=leader.name, n=n) for _, leader, n in waiting
+    )
+    facts = {
+        "week": words.week(round_.period),
+        "names": names,
+        "deadline": words.moment(round_.deadline_at, calendar),
+    }
     return Card(say("notice.remind_liaison", **facts), buttons=rows)
 
 

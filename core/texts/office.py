@@ -20,14 +20,23 @@ NAMES = 40
 
 
 def missed(round_: Round, calendar: Calendar) -> Card:
-    return Card(say("office.missed", week=words.week(round_.period), deadline=words.moment(round_.deadline_at, calendar)))
+    return Card(
+        say(
+            "office.missed",
+            week=words.week(round_.period),
+            deadline=words.moment(round_.deadline_at, calendar),
+        )
+    )
 
 
 def still_silent(round_: Round, leaders: Sequence[Person], calendar: Calendar) -> Card:
     """The office's list at the top of the chase ladder."""
     text = say("office.silent", week=words.week(round_.period), n=len(leaders), names=names(leaders),
                deadline=words.moment(round_.deadline_at, calendar))  # fmt: skip
-    return Card(text, buttons=((Button(say("button.missing"), encode("om")), Button(say("button.remind"), encode("oc"))),))
+    return Card(
+        text,
+        buttons=((Button(say("button.missing"), encode("om")), Button(say("button.remind"), encode("oc"))),),
+    )
 
 
 def names(people: Sequence[Person]) -> str:
@@ -36,15 +45,24 @@ def names(people: Sequence[Person]) -> str:
 
 
 def round_preview(
-    period: str, leaders: int, projects: int, deadline_at: datetime, silent: Sequence[Person], calendar: Calendar
+    period: str,
+    leaders: int,
+    projects: int,
+    deadline_at: datetime,
+    silent: Sequence[Person],
+    calendar: Calendar,
 ) -> Card:
     """Whom, what, until when; nothing has happened yet."""
     lines = [
-        say("round.preview", leaders=leaders, projects=projects, deadline=words.moment(deadline_at, calendar)),
+        say(
+            "round.preview", leaders=leaders, projects=projects, deadline=words.moment(deadline_at, calendar)
+        ),
         say("round.unreachable", n=len(silent), names=names(silent)) if silent else "",
     ]
     row = (Button(say("button.open_round"), encode("oo")), Button(say("button.no"), encode("no")))
-    return Card("\n".join(filter(None, lines)), title=say("round.title", week=words.week(period)), buttons=(row,))
+    return Card(
+        "\n".join(filter(None, lines)), title=say("round.title", week=words.week(period)), buttons=(row,)
+    )
 
 
 def round_opened(round_: Round, cards: int, calendar: Calendar) -> Card:
@@ -95,7 +113,9 @@ def remind_question(silent: int, to_liaisons: int, nobody: Sequence[Person]) -> 
     return Card("\n".join(lines), buttons=(row,))
 
 
-def invited(person: Person, role: Role, link: str, token: str, expires_at: datetime, calendar: Calendar) -> Card:
+def invited(
+    person: Person, role: Role, link: str, token: str, expires_at: datetime, calendar: Calendar
+) -> Card:
     """The link to pass on; it works once."""
     facts = {"name": person.name, "role": words.role(role), "expires": words.moment(expires_at, calendar)}
     key = "invite.link" if link else "invite.token"
@@ -117,4 +137,7 @@ def group_lost(group: Group) -> Card:
 
 
 def uncertain(letters: Sequence[Posted], named: Sequence[str]) -> list[str]:
-    return [say("delivery.uncertain", name=name, kind=say(f"kind.{p.kind.value}")) for p, name in zip(letters, named, strict=True)]
+    return [
+        say("delivery.uncertain", name=name, kind=say(f"kind.{p.kind.value}"))
+        for p, name in zip(letters, named, strict=True)
+    ]

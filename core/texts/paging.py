@@ -13,7 +13,13 @@ LIMIT = 3000
 
 
 def paged(
-    title: str, entries: Sequence[str], page: int, query: str, arg: int | str = 0, per_page: int = 8, extra: Rows = ()
+    title: str,
+    entries: Sequence[str],
+    page: int,
+    query: str,
+    arg: int | str = 0,
+    per_page: int = 8,
+    extra: Rows = (),
 ) -> Card:
     """A card with the entries of ``page`` and buttons to the others; ``extra`` rows come first."""
     pages = max(1, -(-len(entries) // per_page))

@@ -57,11 +57,15 @@ def mine(rows: Sequence[tuple[Project, Light, Planned | None, int]], page: int) 
             problems=say("mine.problems", n=n) if n else "")
         for p, light, planned, n in rows
     ]  # fmt: skip
-    buttons = tuple((Button(words.clip(p.name, 24), encode("qs", p.id)),) for p, *_ in rows[page * 8 : page * 8 + 8])
+    buttons = tuple(
+        (Button(words.clip(p.name, 24), encode("qs", p.id)),) for p, *_ in rows[page * 8 : page * 8 + 8]
+    )
     return paged(say("mine.title", n=len(rows)), entries, page, "mine", extra=buttons)
 
 
-def history(project: Project, entries: Sequence[tuple[Report, str, str]], page: int, calendar: Calendar) -> Card:
+def history(
+    project: Project, entries: Sequence[tuple[Report, str, str]], page: int, calendar: Calendar
+) -> Card:
     """Every version, newest first: (report, who said it, for whom or empty)."""
     lines = [_version(report, by, leader, calendar) for report, by, leader in entries]
     title = say("history.title", name=project.name)
@@ -88,7 +92,9 @@ def rank_row(score: UnitScore) -> str:
     details = say("word.list_gap").join(_short(line) for line in score.lines)
     if score.rank is None:
         return say("rank.unranked", unit=score.unit, details=details)
-    return say("rank.row", rank=score.rank, unit=score.unit, total=score.total, moved=moved(score), details=details)
+    return say(
+        "rank.row", rank=score.rank, unit=score.unit, total=score.total, moved=moved(score), details=details
+    )
 
 
 def moved(score: UnitScore) -> str:
@@ -109,7 +115,9 @@ def _short(line: Line) -> str:
     return f"{name}{line.numerator}/{line.denominator}"
 
 
-def why(score: UnitScore, scheme: Scheme, snapshot: Snapshot, projects: Mapping[int, str], calendar: Calendar) -> Card:
+def why(
+    score: UnitScore, scheme: Scheme, snapshot: Snapshot, projects: Mapping[int, str], calendar: Calendar
+) -> Card:
     """The score line by line: formula with its numbers, and the rows that are missing from the numerator."""
     names = {indicator.code: indicator.name for indicator in scheme.indicators}
     lines = [_explained(line, names[line.code], projects) for line in score.lines]
@@ -123,7 +131,10 @@ def why(score: UnitScore, scheme: Scheme, snapshot: Snapshot, projects: Mapping[
     cut = words.moment(snapshot.taken_at, calendar)
     lines.append(say("why.source", version=scheme.version, at=cut, digest=snapshot.digest[:12]))
     rank = say("why.rank", rank=score.rank) if score.rank else say("why.no_rank")
-    return Card("\n\n".join(lines), title=say("why.title", unit=score.unit, week=words.week(snapshot.period), rank=rank))
+    return Card(
+        "\n\n".join(lines),
+        title=say("why.title", unit=score.unit, week=words.week(snapshot.period), rank=rank),
+    )
 
 
 def _explained(line: Line, name: str, projects: Mapping[int, str]) -> str:
@@ -151,7 +162,12 @@ def which_unit(units: Sequence[UnitScore]) -> Card:
 
 
 def problems(
-    found_: Sequence[Problem], projects: Mapping[int, Project], page: int, calendar: Calendar, resolvable: bool
+    found_: Sequence[Problem],
+    projects: Mapping[int, Project],
+    page: int,
+    calendar: Calendar,
+    *,
+    resolvable: bool,
 ) -> Card:
     entries = [
         say("problems.row", project=projects[p.project_id].name, what=problem(p),
@@ -169,20 +185,28 @@ def problems(
 
 
 def problem(p: Problem) -> str:
-    text = say("problems.one", category=p.category.value, text=words.clip(p.text, 60) or say("problems.no_words"))
+    text = say(
+        "problems.one", category=p.category.value, text=words.clip(p.text, 60) or say("problems.no_words")
+    )
     return text + (say("problems.department", department=p.department) if p.department else "")
 
 
 def me(person: Person, unit: Unit | None, day: str) -> str:
     """Who one is, for /start and /help."""
     roles = say("word.list_stop").join(words.role(role) for role in sorted(person.roles))
-    return say("help.me", name=person.name, title=person.title or (unit.name if unit else ""), roles=roles, day=day)
+    return say(
+        "help.me", name=person.name, title=person.title or (unit.name if unit else ""), roles=roles, day=day
+    )
 
 
 def _planned(planned: Planned | None) -> str:
     if planned is None:
         return ""
-    facts = {"node": words.node(planned.node), "day": words.partial(planned.planned_on), "days": planned.overdue}
+    facts = {
+        "node": words.node(planned.node),
+        "day": words.partial(planned.planned_on),
+        "days": planned.overdue,
+    }
     return say("mine.overdue" if planned.overdue else "mine.next", **facts)
 
 

@@ -36,7 +36,9 @@ def sentence(refusal: errors.Refused) -> str:
         case errors.BadDate(text=text):
             return say("refused.bad_date", text=clip(text, 30))
         case errors.Unreadable(parts=parts):
-            return say("receipt.unclear", quoted=say("receipt.quote_gap").join(clip(part, 80) for part in parts))
+            return say(
+                "receipt.unclear", quoted=say("receipt.quote_gap").join(clip(part, 80) for part in parts)
+            )
         case _:
             return say(f"refused.{NAMES[type(refusal)]}")
 

@@ -43,12 +43,14 @@ def day(on: date) -> str:
 
 
 def partial(on: PartialDate) -> str:
-    """2026-11-20 · 2026年11月 · 2026年第三季度 …, as exact as it is known and no more."""
+    """2026年11月20日 · 2026年11月 · 2026年第三季度 …, as exact as it is known and no more."""
     first = on.first
     if on.precision is Precision.DAY:
-        return first.isoformat()
+        return say("date.day", year=first.year, month=first.month, day=first.day)
     facts = {"year": first.year, "month": first.month, "quarter": (first.month + 2) // 3}
-    part = {1: "early", 11: "mid", 21: "late"}.get(first.day, "early") if on.precision is Precision.XUN else ""
+    part = (
+        {1: "early", 11: "mid", 21: "late"}.get(first.day, "early") if on.precision is Precision.XUN else ""
+    )
     half = ("first" if first.month < 7 else "second") if on.precision is Precision.HALF else ""
     return say(f"date.{on.precision.value}{part and '.' + part}{half and '.' + half}", **facts)
 
@@ -99,3 +101,8 @@ def clip(text: str, limit: int) -> str:
     """At most ``limit`` characters, an ellipsis marking what was cut; one line."""
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def titled(name: str, title: str) -> str:
+    """李敏（常务副市长）; the name alone when there is no title."""
+    return say("word.titled", name=name, title=title) if title else name

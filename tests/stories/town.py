@@ -9,7 +9,11 @@ from core.roster.ledger import Ledger, LedgerLeader, LedgerMeta, LedgerProject, 
 from core.roster.model import Stage
 
 WAN = 10_000
-LEADERS = (LedgerLeader("林一航", "副市长"), LedgerLeader("沈青禾", "市委常委"), LedgerLeader("顾远山", "市政协主席"))
+LEADERS = (
+    LedgerLeader("林一航", "副市长"),
+    LedgerLeader("沈青禾", "市委常委"),
+    LedgerLeader("顾远山", "市政协主席"),
+)
 
 
 def project(
@@ -54,5 +58,7 @@ PROJECTS = (
 
 
 def ledger(*projects: LedgerProject) -> Ledger:
-    targets = tuple(LedgerTarget(c, 2026, 50_000 * WAN, 10_000 * WAN) for c in ("东岭县", "西河县", "南塬县", "北川县"))
+    targets = tuple(
+        LedgerTarget(c, 2026, 50_000 * WAN, 10_000 * WAN) for c in ("东岭县", "西河县", "南塬县", "北川县")
+    )
     return Ledger(LedgerMeta("项目台账", (1,)), tuple(projects or PROJECTS), targets, LEADERS, ())

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -71,8 +71,10 @@ class Someone:
     async def drops(self, path: Path, caption: str = "") -> list[str]:
         """Drop a file into the private chat."""
         self.seen = await self._newest()
-        files = {"file": (path.name, path.read_bytes())}
-        answer = await self.world.web.post(f"/sandbox/people/{self.id}/upload", files=files, data={"caption": caption})
+        files = {"file": (path.name, await asyncio.to_thread(path.read_bytes))}
+        answer = await self.world.web.post(
+            f"/sandbox/people/{self.id}/upload", files=files, data={"caption": caption}
+        )
         answer.raise_for_status()
         await self.world.rest()
         return await self.heard()
@@ -90,14 +92,17 @@ class Someone:
         return [m["text"] for m in await self.from_us() if m["message_id"] > self.seen]
 
     async def last(self) -> dict[str, Any]:
-        return (await self.from_us())[-1]
+        found = await self.from_us()
+        return found[-1]
 
     async def message_with(self, label: str, on: str = "") -> dict[str, Any]:
         for message in reversed(await self.from_us()):
             labels = [b["text"] for row in message["buttons"] or () for b in row]
             if label in labels and on in (message["text"] or ""):
                 return message
-        raise AssertionError(f"{self.name} sees no button {label}: {[m['text'] for m in await self.from_us()]}")
+        raise AssertionError(
+            f"{self.name} sees no button {label}: {[m['text'] for m in await self.from_us()]}"
+        )
 
     async def card(self) -> str:
         """The text of his newest dispatch card."""
@@ -180,7 +185,7 @@ class World:
     async def rest(self) -> None:
         """Until everything received is answered and everything due has left."""
         async with asyncio.timeout(REST):
-            while (await self.web.get("/sandbox/updates")).json()["waiting"]:
+            while (await self.web.get("/sandbox/updates")).json()["waiting"]:  # noqa: ASYNC110 - over HTTP
                 await asyncio.sleep(0.01)
             await self.product.come_to_rest(REST)
 
@@ -218,8 +223,6 @@ async def world_at(
 
 
 def _from_now(work: UnitOfWork, start: datetime) -> None:
-    from dataclasses import replace
-
     for cadence in work.rounds.cadences():
         work.rounds.save_cadence(replace(cadence, enabled_from=start))
 
