@@ -14,6 +14,7 @@ import httpx
 import typer
 
 from app.settings import Http, Preset, Settings, Telegram
+from app.times import IS_SANDBOX
 from app.wiring import Product
 from core.calendar import Calendar
 from core.ports import UnitOfWork
@@ -28,7 +29,6 @@ from sandbox import Sandbox
 
 FOLDER = Path("data/demo")
 SAMPLE = Path(__file__).resolve().parent.parent / "documents" / "samples" / "ledger.xlsx"
-IS_SANDBOX = "sandbox"
 TOKEN = "777000001:demo-token-of-the-local-sandbox-only"  # noqa: S105 - opens nothing but the local sandbox
 QUIET = 8.0
 """Seconds to wait for the product to come to rest after the clock was moved."""

@@ -8,6 +8,10 @@ from functools import cache
 import chinese_calendar
 
 from core.calendar import Calendar, Holidays
+from core.ports import Clock, UnitOfWork
+
+IS_SANDBOX = "sandbox"
+"""Set in a demo database, and only there."""
 
 
 class SystemClock:
@@ -15,6 +19,11 @@ class SystemClock:
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+
+SHIFT = "sandbox_clock_shift"
+"""A made-up time for ``duban run`` on a demo database, in seconds ahead of the real one. Nothing in the
+product writes it: the fault tests do, so that a Monday morning comes when they need one."""
 
 
 class ShiftedClock:
@@ -28,6 +37,12 @@ class ShiftedClock:
 
     def move_to(self, moment: datetime) -> None:
         self.offset = moment - datetime.now(UTC)
+
+
+def clock_of(work: UnitOfWork) -> Clock:
+    """The system's; shifted if this is a demo database that says so."""
+    shift = work.settings.get(SHIFT) if work.settings.get(IS_SANDBOX) else None
+    return ShiftedClock(timedelta(seconds=float(shift))) if shift else SystemClock()
 
 
 @cache

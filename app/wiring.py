@@ -18,6 +18,7 @@ from app import times
 from app.desk import ThreadDesk
 from app.menus import menus_of, roles_by_chat
 from app.metrics import Metrics
+from app.presence import Presence
 from app.settings import Settings, Telegram
 from bot.context import Office
 from bot.door import Door, Line
@@ -29,7 +30,7 @@ from bot.telegram.chat import TelegramChat
 from bot.telegram.commands import greet, set_menu_of, set_menus
 from bot.telegram.faults import is_group
 from bot.telegram.intake import Intake
-from bot.telegram.polling import Poller
+from bot.telegram.polling import Poller, give_up
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.wire import WireBot
 from core.chat import Channel, Incoming
@@ -110,13 +111,14 @@ class Product:
         tick_every: timedelta = TICK,
     ) -> None:
         self.settings = settings
-        self.clock = clock or times.SystemClock()
         self.store, self.desk = open_database(settings)
+        self.clock = clock or self.desk.read_now(times.clock_of)
         self.calendar = times.calendar(settings.time_zone)
         self.metrics = Metrics()
         self._reached = reached
         self._tick_every = tick_every
-        self._owner = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._owner = f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._presence = Presence(settings.data_dir / "processes", self._owner)
         self.nursery = Nursery()
         self.office = Office(self.calendar, FIRST, self._link, lambda: secrets.token_urlsafe(24))
         self.bot_name = ""
@@ -186,6 +188,7 @@ class Product:
         """
         if self.bot:
             self.bot_name = await greet(self.bot)
+        await self._bury_the_dead()
         if "outbound" in parts:
             self.nursery.start("sender", self.sender.run())
         if "inbound" in parts:
@@ -193,6 +196,14 @@ class Product:
         if "clock" in parts:
             self._start_clock()
         log.info("started", parts=",".join(parts), bot=self.bot_name)
+
+    async def _bury_the_dead(self) -> None:
+        """What a killed process of this office had in hand is free at once, not only after its leases."""
+        for owner in self._presence.dead():
+            letters = await self.recovery.bury(owner)
+            await self.desk.run(give_up, owner)
+            log.warning("predecessor_died", owner=owner, letters=letters)
+        await self.recovery.look()
 
     async def _start_inbound(self) -> None:
         self._inbound_done = self.nursery.start("inbound", self.inbound.run())
@@ -253,6 +264,7 @@ class Product:
         if self.bot:
             await self.bot.shutdown()
         await asyncio.to_thread(self.desk.close)
+        self._presence.close()
         log.info("stopped")
 
 

@@ -9,7 +9,7 @@ from bot.context import Context, Offered, Office
 from bot.handlers import groups, ledger, report, start
 from bot.table import COMMANDS, DIALOGUES, PRESSES, Command
 from core.chat import SILENCE, Address, Card, Happening, Incoming, Reply
-from core.errors import NotAllowed, NothingOpen, Stranger, TooMuchText
+from core.errors import NotAllowed, NothingOpen, TooMuchText
 from core.ports import UnitOfWork
 from core.presses import decode
 from core.rights import Right
@@ -54,7 +54,7 @@ def _stranger(work: UnitOfWork, incoming: Incoming, office: Office, now: datetim
     found = command_in(incoming.text) if incoming.kind is Happening.TEXT else None
     if found and found.command.name == "start":
         return start.arrive(work, incoming, found.arg, office, now)
-    raise Stranger
+    return start.greet(work, incoming, office, now)
 
 
 def _known(ctx: Context) -> Reply:
@@ -102,7 +102,7 @@ def _said(ctx: Context) -> Reply:
     if not text:
         return Reply(say=(Card(say("refused.empty")),))
     found = command_in(text)
-    if found:
+    if found and not (found.glued and not ctx.person.may(found.command.needs)):
         _check(ctx, found.command.needs)
         return found.command.handler(replace(ctx, arg=found.arg))
     if text.startswith("/"):
@@ -154,8 +154,12 @@ def _check(ctx: Context, needs: Right) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Found:
+    """``glued``: a Chinese word with its argument right behind it, which may be an ordinary sentence
+    (“邀请客商考察”) where the person has no such command."""
+
     command: Command
     arg: str
+    glued: bool = False
 
 
 def command_in(text: str) -> Found | None:
@@ -169,5 +173,6 @@ def command_in(text: str) -> Found | None:
         if stripped == command.word:
             return Found(command, "")
         if command.takes_words and stripped.startswith(command.word):
-            return Found(command, stripped[len(command.word) :].strip())
+            rest = stripped[len(command.word) :]
+            return Found(command, rest.strip(), glued=not rest[0].isspace())
     return None

@@ -109,6 +109,9 @@ class Outbox(Protocol):
     def finish_sent(self, sent: Sequence[tuple[Claimed, str]], now: datetime) -> Sequence[int]:
         """The common case for many at once: (claimed, message id) → ids that were still ours."""
 
+    def bury(self, owner: str, now: datetime) -> int:
+        """This owner is known to be dead: its leases end now; how many."""
+
     def lapsed(self, now: datetime, limit: int) -> Sequence[Claimed]:
         """SENDING letters whose lease ran out: their sender died or hangs."""
 

@@ -39,12 +39,20 @@ class Recovery:
         lapsed = [claimed for claimed in await self._desk.read(_lapsed, now) if await self._settle(claimed)]
         return Recovered(tuple(lapsed), tuple(await self._desk.run(_expire, now)))
 
+    async def bury(self, owner: str) -> int:
+        """This owner is known to be dead: the next look takes back what it had in hand."""
+        return await self._desk.run(_bury, owner, self._clock.now())
+
     async def _settle(self, claimed: Claimed) -> bool:
         try:
             return await self._desk.run(settle, claimed, LAPSED, self._clock.now(), self._random())
         except Exception:
             log.exception("could not take back letter %d", claimed.id)
             return False
+
+
+def _bury(work: UnitOfWork, owner: str, now: datetime) -> int:
+    return work.outbox.bury(owner, now)
 
 
 def _lapsed(work: UnitOfWork, now: datetime) -> Sequence[Claimed]:

@@ -25,6 +25,7 @@ from scheduler.settler import Done, Observe, Settler, look_away
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=90)  # longer than NETWORK_CAP and the longest wait for a turn
+ANSWER_LEASE = timedelta(seconds=40)  # so that an answer lost with its sender is sent while it is wanted
 IN_HAND = 8  # letters claimed and still waiting: those a kill -9 would leave in doubt without need
 POLL = 1.0  # seconds; a wake-up is only a hint
 PAUSE = 5.0  # seconds before the next look while the database is away
@@ -75,7 +76,7 @@ class Sender:
 
     def lease_until(self) -> datetime:
         """Until when ``Outbox.put_claimed`` should give us the letters for ``deliver_now``."""
-        return self._clock.now() + LEASE
+        return self._clock.now() + ANSWER_LEASE
 
     async def run(self) -> None:
         """Claim and send until ``drain``."""
@@ -133,7 +134,7 @@ class Sender:
         limit = IN_HAND - self._waiting
         self._begin()
         try:
-            until = self.lease_until()
+            until = self._clock.now() + LEASE
             taken = await self._desk.run(claim, self._clock.now(), self.owner, until, limit, self._lanes)
             if taken:
                 self._reached(Landmark.CLAIMED)

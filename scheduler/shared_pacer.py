@@ -13,6 +13,7 @@ from core.ports import Clock, Desk, UnitOfWork
 from scheduler.pacer import IsGroup, Monotonic, Pacer
 
 BURST = 3
+LOOK = 0.5  # seconds after which a waiting message looks whether it is still wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +45,19 @@ class SharedPacer(Pacer):
         until = self._monotonic() + patience
         if not await super().turn(chat, lane, patience):
             return False
-        try:
-            async with asyncio.timeout(until - self._monotonic()):
-                for toll in self._tolls(chat, lane):
-                    await self._pass(toll)
-        except TimeoutError:
-            return False
+        for toll in self._tolls(chat, lane):
+            if not await self._pass(toll, lane, until):
+                return False
         return True
 
-    async def _pass(self, toll: Toll) -> None:
-        while True:
+    async def _pass(self, toll: Toll, lane: Lane, until: float) -> bool:
+        """Ask until it is granted; False if time is up or the pacer is being stopped."""
+        while self._monotonic() < until and not self._refuses(lane):
             wait = await self._desk.run(_take, toll, self._clock)
             if wait <= 0:
-                return
-            await asyncio.sleep(wait)
+                return True
+            await asyncio.sleep(min(wait, LOOK))
+        return False
 
     def _tolls(self, chat: str, lane: Lane) -> Iterator[Toll]:
         """The narrow ones first: a message that must wait there takes nothing from the common rate.

@@ -56,6 +56,16 @@ _STILL_OURS = select(OutboxRow.id).where(
     OutboxRow.owner == bindparam("ours"),
     OutboxRow.lease_until == bindparam("lease"),
 )
+_BURY = (
+    update(OutboxRow)
+    .where(
+        OutboxRow.state == raw("sending"),
+        LIVE,
+        OutboxRow.owner == bindparam("whose"),
+        OutboxRow.lease_until > bindparam("now", type_=OutboxRow.due_at.type),
+    )
+    .values(lease_until=bindparam("now", type_=OutboxRow.due_at.type))
+)
 _EXPIRE = (
     update(OutboxRow)
     .where(_PENDING, OutboxRow.expires_at <= bindparam("now"))
@@ -153,6 +163,9 @@ class SqlOutbox:
         # Rare: somebody expired a lease of ours, and the count does not say which.
         ours = (self._connection.execute(_STILL_OURS, _fence(claimed)).scalar() for claimed, _ in sent)
         return [letter_id for letter_id in ours if letter_id is not None]
+
+    def bury(self, owner: str, now: datetime) -> int:
+        return self._connection.execute(_BURY, {"whose": owner, "now": now}).rowcount
 
     def lapsed(self, now: datetime, limit: int) -> Sequence[Claimed]:
         return [letters.claimed(row) for row in self._connection.execute(LAPSED, {"now": now, "most": limit})]

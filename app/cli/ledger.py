@@ -14,7 +14,7 @@ from core.roster.ledger import Ledger, LedgerRefused, Severity
 from core.roster.model import ImportResult
 from core.texts import imports
 from core.texts.ledger import ledger_refusal_text
-from documents.ledger_json import ledger_json
+from documents.ledger_json import Json, ledger_json
 from documents.ledger_out import write_ledger
 from documents.ledger_process import read_ledger_apart_now
 
@@ -88,7 +88,7 @@ def _try(office: Session, ledger: Ledger) -> ImportResult:
     raise AssertionError("a dry run never commits")
 
 
-def _changes(result: ImportResult) -> list[dict[str, object]]:
+def _changes(result: ImportResult) -> list[Json]:
     return [
         {"code": c.code, "name": c.name, "new": c.new, "fields": [{"field": f.field, "old": f.old, "new": f.new} for f in c.fields]}
         for c in result.changes

@@ -58,7 +58,7 @@ def tick(
     sandbox: Annotated[bool, typer.Option("--sandbox")] = False,
 ) -> None:
     """One clock tick at a made-up time; only on a demo database."""
-    from app.demo import IS_SANDBOX
+    from app.times import IS_SANDBOX
     from core.scoring.schemes import FIRST
     from scheduler.jobs import Jobs
 

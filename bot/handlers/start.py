@@ -5,31 +5,51 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.context import Context, Office
-from core.chat import Address, Card, Incoming, Reply
-from core.errors import Stranger
+from core.chat import SILENCE, Address, Card, Happening, Incoming, Reply
+from core.errors import Stranger, TokenFault, TokenRefused
 from core.ports import UnitOfWork
 from core.rights import Role
 from core.roster.binding import bind
 from core.roster.model import Person
+from core.roster.strangers import greeted_first, may_guess, note_guess
 from core.rounds.card import card_view
 from core.rounds.model import RoundState
 from core.rounds.who import prompts_for
 from core.texts import answers, cards, words
 from core.texts.catalogue import say
+from core.texts.refusals import explain
 
 
 def arrive(work: UnitOfWork, incoming: Incoming, token: str, office: Office, now: datetime) -> Reply:
-    """/start TOKEN from anybody, in private.
+    """/start TOKEN from anybody, in private. A wrong token is answered, not raised: its count must stay.
 
     Raises:
-        Stranger: no token.
         TokenRefused: the token does not bind this account.
     """
-    if not token:
-        raise Stranger
-    person, role = bind(work, token, Address(incoming.channel, incoming.chat), now)
+    address = Address(incoming.channel, incoming.chat)
+    if not token or not may_guess(work, address, now):
+        return greet(work, incoming, office, now)
+    try:
+        person, role = bind(work, token, address, now)
+    except TokenRefused as refused:
+        if refused.fault is not TokenFault.UNKNOWN:
+            raise
+        note_guess(work, address, now)
+        return Reply(say=(explain(refused),))
     cards_ = _open_cards(work, person, office, now)
     return Reply(say=(welcome(person, role), *cards_), roles=person.roles)
+
+
+def greet(work: UnitOfWork, incoming: Incoming, office: Office, now: datetime) -> Reply:
+    """The line for strangers, once a day; whoever goes on writing hears nothing more.
+
+    Raises:
+        Stranger: a button was pressed; the line is shown over it.
+    """
+    if incoming.kind is Happening.PRESS:
+        raise Stranger
+    first = greeted_first(work, Address(incoming.channel, incoming.chat), office.calendar.today(now))
+    return Reply(say=(Card(say("refused.stranger")),)) if first else SILENCE
 
 
 def again(ctx: Context) -> Reply:

@@ -29,7 +29,8 @@ LONG = 50  # seconds; the most that the server grants
 MARGIN = 10.0  # seconds the transport waits beyond that
 BATCH = 100
 LEASE_NAME = "telegram-poller"
-LEASE = timedelta(seconds=90)  # longer than one long poll
+LEASE = timedelta(seconds=120)  # longer than RENEW and one long poll together
+RENEW = timedelta(seconds=45)
 OTHERS_TURN = 5.0  # seconds between looks whether the other poller is gone
 CONFLICT = 10.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
@@ -63,6 +64,7 @@ class Poller:
         self._random = random
         self._offset = 0
         self._failures = 0
+        self._leased_at: datetime | None = None
         self._stopping = asyncio.Event()
         self._patience = asyncio.timeout(None)  # with the present request; ends when we are stopped
         self._asking = False
@@ -95,8 +97,7 @@ class Poller:
 
     async def _step(self) -> float:
         """One request; seconds to wait before the next."""
-        now = self._clock.now()
-        if not await self._desk.run(_lease, self._owner, now, now + LEASE):
+        if not await self._leased():
             return OTHERS_TURN
         updates = [update for update in await self._ask() if is_update(update)]
         if updates:
@@ -104,6 +105,14 @@ class Poller:
             # Not the highest but the last one: after a week of silence numbers start again anywhere.
             self._offset = updates[-1]["update_id"] + 1
         return 0.0
+
+    async def _leased(self) -> bool:
+        """Renewed now and then only: a commit for each request would cost more than the request."""
+        now = self._clock.now()
+        if self._leased_at is None or not timedelta() <= now - self._leased_at < RENEW:
+            held = await self._desk.run(_lease, self._owner, now, now + LEASE)
+            self._leased_at = now if held else None
+        return self._leased_at is not None
 
     async def _ask(self) -> list[dict[str, Any]]:
         """Broken off by ``stop``: an answer lost on the way was not confirmed, so it comes again."""
@@ -135,7 +144,7 @@ class Poller:
 
     async def _release(self) -> None:
         try:
-            await self._desk.run(_release, self._owner)
+            await self._desk.run(give_up, self._owner)
         except Exception:
             log.exception("could not give up the poller's lease; it runs out by itself")
 
@@ -144,7 +153,8 @@ def _lease(work: UnitOfWork, owner: str, now: datetime, until: datetime) -> bool
     return work.gates.lease(LEASE_NAME, owner, now, until)
 
 
-def _release(work: UnitOfWork, owner: str) -> None:
+def give_up(work: UnitOfWork, owner: str) -> None:
+    """This owner polls no more, for it stops or is dead."""
     work.gates.release(LEASE_NAME, owner)
 
 

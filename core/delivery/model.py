@@ -50,7 +50,7 @@ class Policy:
 
 _DAY = timedelta(days=1)
 POLICIES: dict[Kind, Policy] = {
-    Kind.ANSWER: Policy(Lane.ANSWERS, Doubt.RESEND_ONCE, 5, timedelta(hours=1), timedelta(seconds=60)),
+    Kind.ANSWER: Policy(Lane.ANSWERS, Doubt.RESEND_ONCE, 5, timedelta(hours=1), timedelta(minutes=3)),
     Kind.ESCALATION: Policy(Lane.ESCALATION, Doubt.RESEND_ONCE, 8, 3 * _DAY, unasked=True),
     Kind.PROMPT: Policy(Lane.PROMPTS, Doubt.PARK, 8, 5 * _DAY, unasked=True),
     Kind.REMINDER: Policy(Lane.PROMPTS, Doubt.PARK, 8, 2 * _DAY, unasked=True),

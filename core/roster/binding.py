@@ -61,6 +61,8 @@ def bind(work: UnitOfWork, token: str, address: Address, now: datetime) -> tuple
     holder = work.people.account_at(address)
     if holder and holder[1].id != invitation.person_id:
         raise TokenRefused(TokenFault.TAKEN)
+    if holder and invitation.used_at and invitation.role in holder[1].roles:
+        return holder[1], invitation.role  # he tapped his own link once more
     _check(invitation, now)
     if not work.people.use_invitation(invitation.id, now):
         raise TokenRefused(TokenFault.USED)

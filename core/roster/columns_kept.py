@@ -1,4 +1,4 @@
-"""Which columns of a ledger become fields of a project, and which are kept as people read them."""
+"""Which columns of a ledger become fields of a project, and which are kept as text."""
 
 DIRECT = [
     "name",
@@ -44,4 +44,4 @@ DETAILS = [
     "note",
     "phone",
 ]
-"""Remaining columns, kept as people read them."""
+"""Remaining columns, kept as text in ``Project.details``; ``core.roster.keeping`` writes and reads it."""

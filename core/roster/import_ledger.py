@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from core.ports import UnitOfWork
 from core.rights import Role
-from core.roster.columns_kept import DETAILS, DIRECT
+from core.roster.columns_kept import DIRECT
+from core.roster.keeping import kept_columns, shown_kept
 from core.roster.ledger import Ledger, LedgerProject, LedgerTarget
 from core.roster.model import (
     Assignment,
@@ -25,6 +26,8 @@ from core.roster.model import (
 from core.roster.showing import shown
 
 DUTIES = {Duty.LIAISON: "liaison", Duty.SITE: "site_officer", Duty.CONTACT: "contact"}
+OURS = "LS-"
+"""Codes that begin like this were given by us; the office's own code replaces them."""
 ROLES = {Duty.LEADER: Role.LEADER, Duty.LIAISON: Role.LIAISON, Duty.SITE: Role.SITE, Duty.CONTACT: None}
 
 
@@ -61,27 +64,31 @@ class _Import:
         self._assigned: dict[tuple[int, Duty], list[int]] = {}
         for a in work.projects.assigned(today):
             self._assigned.setdefault((a.project_id, a.duty), []).append(a.person_id)
-        self._targets = {
-            (t.unit_id, t.year): t for year in _years(today) for t in work.projects.targets(year)
-        }
+        self._targets: dict[int, dict[int, Target]] = {}
         self.people: list[str] = []
         self.units: list[str] = []
 
     def project(self, row: LedgerProject) -> ProjectChange | None:
-        stored = self._codes.get(row.code) if row.code else None
-        stored = stored or self._names.get(row.name)
+        stored = self._match(row)
         if stored is None:
             return self._new(row)
         wanted = self._with(stored, row)
         changes = list(_differences(stored, wanted, self._unit_names()))
         if changes:
             self._work.projects.change(wanted, changes, self._by, self._now)
-            self._remember(wanted)
+            self._remember(replace(wanted, version=wanted.version + 1))  # a second row may name it again
         changes += self._attach(stored.id, row)
-        return ProjectChange(stored.code, stored.name, new=False, fields=tuple(changes)) if changes else None
+        return ProjectChange(wanted.code, wanted.name, new=False, fields=tuple(changes)) if changes else None
+
+    def _match(self, row: LedgerProject) -> Project | None:
+        """By code; by name when one of the two has no code of the office. 一期 and 二期 may share a name."""
+        if row.code in self._codes:
+            return self._codes[row.code]
+        named = self._names.get(row.name)
+        return named if named and (not row.code or named.code.startswith(OURS)) else None
 
     def _new(self, row: LedgerProject) -> ProjectChange:
-        blank = Project(0, row.code or self._free_code(row), row.name)
+        blank = Project(0, row.code or self._free_code(), row.name)
         added = self._work.projects.add(self._with(blank, row))
         self._remember(added)
         self._attach(added.id, row)
@@ -96,11 +103,11 @@ class _Import:
         flags = {
             name: value for name in ("in_stock", "in_stats") if (value := getattr(row, name)) is not None
         }
-        details = {name: text for name in DETAILS if (text := shown(name, getattr(row, name)))}
-        details = {**project.details, **details, **row.extra}
+        details = {**project.details, **kept_columns(row), **row.extra}
         county = self._unit(row.county, UnitKind.COUNTY).id if row.county else project.county_id
         host = self._unit(row.host, _kind(row.host)).id if row.host else project.host_id
-        return replace(project, **direct, **flags, details=details, county_id=county, host_id=host)
+        code = row.code or project.code
+        return replace(project, **direct, **flags, code=code, details=details, county_id=county, host_id=host)
 
     def _unit(self, name: str, kind: UnitKind) -> Unit:
         if name not in self._units:
@@ -111,12 +118,12 @@ class _Import:
     def _unit_names(self) -> Mapping[int, str]:
         return {unit.id: name for name, unit in self._units.items()}
 
-    def _free_code(self, row: LedgerProject) -> str:
+    def _free_code(self) -> str:
         """A code for a row without one: LS-<year>-<number>, recognisably ours (临时编号)."""
         number = len(self._codes) + 1
-        while f"LS-{self._today.year}-{number:03d}" in self._codes:
+        while f"{OURS}{self._today.year}-{number:03d}" in self._codes:
             number += 1
-        return f"LS-{self._today.year}-{number:03d}"
+        return f"{OURS}{self._today.year}-{number:03d}"
 
     def _attach(self, project_id: int, row: LedgerProject) -> list[FieldChange]:
         """Leaders, liaison, site officer and contact of the row; who is no longer named is released."""
@@ -167,11 +174,19 @@ class _Import:
 
     def target(self, unit: str, year: int, wanted: LedgerTarget) -> bool:
         unit_id = self._unit(unit, UnitKind.COUNTY).id
-        target = Target(unit_id, year, wanted.signed_yuan, wanted.arrived_yuan, wanted.previous_rank)
-        if self._targets.get((unit_id, year)) == target:
+        stored = self._stored_targets(year).get(unit_id, Target(unit_id, year, None, None))
+        said = {"signed_yuan": wanted.signed_yuan, "arrived_yuan": wanted.arrived_yuan, "previous_rank": wanted.previous_rank}  # fmt: skip
+        target = replace(stored, **{name: value for name, value in said.items() if value is not None})
+        if target == stored:
             return False
         self._work.projects.set_target(target)
+        self._targets[year][unit_id] = target
         return True
+
+    def _stored_targets(self, year: int) -> dict[int, Target]:
+        if year not in self._targets:
+            self._targets[year] = {t.unit_id: t for t in self._work.projects.targets(year)}
+        return self._targets[year]
 
 
 def _differences(old: Project, new: Project, units: Mapping[int, str]) -> Iterator[FieldChange]:
@@ -190,11 +205,7 @@ def _differences(old: Project, new: Project, units: Mapping[int, str]) -> Iterat
 def _detail_differences(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[FieldChange]:
     for name, value in new.items():
         if old.get(name, "") != value:
-            yield FieldChange(name, old.get(name, ""), value)
-
-
-def _years(today: date) -> range:
-    return range(today.year - 1, today.year + 2)
+            yield FieldChange(name, shown_kept(name, old.get(name, "")), shown_kept(name, value))
 
 
 def _kind(name: str) -> UnitKind:

@@ -15,6 +15,7 @@ COLUMNS = frozenset(
         *DIRECT,
         *DETAILS,
         *(duty.value for duty in Duty),
+        "code",
         "county_id",
         "host_id",
         "in_stock",
