@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import shutil
 import signal
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ from sandbox import Sandbox
 FOLDER = Path("data/demo")
 SAMPLE = Path(__file__).resolve().parent.parent / "documents" / "samples" / "ledger.xlsx"
 TOKEN = "777000001:demo-token-of-the-local-sandbox-only"  # noqa: S105 - opens nothing but the local sandbox
+READY = "ready"
+"""A file in the demo's folder: everybody has arrived."""
 QUIET = 8.0
 """Seconds to wait for the product to come to rest after the clock was moved."""
 
@@ -61,7 +64,7 @@ GROUP = "全市招商引资工作群"
 
 async def play(port: int, preset: Preset, *, fresh: bool) -> None:
     """Run until Ctrl-C."""
-    first = await asyncio.to_thread(_is_first, fresh=fresh)
+    first = await asyncio.to_thread(_is_first, FOLDER, fresh=fresh)
     demo = Demo(port, preset)
     await demo.start(first=first)
     typer.echo(
@@ -74,11 +77,12 @@ async def play(port: int, preset: Preset, *, fresh: bool) -> None:
     await demo.stop()
 
 
-def _is_first(*, fresh: bool) -> bool:
-    """Whether there is no earlier demo week; ``fresh`` forgets it."""
-    if fresh:
-        shutil.rmtree(FOLDER, ignore_errors=True)
-    return not (FOLDER / "duban.db").exists()
+def _is_first(folder: Path, *, fresh: bool) -> bool:
+    """Whether there is no earlier demo week; one that was never wholly set up is forgotten, too."""
+    if fresh or not (folder / READY).exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        return True
+    return False
 
 
 class Demo:
@@ -105,6 +109,7 @@ class Demo:
         await product.start(("inbound", "clock", "outbound"))
         if first:
             await introduce(product, self.sandbox.url)
+            await asyncio.to_thread((self._settings.data_dir / READY).touch)
 
     async def stop(self) -> None:
         if self.product:
@@ -119,7 +124,8 @@ class Demo:
     async def _moved(self, now: datetime) -> None:
         """After a move of the clock everything that is due happens before the page goes on."""
         if self.product:
-            await self.product.come_to_rest(QUIET)
+            with contextlib.suppress(TimeoutError):  # a slow service (the page can make it so) is no fault
+                await self.product.come_to_rest(QUIET)
 
 
 class SharedTime:

@@ -15,8 +15,8 @@ from benchmarks.stage import TOKEN, Actor, Stage, stage
 from benchmarks.tables import Measured
 
 PEOPLE = 600
-ASKERS = 60
-EVERY = 0.3  # seconds between two questions
+ASKERS = 50
+EVERY = 0.4  # seconds between two questions
 RIVALS = {
     "ours": ("benchmarks.bulk_ours", {}),
     "PTB AIORateLimiter()": ("benchmarks.bulk_ptb", {"retries": 0}),

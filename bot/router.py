@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.context import Context, Offered, Office
 from bot.handlers import groups, ledger, report, start
+from bot.handlers.answering import replied_to
 from bot.table import COMMANDS, DIALOGUES, PRESSES, Command
 from core.chat import SILENCE, Address, Card, Happening, Incoming, Reply
 from core.errors import NotAllowed, NothingOpen, TooMuchText
@@ -108,7 +109,7 @@ def _said(ctx: Context) -> Reply:
     if text.startswith("/"):
         return Reply(say=(Card(say("refused.unknown_command")),))
     waiting = ctx.work.dialogues.get(ctx.person.id, ctx.now)
-    if waiting and waiting.topic in DIALOGUES and not ctx.incoming.reply_to:
+    if waiting and waiting.topic in DIALOGUES and not replied_to(ctx):
         needs, handler = DIALOGUES[waiting.topic]
         _check(ctx, needs)
         reply = handler(ctx, waiting)

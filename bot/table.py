@@ -6,7 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.context import Context
-from bot.handlers import broadcasts, bulletins, groups, invite, ledger, queries, report, rounds, start
+from bot.handlers import (
+    broadcasts,
+    bulletins,
+    groups,
+    invite,
+    ledger,
+    queries,
+    questions,
+    report,
+    rounds,
+    start,
+)
 from core.chat import Card, Reply
 from core.dialogue import Dialogue, Topic
 from core.rights import Right, Role, rights_of
@@ -68,11 +79,12 @@ COMMANDS: tuple[Command, ...] = (
 PRESSES: dict[str, tuple[Right, Handler]] = {
     "r": (Right.REPORT, report.tap),
     "ru": (Right.REPORT, report.unchanged),
-    "rc": (Right.REPORT, report.category),
-    "rn": (Right.REPORT, report.node),
+    "rc": (Right.REPORT, questions.category),
+    "rn": (Right.REPORT, questions.node),
     "rp": (Right.REPORT, report.page),
     "rb": (Right.REPORT, report.back),
     "rw": (Right.REPORT, report.whose),
+    "rk": (Right.REPORT, questions.leave),
     "qs": (Right.STATUS, queries.status_by_id),
     "qh": (Right.HISTORY, queries.history_by_id),
     "qw": (Right.WHY, queries.why_by_id),
@@ -100,8 +112,8 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
 }
 
 DIALOGUES: dict[Topic, tuple[Right, Callable[[Context, Dialogue], Reply]]] = {
-    Topic.PROBLEM_TEXT: (Right.REPORT, report.problem_text),
-    Topic.NODE_DATE: (Right.REPORT, report.node_date),
+    Topic.PROBLEM_TEXT: (Right.REPORT, questions.answered),
+    Topic.NODE_DATE: (Right.REPORT, questions.answered),
     Topic.BROADCAST_TEXT: (Right.BROADCAST, broadcasts.text),
     Topic.INVITE_NAME: (Right.INVITE, invite.name),
 }

@@ -1,6 +1,6 @@
 """The process that reads one ledger for ``documents.ledger_process`` and ends.
 
-python -m documents.ledger_child FILE [YEAR] [SHEET]
+python -m documents.ledger_child FILE [YEAR] [SHEET] [LANGUAGE]
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from core.roster.ledger import LedgerFault, LedgerRefused
+from core.texts.catalogue import speak
 from documents.ledger_in import read_ledger
 
 if sys.platform != "win32":
@@ -49,7 +50,9 @@ def main(arguments: list[str]) -> None:
     out, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing else may reach the pipe
     _fence()
     gc.disable()  # one file, then the process ends: collecting costs a quarter of the time
-    path, year, sheet = (*arguments, "", "")[:3]
+    path, year, sheet, language = arguments + [""] * (4 - len(arguments))
+    if language:
+        speak(language)
     out.write(pickle.dumps(_answer(path, year, sheet), protocol=pickle.HIGHEST_PROTOCOL))
     out.flush()
 

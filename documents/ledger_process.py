@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 
 from core.roster.ledger import Ledger, LedgerFault, LedgerRefused
+from core.texts.catalogue import language
 from documents.ledger_child import SECONDS
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -69,6 +70,7 @@ def _command(path: Path, reference_year: int | None, sheet: str | None) -> list[
         str(path.resolve()),
         str(reference_year or ""),
         sheet or "",
+        language(),
     ]
 
 

@@ -86,28 +86,30 @@ class Pacer:
             self._timer = asyncio.get_running_loop().call_later(soonest + EPSILON, self._pump)
 
     def _serve(self, lane: Lane, now: float) -> float:
-        """Grant what this lane may send; seconds until there is more to do, infinite if nobody waits.
+        """Grant what this lane may send; seconds until there is more to do, infinite if nobody waits."""
+        line = self._lines[lane]
+        for late in [waiter for waiter in line if waiter.until <= now]:
+            self._grant(late, granted=False)
+        wait = self._grant_from(line, lane, now)
+        return min(wait, *(waiter.until - now for waiter in line)) if line else wait
 
-        A chat that must wait does not hold up the chats behind it.
-        """
+    def _grant_from(self, line: dict[_Waiter, None], lane: Lane, now: float) -> float:
+        """A chat that must wait does not hold up the chats behind it; the rate of the bot holds up all."""
         soonest = float("inf")
-        for waiter in list(self._lines[lane]):
-            if waiter.until <= now:
-                self._grant(waiter, granted=False)
-            elif wait := self._wait_of(waiter, now):
-                soonest = min(soonest, wait, waiter.until - now)
+        for waiter in list(line):
+            wait = self._hold_of("*", now) or wait_for_turn(self._sent, lane, now, self._paces)
+            if wait > 0:
+                return min(soonest, wait)
+            wait = self._hold_of(waiter.chat, now) or self._wait_of(waiter, now)
+            if wait > 0:
+                soonest = min(soonest, wait)
             else:
                 self._count(waiter, now)
                 self._grant(waiter, granted=True)
         return soonest
 
     def _wait_of(self, waiter: _Waiter, now: float) -> float:
-        return (
-            self._hold_of("*", now)
-            or wait_for_turn(self._sent, waiter.lane, now, self._paces)
-            or self._hold_of(waiter.chat, now)
-            or wait_for(self._chats.get(waiter.chat, ()), now, waiter.pace)
-        )
+        return wait_for(self._chats.get(waiter.chat, ()), now, waiter.pace)
 
     def _hold_of(self, chat: str, now: float) -> float:
         until = self._held.get(chat)

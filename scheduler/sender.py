@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from core.chat import Channel
-from core.delivery.claim import claim, complete
+from core.delivery.claim import complete, turn_over
 from core.delivery.landmarks import Landmark, Reached, ignore
 from core.delivery.model import POLICIES, Claimed, Lane
 from core.ports import Clock, Desk
@@ -134,8 +134,7 @@ class Sender:
         limit = IN_HAND - self._waiting
         self._begin()
         try:
-            until = self._clock.now() + LEASE
-            taken = await self._desk.run(claim, self._clock.now(), self.owner, until, limit, self._lanes)
+            taken = await self._turn_over(limit)
             if taken:
                 self._reached(Landmark.CLAIMED)
             for claimed in taken:
@@ -143,6 +142,19 @@ class Sender:
         finally:
             self._end()
         return len(taken) >= limit
+
+    async def _turn_over(self, limit: int) -> Sequence[Claimed]:
+        sent = self._settler.hand_over()
+        now = self._clock.now()
+        until = now + LEASE
+        try:
+            taken, strays = await self._desk.run(turn_over, sent, now, self.owner, until, limit, self._lanes)
+        except Exception:
+            for claimed, message in sent:
+                self._settler.add(claimed, message)
+            raise
+        self._settler.recorded(sent, strays)
+        return taken
 
     def _start(self, claimed: Claimed) -> None:
         self._begin()

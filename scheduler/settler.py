@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 
 from core.delivery.landmarks import Landmark, Reached
 from core.delivery.model import Claimed
-from core.delivery.settle import Outcome, give_back, settle, settle_sent
+from core.delivery.settle import Outcome, Sent, give_back, settle, settle_sent
 from core.ports import Clock, Desk
 from scheduler.nursery import Nursery
 
 log = logging.getLogger(__name__)
 
-GATHER = 0.1  # seconds in which outcomes are gathered for one commit; what a kill -9 leaves in doubt
+GATHER = 0.2  # seconds in which outcomes are gathered for one commit; what a kill -9 leaves in doubt
 BATCH = 64
 ATTEMPTS = 5  # then the letter is left to its lease
 PAUSE = 1.0  # seconds between attempts while the database is away
@@ -55,6 +55,19 @@ class Settler:
         if self._task is None or self._task.done():
             self._task = self._nursery.start("settle", self._work())
 
+    def hand_over(self) -> list[Sent]:
+        """The successes that wait, for somebody who is about to commit anyway; see ``recorded``."""
+        sent = [(claimed, outcome) for claimed, outcome in self._waiting if isinstance(outcome, str)]
+        self._waiting = [done for done in self._waiting if not isinstance(done[1], str)]
+        return sent
+
+    def recorded(self, sent: Sequence[Sent], strays: Sequence[Claimed]) -> None:
+        """These are in the database, except ``strays``, which were no longer ours."""
+        for claimed in strays:
+            log.warning("letter %d was sent by us after our lease had run out", claimed.id)
+        if sent:
+            self._tell(sent)
+
     async def flush(self) -> None:
         """Return when everything added so far is recorded."""
         self._hurry.set()
@@ -81,13 +94,16 @@ class Settler:
         for claimed, outcome in batch:
             if not isinstance(outcome, str):
                 await self._record_one(claimed, outcome)
+        self._tell(batch)
+
+    def _tell(self, batch: Sequence[Done]) -> None:
         self._reached(Landmark.SETTLED)
         for claimed, outcome in batch:
             if outcome is not None:
                 self._observe(claimed, outcome)
         self.after(batch)
 
-    async def _record_sent(self, sent: Sequence[tuple[Claimed, str]]) -> None:
+    async def _record_sent(self, sent: Sequence[Sent]) -> None:
         if not sent:
             return
         try:

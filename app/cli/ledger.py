@@ -35,8 +35,8 @@ def import_ledger(
     as_json: AsJson = False,
 ) -> None:
     """Read the office ledger; whole or not at all."""
-    ledger = _read(file)
     with session() as office:
+        ledger = _read(file)
         result = (
             _try(office, ledger)
             if dry_run

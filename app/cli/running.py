@@ -50,7 +50,12 @@ def demo(
     from app.demo import play
 
     logs.set_up("text", 30)
-    asyncio.run(play(port, preset.value, fresh=fresh))
+    try:
+        asyncio.run(play(port, preset.value, fresh=fresh))
+    except OSError as error:
+        raise Failed(
+            f"端口 {port} 打不开（{error.strerror}）；可换一个：make demo ARGS='--port 8089'"
+        ) from None
 
 
 def tick(

@@ -59,12 +59,13 @@ def _preview(ctx: Context, chosen: Audience) -> Reply:
         raise StaleButton
     if chosen.kind is AudienceKind.ROLE and chosen.value not in set(Role):
         raise StaleButton
+    unit = _unit(ctx, chosen)
     broadcast, recipients = prepare(ctx.work, waiting.data["text"], chosen, ctx.person, ctx.now)
     ctx.work.dialogues.clear(ctx.person.id)
     if not recipients.reachable:
         drop_broadcast(ctx.work, broadcast.id)
         return Reply(replace=Card(say("broadcast.nobody")))
-    named = texts.audience(chosen, _unit(ctx, chosen))
+    named = texts.audience(chosen, unit)
     return Reply(replace=texts.preview(broadcast, named, len(recipients.reachable), recipients.unreachable))
 
 
@@ -88,7 +89,8 @@ def _units_with_people(ctx: Context) -> list[Unit]:
 
 
 def _unit(ctx: Context, chosen: Audience) -> Unit | None:
-    return ctx.work.projects.unit(int(chosen.value)) if chosen.kind is AudienceKind.UNIT else None
+    """Raises NotFound for a made-up one."""
+    return ctx.work.projects.unit(ctx.pressed.number(1)) if chosen.kind is AudienceKind.UNIT else None
 
 
 def _await(ctx: Context, words: str) -> None:

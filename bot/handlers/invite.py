@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.context import Context
@@ -15,6 +16,8 @@ from core.texts.catalogue import say
 
 LASTS = timedelta(minutes=30)
 LONGEST_NAME = 20
+FOR_UNITS = frozenset({Role.UNIT, Role.DEPARTMENT})
+"""Roles that speak for a unit."""
 
 
 def begin(ctx: Context) -> Reply:
@@ -37,26 +40,46 @@ def _named(ctx: Context, words: str) -> Reply:
         raise TooMuchText(len(wanted), LONGEST_NAME)
     known = ctx.work.people.by_name(wanted)
     if known and len(known.roles) == 1:
-        ctx.work.dialogues.clear(ctx.person.id)
-        return Reply(say=(_invited(ctx, wanted, next(iter(known.roles))),))
+        only = next(iter(known.roles))
+        if only not in FOR_UNITS or known.unit_id is not None:
+            ctx.work.dialogues.clear(ctx.person.id)
+            return Reply(say=(_invited(ctx, Wanted(wanted, only)),))
     _await(ctx, wanted)
     return Reply(say=(office.which_role(wanted),))
 
 
 def role(ctx: Context) -> Reply:
-    """iv:<role>."""
+    """iv:<role>[:<unit or leader>] – a unit head needs his unit, a new liaison his leader."""
     waiting = ctx.work.dialogues.get(ctx.person.id, ctx.now)
     chosen = ctx.pressed.word(0)
     if waiting is None or waiting.topic is not Topic.INVITE_NAME or chosen not in set(Role):
         raise StaleButton
+    wanted = Wanted(waiting.data["name"], Role(chosen))
+    if len(ctx.pressed.args) == 1 and wanted.role in FOR_UNITS:
+        return Reply(replace=office.which_unit(wanted.name, wanted.role, ctx.work.projects.units()))
+    if len(ctx.pressed.args) == 1 and wanted.role is Role.LIAISON:
+        return Reply(replace=office.which_leader(wanted.name, ctx.work.people.with_role(Role.LEADER)))
     ctx.work.dialogues.clear(ctx.person.id)
-    return Reply(replace=_invited(ctx, waiting.data["name"], Role(chosen)))
+    return Reply(replace=_invited(ctx, _with_belonging(ctx, wanted)))
 
 
-def _invited(ctx: Context, wanted: str, chosen: Role) -> Card:
+def _with_belonging(ctx: Context, wanted: Wanted) -> Wanted:
+    """The unit or leader of the second tap; 0 for a liaison means that the ledger says whose he is.
+
+    Raises:
+        NotFound: made up.
+    """
+    if wanted.role in FOR_UNITS:
+        return replace(wanted, unit_id=ctx.work.projects.unit(ctx.pressed.number(1)).id)
+    if wanted.role is Role.LIAISON and ctx.pressed.number(1):
+        return replace(wanted, leader_id=ctx.work.people.get(ctx.pressed.number(1)).id)
+    return wanted
+
+
+def _invited(ctx: Context, wanted: Wanted) -> Card:
     token = ctx.office.new_token()
-    person, made = invite(ctx.work, Wanted(wanted, chosen), token, ctx.person.id, ctx.today, ctx.now)
-    return office.invited(person, chosen, ctx.office.link(token), token, made.expires_at, ctx.calendar)
+    person, made = invite(ctx.work, wanted, token, ctx.person.id, ctx.today, ctx.now)
+    return office.invited(person, wanted.role, ctx.office.link(token), token, made.expires_at, ctx.calendar)
 
 
 def _await(ctx: Context, wanted: str) -> None:

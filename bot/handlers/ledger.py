@@ -6,7 +6,7 @@ import json
 
 from bot.context import Context, FileWanted, Offered
 from core.chat import Card, Reply
-from core.errors import StaleButton
+from core.errors import WrongState
 from core.problems.take_ledger import take_ledger
 from core.rights import Right
 from core.texts import imports
@@ -27,7 +27,7 @@ def dropped(ctx: Context) -> Reply:
     if ctx.offered.refused is not None:
         raise ctx.offered.refused
     if ctx.offered.ledger is None or ctx.offered.preview is None:
-        raise StaleButton
+        raise WrongState("import", "gone")
     _remember(ctx, ctx.offered)
     return Reply(
         say=(
@@ -40,23 +40,25 @@ def confirm(ctx: Context) -> Reply:
     """ly:<number> – import the file that was shown; only that one, only once.
 
     Raises:
-        StaleButton: another file was dropped since, or it was imported.
+        WrongState: another file was dropped since, or it was imported.
     """
     waiting = _waiting(ctx)
     if waiting is None or _number(waiting) != ctx.pressed.word(0):
-        raise StaleButton
+        raise WrongState("import", "gone")
     if ctx.offered is None:
         raise FileWanted(ctx.incoming, waiting.sha, waiting.name)
     if ctx.offered.ledger is None:
-        raise StaleButton
+        raise WrongState("import", "gone")
     result = take_ledger(ctx.work, ctx.offered.ledger, ctx.person.id, ctx.today, ctx.now)
     ctx.work.settings.set(_key(ctx), "")
     return Reply(replace=imports.done(result))
 
 
 def cancel(ctx: Context) -> Reply:
-    """ln."""
-    ctx.work.settings.set(_key(ctx), "")
+    """ln:<number> – put this file aside; a newer one still waits."""
+    waiting = _waiting(ctx)
+    if waiting and _number(waiting) == ctx.pressed.word(0):
+        ctx.work.settings.set(_key(ctx), "")
     return Reply(replace=Card(say("import.cancelled")))
 
 

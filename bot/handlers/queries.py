@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.context import Context
+from bot.handlers import rounds
 from core.bulletins.model import BulletinState
 from core.chat import Card, Reply
 from core.errors import BadArgument, NotAllowed, NotFound, StaleButton
@@ -10,7 +11,7 @@ from core.problems.follow import resolve as resolve_ticket
 from core.rights import Right
 from core.roster.lights import light, next_node
 from core.roster.model import Duty, Project
-from core.roster.seeing import find_project, may_see, project_by_id, visible
+from core.roster.seeing import find_project, may_resolve, own_units, project_by_id, visible
 from core.scoring.model import Snapshot
 from core.texts import bulletin as bulletin_texts
 from core.texts import queries as texts
@@ -100,15 +101,17 @@ def why(ctx: Context) -> Reply:
     snapshot = _explainable(ctx)
     if snapshot is None:
         return Reply(say=(Card(say("rank.none")),))
-    unit = ctx.work.projects.unit_named(ctx.arg) if ctx.arg else None
-    if ctx.arg and unit is None:
-        raise NotFound("unit", ctx.arg)
-    if unit is None and ctx.person.may(Right.SEE_ALL):
+    if not ctx.arg and ctx.person.may(Right.SEE_ALL):
         return Reply(say=(texts.which_unit(snapshot.scores),))
-    wanted = unit.id if unit else ctx.person.unit_id
-    if wanted is None:
+    own = own_units(ctx.work, ctx.person)
+    if not ctx.arg and not own:
         return Reply(say=(Card(say("why.no_unit")),))
-    return Reply(say=(_why(ctx, snapshot, wanted),))
+    meant = [s for s in snapshot.scores if (ctx.arg in s.unit if ctx.arg else s.unit_id in own)]
+    if not meant and ctx.arg:
+        raise NotFound("unit", ctx.arg)
+    if len(meant) > 1 and ctx.person.may(Right.SEE_ALL):
+        return Reply(say=(texts.which_unit(meant),))
+    return Reply(say=(_why(ctx, snapshot, meant[0].unit_id) if meant else Card(say("why.not_scored")),))
 
 
 def why_by_id(ctx: Context) -> Reply:
@@ -128,7 +131,7 @@ def _explainable(ctx: Context) -> Snapshot | None:
 
 
 def _why(ctx: Context, snapshot: Snapshot, unit_id: int) -> Card:
-    if unit_id != ctx.person.unit_id and not ctx.person.may(Right.SEE_ALL):
+    if unit_id not in own_units(ctx.work, ctx.person) and not ctx.person.may(Right.SEE_ALL):
         raise NotAllowed(Right.WHY)
     score = next((s for s in snapshot.scores if s.unit_id == unit_id), None)
     if score is None:
@@ -141,13 +144,14 @@ def problems(ctx: Context, page: int = 0) -> Card:
     """Open tickets of the projects one may see; a department closes its own."""
     found = ctx.work.problems.open_for(visible(ctx.work, ctx.person, ctx.today))
     projects = ctx.work.projects.many({p.project_id for p in found})
-    return texts.problems(found, projects, page, ctx.calendar, resolvable=ctx.person.may(Right.RESOLVE))
+    mine_ = {p.id for p in found if may_resolve(ctx.work, ctx.person, p)}
+    return texts.problems(found, projects, page, ctx.calendar, resolvable=mine_)
 
 
 def resolve(ctx: Context) -> Reply:
     """px:<problem>."""
     problem = ctx.work.problems.get(ctx.pressed.number(0))
-    if not may_see(ctx.work, ctx.person, problem.project_id, ctx.today):
+    if not may_resolve(ctx.work, ctx.person, problem):
         raise NotAllowed(Right.RESOLVE)
     resolve_ticket(ctx.work, problem.id, ctx.person.id, ctx.now)
     return Reply(replace=problems(ctx), toast=say("problems.resolved"))
@@ -167,4 +171,9 @@ def paged(ctx: Context) -> Reply:
     return Reply(replace=ask(ctx, page))
 
 
-PAGED = {"mine": (Right.MINE, mine), "rank": (Right.RANK, rank), "problems": (Right.PROBLEMS, problems)}
+PAGED = {
+    "mine": (Right.MINE, mine),
+    "rank": (Right.RANK, rank),
+    "problems": (Right.PROBLEMS, problems),
+    "missing": (Right.MISSING, rounds.missing),
+}

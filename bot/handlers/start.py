@@ -14,6 +14,7 @@ from core.roster.model import Person
 from core.roster.strangers import greeted_first, may_guess, note_guess
 from core.rounds.card import card_view
 from core.rounds.model import RoundState
+from core.rounds.open_round import send_card_now
 from core.rounds.who import prompts_for
 from core.texts import answers, cards, words
 from core.texts.catalogue import say
@@ -87,6 +88,8 @@ def _open_cards(work: UnitOfWork, person: Person, office: Office, now: datetime)
     for round_ in work.rounds.in_state(RoundState.OPEN)[:1]:
         for prompt in prompts_for(work, person, round_.id, office.calendar.today(now))[:1]:
             if prompt.leader_id == person.id and prompt.answered_at is None:
+                if send_card_now(work, prompt, office.calendar, now):
+                    return ()
                 work.rounds.asked(prompt.id, now)
                 return (cards.card(card_view(work, prompt, person, office.calendar, now), office.calendar),)
     return ()

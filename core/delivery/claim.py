@@ -7,9 +7,23 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.delivery.model import POLICIES, Claimed, Lane, State, Verdict
+from core.delivery.settle import Sent, settle_sent
 from core.ports import UnitOfWork
 
 PAUSE = timedelta(seconds=15)  # between looks for a letter that is just leaving; each look counts as a try
+
+
+def turn_over(
+    work: UnitOfWork, sent: Sequence[Sent], now: datetime, owner: str, lease_until: datetime, limit: int,
+    lanes: Collection[Lane],
+) -> tuple[Sequence[Claimed], Sequence[Claimed]]:  # fmt: skip
+    """Record what has left and take what leaves next, in one commit.
+
+    Returns:
+        Letters to send now; letters of ``sent`` that were no longer ours.
+    """
+    strays = settle_sent(work, sent, now)
+    return claim(work, now, owner, lease_until, limit, lanes), strays
 
 
 def claim(

@@ -23,6 +23,8 @@ from core.ports import UnitOfWork
 Outcome = str | SendFailed
 """The message id, or why it did not leave."""
 
+Sent = tuple[Claimed, str]  # with its message id
+
 LONGEST_WAIT = timedelta(minutes=15)
 FIRST_WAIT = timedelta(seconds=2)
 LAPSED = Doubtful("lease ran out")  # of a sender that died or hangs: whether it left is unknown
@@ -130,7 +132,7 @@ def settle(work: UnitOfWork, claimed: Claimed, outcome: Outcome, now: datetime, 
     return True
 
 
-def settle_sent(work: UnitOfWork, sent: Sequence[tuple[Claimed, str]], now: datetime) -> Sequence[Claimed]:
+def settle_sent(work: UnitOfWork, sent: Sequence[Sent], now: datetime) -> Sequence[Claimed]:
     """The common case, many letters in one transaction; those that were no longer ours."""
     ours = set(work.outbox.finish_sent(sent, now))
     for claimed, _ in sent:

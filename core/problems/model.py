@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -42,3 +43,8 @@ class Problem:
     department: str = ""
     resolved_at: datetime | None = None
     resolved_by: int | None = None
+
+
+def names_in(departments: str) -> tuple[str, ...]:
+    """市自然资源局、市住建局 → both names."""
+    return tuple(filter(None, re.split(r"[、，,；;/\s]+", departments)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from core.ports import UnitOfWork
-from core.problems.model import Category, Problem
+from core.problems.model import Category, Problem, names_in
 from core.roster.import_ledger import import_ledger
 from core.roster.ledger import Ledger, LedgerProject
-from core.roster.model import ImportResult
+from core.roster.model import ImportResult, Project
 
 NONE = frozenset({"无", "/", "—", "暂无"})
 
@@ -21,12 +21,22 @@ def take_ledger(work: UnitOfWork, ledger: Ledger, by: int | None, today: date, n
     """
     result = import_ledger(work, ledger, by, today, now)
     named = [row for row in ledger.projects if row.problem]
-    ids = {row.row: project.id for row in named if (project := work.projects.by_name(row.name))}
+    ids = {row.row: project.id for row in named if (project := _stored(work, row))}
     tickets = {p.project_id: p for p in work.problems.open_for(set(ids.values())) if p.round_id is None}
     for row in named:
         if row.row in ids:
             _follow(work, row, ids[row.row], tickets.get(ids[row.row]), by, now)
     return result
+
+
+def _stored(work: UnitOfWork, row: LedgerProject) -> Project | None:
+    return (work.projects.by_code(row.code) if row.code else None) or work.projects.by_name(row.name)
+
+
+def department(row: LedgerProject) -> str:
+    """Who should solve it, by name; the ledger also says 属地政府 and 招引单位."""
+    meant = {"属地政府": f"{row.county}政府" if row.county else "", "招引单位": row.host}
+    return "、".join(meant.get(name, "") or name for name in names_in(row.helper))
 
 
 def _follow(
@@ -42,6 +52,6 @@ def _follow(
         if ticket:
             work.problems.resolve(ticket.id, by, now)
     elif ticket is None:
-        work.problems.add(project_id, category, row.problem, now, by, None, row.helper)
+        work.problems.add(project_id, category, row.problem, now, by, None, department(row))
     elif (ticket.text, ticket.category) != (row.problem, category):
         work.problems.reword(ticket.id, category, row.problem)

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime
 
 from core.ports import UnitOfWork
+from core.problems.model import names_in
 from core.rights import Role
 from core.roster.columns_kept import DIRECT
 from core.roster.keeping import kept_columns, shown_kept
@@ -28,6 +29,8 @@ from core.roster.showing import shown
 DUTIES = {Duty.LIAISON: "liaison", Duty.SITE: "site_officer", Duty.CONTACT: "contact"}
 OURS = "LS-"
 """Codes that begin like this were given by us; the office's own code replaces them."""
+MEANT = frozenset({"属地政府", "招引单位"})
+"""Words in 需协调部门 that name another column's unit."""
 ROLES = {Duty.LEADER: Role.LEADER, Duty.LIAISON: Role.LIAISON, Duty.SITE: Role.SITE, Duty.CONTACT: None}
 
 
@@ -69,6 +72,9 @@ class _Import:
         self.units: list[str] = []
 
     def project(self, row: LedgerProject) -> ProjectChange | None:
+        for name in (row.department, *names_in(row.helper)):
+            if name and name not in MEANT:
+                self._unit(name, _kind(name))  # a department can be bound before it has a project
         stored = self._match(row)
         if stored is None:
             return self._new(row)

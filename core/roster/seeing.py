@@ -7,6 +7,7 @@ from datetime import date
 
 from core.errors import NotFound, SeveralFound
 from core.ports import UnitOfWork
+from core.problems.model import Problem, names_in
 from core.rights import Right, Role
 from core.roster.model import Duty, Person, Project
 
@@ -21,12 +22,39 @@ def visible(work: UnitOfWork, person: Person, today: date) -> Collection[int] | 
     ids = {a.project_id for a in work.projects.assigned(today, person_id=person.id)}
     for leader in work.people.stands_in_for(person.id, today):
         ids |= {a.project_id for a in work.projects.assigned(today, person_id=leader.id, duty=Duty.LEADER)}
-    if person.roles & {Role.UNIT, Role.DEPARTMENT} and person.unit_id is not None:
-        ids |= {p.id for p in work.projects.all() if person.unit_id in (p.county_id, p.host_id)}
-    if Role.DEPARTMENT in person.roles and person.unit_id is not None:
-        name = work.projects.unit(person.unit_id).name
-        ids |= {p.project_id for p in work.problems.open_for(None) if p.department == name}
+    units = own_units(work, person)
+    if units:
+        ids |= {p.id for p in work.projects.all() if units & {p.county_id, p.host_id}}
+        ids |= {p.project_id for p in work.problems.open_for(None) if addressed_to(work, person, p)}
     return ids
+
+
+def own_units(work: UnitOfWork, person: Person) -> frozenset[int]:
+    """The unit he speaks for; 西岭区政府 also speaks for 西岭区, the place that is scored."""
+    if person.unit_id is None or not person.roles & {Role.UNIT, Role.DEPARTMENT}:
+        return frozenset()
+    units = work.projects.units()
+    name = next(unit.name for unit in units if unit.id == person.unit_id)
+    return frozenset(u.id for u in units if u.id == person.unit_id or name in governments(u.name))
+
+
+def governments(place: str) -> tuple[str, ...]:
+    """How the government of a county or district is written."""
+    return tuple(f"{place}{word}" for word in ("政府", "人民政府", "区政府", "县政府"))
+
+
+def addressed_to(work: UnitOfWork, person: Person, problem: Problem) -> bool:
+    """Whether his department is among those that should solve it."""
+    if Role.DEPARTMENT not in person.roles or person.unit_id is None:
+        return False
+    return work.projects.unit(person.unit_id).name in names_in(problem.department)
+
+
+def may_resolve(work: UnitOfWork, person: Person, problem: Problem) -> bool:
+    """The office any, a department those addressed to it."""
+    return person.may(Right.RESOLVE) and (
+        person.may(Right.SEE_ALL) or addressed_to(work, person, problem)
+    )
 
 
 def may_see(work: UnitOfWork, person: Person, project_id: int, today: date) -> bool:

@@ -34,7 +34,7 @@ def views(
     ids = {item.project_id for _, _, items in cards for item in items}
     gathered = _Gathered(work, round_.id, ids)
     today = calendar.today(now)
-    late = now >= round_.deadline_at
+    late = now >= round_.ends_at
     made = []
     for prompt, viewer, items in cards:
         lines = tuple(gathered.line(item, today) for item in items)

@@ -15,7 +15,7 @@ from datetime import datetime
 from core.calendar import Calendar
 from core.delivery.model import Kind, Letter, State
 from core.ports import UnitOfWork
-from core.roster.model import Person
+from core.roster.model import Account, Person
 from core.rounds.ladder import step_due
 from core.rounds.model import Prompt, Round, RoundState, Step
 from core.rounds.open_round import card_key
@@ -48,36 +48,49 @@ def nudges_due(work: UnitOfWork, round_id: int, calendar: Calendar, now: datetim
 
 def _next_steps(
     work: UnitOfWork, round_: Round, prompt: Prompt, calendar: Calendar, now: datetime
-) -> Iterable[tuple[Step, int]]:
-    """(step, recipient) for one card. A leader whom nobody can reach is handed to his liaisons at once."""
+) -> tuple[tuple[Step, int], ...]:
+    """(step, recipient) for one card."""
     if prompt.answered_at is not None:
         return ()
-    asked_at = prompt.asked_at
-    if asked_at is None:
-        if not never_asked(work, prompt):
-            return ()  # the card is still on its way, or nobody knows: not a silence
-        step = Step.LIAISON if Step.LIAISON not in prompt.steps else Step.OFFICE
-        step_is_due = step not in prompt.steps
-    else:
-        found = step_due(asked_at, prompt.steps, round_.ladder, calendar, now)
-        step_is_due, step = found is not None, found or Step.OFFICE
-    return _recipients(work, prompt, step, calendar, now) if step_is_due else ()
+    if prompt.asked_at is None:
+        return _without_the_leader(work, round_, prompt, calendar, now)
+    step = step_due(prompt.asked_at, prompt.steps, round_.ladder, calendar, now)
+    if step is Step.LEADER and not _works(work.people.account_of(prompt.leader_id)):
+        step = None if Step.LIAISON in prompt.steps else Step.LIAISON
+    if step is Step.LIAISON:
+        return _helpers(work, prompt, calendar, now)
+    return ((step, prompt.leader_id if step is Step.LEADER else 0),) if step else ()
 
 
-def _recipients(
-    work: UnitOfWork, prompt: Prompt, step: Step, calendar: Calendar, now: datetime
+def _without_the_leader(
+    work: UnitOfWork, round_: Round, prompt: Prompt, calendar: Calendar, now: datetime
 ) -> tuple[tuple[Step, int], ...]:
-    if step is Step.LEADER:
-        return ((step, prompt.leader_id),)
-    if step is Step.OFFICE:
-        return ((step, 0),)
-    helpers = [person.id for person in liaisons(work, prompt, calendar.today(now))]
-    accounts = work.people.accounts(helpers)
-    reachable = tuple((step, i) for i in helpers if i in accounts and not accounts[i].lost_because)
-    if reachable:
-        return reachable
-    # Nobody stands between us and the leader: straight on to the office if he cannot hear us either.
-    return ((Step.OFFICE, 0),) if prompt.asked_at is None else ()
+    """A leader whom nobody can reach is handed to his liaisons at once, and to the office when the
+    ladder says so; at once if there is no liaison either."""
+    if not never_asked(work, prompt):
+        return ()  # the card is still on its way, or nobody knows: not a silence
+    helpers = _helpers(work, prompt, calendar, now)
+    if helpers and Step.LIAISON not in prompt.steps:
+        return helpers
+    due = step_due(round_.opened_at, prompt.steps, round_.ladder, calendar, now) is Step.OFFICE
+    return ((Step.OFFICE, 0),) if due or not (helpers or prompt.steps) else ()
+
+
+def _helpers(
+    work: UnitOfWork, prompt: Prompt, calendar: Calendar, now: datetime
+) -> tuple[tuple[Step, int], ...]:
+    """The liaisons who can hear us and have something left to answer."""
+    people = liaisons(work, prompt, calendar.today(now))
+    accounts = work.people.accounts([person.id for person in people])
+    return tuple(
+        (Step.LIAISON, person.id)
+        for person in people
+        if _works(accounts.get(person.id)) and waiting_on(work, person, [prompt], calendar, now)
+    )
+
+
+def _works(account: Account | None) -> bool:
+    return account is not None and not account.lost_because
 
 
 def never_asked(work: UnitOfWork, prompt: Prompt) -> bool:
@@ -91,31 +104,34 @@ def never_asked(work: UnitOfWork, prompt: Prompt) -> bool:
 
 def nudge(work: UnitOfWork, due: Nudge, calendar: Calendar, now: datetime) -> bool:
     """Take one step in one transaction; False if it is not due any more or must wait for tomorrow."""
+    locked = [work.rounds.prompt(i) for i in due.prompt_ids]
+    # Several liaisons hear about the same card; whoever heard today is kept from a second letter by that.
     prompts = [
-        prompt for prompt in (work.rounds.prompt(i) for i in due.prompt_ids) if prompt.answered_at is None
+        p for p in locked if not p.answered_at and (due.step is Step.LIAISON or due.step not in p.steps)
     ]
     if not prompts:
         return False
     round_ = work.rounds.get(prompts[0].round_id)
     if due.step is Step.OFFICE:
-        done = _tell_office(work, round_, prompts, calendar, now)
-    elif not may_speak_now(work, due.person_id, calendar, now):
-        return False
+        told = prompts if _tell_office(work, round_, prompts, calendar, now) else []
     else:
-        done = _remind(work, round_, due, prompts, calendar, now)
-    for prompt in prompts:
+        told = _remind(work, round_, due, prompts, calendar, now)
+    for prompt in told:
         work.rounds.note_step(prompt.id, due.step, now)
-    return done
+    return bool(told)
 
 
 def _remind(
     work: UnitOfWork, round_: Round, due: Nudge, prompts: list[Prompt], calendar: Calendar, now: datetime
-) -> bool:
+) -> list[Prompt]:
+    """The cards about which a letter was written."""
     person = work.people.get(due.person_id)
     account = work.people.account_of(person.id)
-    if account is None or account.lost_because:
-        return False
     waiting = waiting_on(work, person, prompts, calendar, now)
+    if account is None or account.lost_because or not waiting:
+        return []
+    if not may_speak_now(work, person.id, calendar, now):
+        return []
     if due.step is Step.LEADER:
         card = notices.remind_leader(round_, prompts[0], person, waiting[0][2], calendar)
         key = f"prompt:{prompts[0].id}:leader"
@@ -126,24 +142,37 @@ def _remind(
     letter = Letter(
         key, kind, account.address, card, now, round_.deadline_at, person.id, f"round:{round_.id}"
     )
-    return work.outbox.put(letter)
+    return [prompt for prompt, _, _ in waiting] if work.outbox.put(letter) else []
 
 
 def waiting_on(
     work: UnitOfWork, person: Person, prompts: Iterable[Prompt], calendar: Calendar, now: datetime
 ) -> list[tuple[Prompt, Person, int]]:
-    """(card, its leader, how many of the lines this person may answer are still open)."""
+    """(card, its leader, how many of the lines this person may answer are still open); none without any."""
     waiting = []
     for prompt in prompts:
         items = answerable(work, person, prompt, calendar.today(now))
         said = work.reports.current(prompt.round_id, [item.project_id for item in items])
-        waiting.append((prompt, work.people.get(prompt.leader_id), len(items) - len(said)))
+        if len(said) < len(items):
+            waiting.append((prompt, work.people.get(prompt.leader_id), len(items) - len(said)))
     return waiting
 
 
 def _tell_office(
     work: UnitOfWork, round_: Round, prompts: list[Prompt], calendar: Calendar, now: datetime
 ) -> bool:
-    leaders = [work.people.get(prompt.leader_id) for prompt in prompts]
-    card = office.still_silent(round_, leaders, calendar)
-    return tell_office(work, f"round:{round_.id}:silent:{now:%Y%m%d%H%M%S}", card, calendar, now) > 0
+    """One list a day, with everybody who has come to this step; what comes up after it waits for the next."""
+    due = {prompt.id for prompt in prompts}
+    silent = [p for p in work.rounds.prompts(round_.id) if not p.answered_at]
+    listed = [(p, work.people.get(p.leader_id)) for p in silent if p.id in due or Step.OFFICE in p.steps]
+    deaf = {
+        p.id for p, leader in listed if not _works(work.people.account_of(leader.id)) or never_asked(work, p)
+    }
+    card = office.still_silent(
+        round_,
+        [leader for prompt, leader in listed if prompt.id not in deaf],
+        [leader for prompt, leader in listed if prompt.id in deaf],
+        calendar,
+    )
+    key = f"round:{round_.id}:silent:{calendar.today(now)}"
+    return tell_office(work, key, card, calendar, now, f"round:{round_.id}") > 0

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from core.calendar import Calendar
 from core.ports import UnitOfWork
 from core.rounds.model import Finding, Prompt, Report
-from core.rounds.record import Said, record
-from core.rounds.undo import take_back
+from core.rounds.record import Said, keep, refresh
+from core.rounds.undo import void
 
 
 def correct(
@@ -23,6 +23,8 @@ def correct(
     """
     earlier = tuple(work.reports.of_message(said.message))
     lines = {item.project_id: item.no for item in work.rounds.items(prompt.id)}
-    gone = tuple(report for report in earlier if lines.get(report.project_id) not in findings)
-    take_back(work, gone, said.by, calendar, said.at)
-    return gone + record(work, prompt, findings, said, calendar)
+    gone = [report for report in earlier if lines.get(report.project_id) not in findings]
+    gone.reverse()  # newest first: an earlier edit of the same message must not count again
+    touched = void(work, gone, said.by, said.at) + keep(work, prompt, findings, said, calendar)
+    refresh(work, prompt, [report.project_id for report in touched], said, calendar)
+    return touched

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 
 from core.calendar import Calendar
@@ -55,36 +56,47 @@ def _why_unreachable(work: UnitOfWork, prompt: Prompt) -> str:
 def urge(work: UnitOfWork, by: Person, calendar: Calendar, now: datetime) -> tuple[int, int]:
     """Remind every silent leader, or his liaisons if he cannot be reached, in each one's next free slot.
 
+    A liaison of several leaders gets one letter about all of them.
+
     Returns:
         How many letters were written, and how many silent cards have nobody to write to.
+
+    Raises:
+        NothingOpen: the round has been closed in between.
     """
     round_ = current_round(work)
-    written = nobody = 0
+    if round_.state is not RoundState.OPEN:
+        raise NothingOpen
+    asked: dict[int, list[Prompt]] = defaultdict(list)
+    nobody = 0
     for silent in round_state(work, round_, calendar, now).silent:
         people = silent.liaisons if silent.unreachable else (silent.leader,)
-        sent = sum(_urge_one(work, round_, silent.prompt, person, calendar, now) for person in people)
-        written += sent
-        nobody += not any(_account_works(work, person) for person in people)
+        reachable = [person for person in people if _account_works(work, person)]
+        nobody += not reachable
+        for person in reachable:
+            asked[person.id].append(silent.prompt)
+    written = sum(_urge_one(work, round_, prompts, p, calendar, now) for p, prompts in asked.items())
     work.audit.note(now, by.id, "round.urged", f"round:{round_.id}", {"letters": str(written)})
     return written, nobody
 
 
 def _urge_one(
-    work: UnitOfWork, round_: Round, prompt: Prompt, person: Person, calendar: Calendar, now: datetime
+    work: UnitOfWork, round_: Round, prompts: list[Prompt], person_id: int, calendar: Calendar, now: datetime
 ) -> bool:
-    account = work.people.account_of(person.id)
-    slot = free_slot(work, person.id, calendar, now)
-    if account is None or account.lost_because or slot is None:
+    """One letter, unless it could only come after the deadline."""
+    person = work.people.get(person_id)
+    account = work.people.account_of(person_id)
+    slot = free_slot(work, person_id, calendar, now)
+    waiting = waiting_on(work, person, prompts, calendar, now)
+    if account is None or slot is None or slot >= round_.deadline_at or not waiting:
         return False
-    waiting = waiting_on(work, person, [prompt], calendar, now)
-    if person.id == prompt.leader_id:
-        card = notices.remind_leader(round_, prompt, person, waiting[0][2], calendar)
+    if len(waiting) == 1 and waiting[0][0].leader_id == person_id:
+        card = notices.remind_leader(round_, waiting[0][0], person, waiting[0][2], calendar)
     else:
         card = notices.remind_liaison(round_, waiting, calendar)
-    key = f"prompt:{prompt.id}:urge:{person.id}:{calendar.today(now)}"
-    return work.outbox.put(
-        Letter(key, Kind.REMINDER, account.address, card, slot, None, person.id, f"round:{round_.id}")
-    )
+    key = f"round:{round_.id}:urge:{person_id}:{calendar.today(now)}"
+    batch, until = f"round:{round_.id}", round_.deadline_at
+    return work.outbox.put(Letter(key, Kind.REMINDER, account.address, card, slot, until, person_id, batch))
 
 
 def _account_works(work: UnitOfWork, person: Person) -> bool:

@@ -67,6 +67,11 @@ class Round:
     closed_at: datetime | None = None
     opened_by: int | None = None  # person; None: the clock
 
+    @property
+    def ends_at(self) -> datetime:
+        """Answers from then on are late: the deadline, or the moment the office closed it before that."""
+        return min(self.deadline_at, self.closed_at) if self.closed_at else self.deadline_at
+
 
 @dataclass(frozen=True, slots=True)
 class Prompt:

@@ -13,10 +13,11 @@ from core.errors import WrongState
 from core.ports import UnitOfWork
 from core.roster.model import Account, Duty, Person, Stage
 from core.rounds.cadence import Due, due_now, period_of
-from core.rounds.card import views
+from core.rounds.card import card_view, views
 from core.rounds.model import Cadence, Item, Prompt, Round, RoundState
 from core.rounds.slot import free_slot
 from core.rounds.tell import tell_office
+from core.rounds.views import CardView
 from core.texts import cards, office
 
 
@@ -60,9 +61,8 @@ def open_by_hand(
     Raises:
         WrongState: a round is still open.
     """
-    running = work.rounds.in_state(RoundState.OPEN)
-    if running:
-        raise WrongState("round", running[0].period)
+    if work.rounds.in_state(RoundState.OPEN):
+        raise WrongState("round", "open")
     cadence = work.rounds.cadence(cadence_id)
     opened = _open(work, cadence, _next_period(work, cadence, calendar, now), by, calendar, now)
     if opened is None:
@@ -129,18 +129,32 @@ def send_cards(
     ]
     for prompt, view in zip(reachable, views(work, round_, triples, calendar, now), strict=True):
         slot = free_slot(work, prompt.leader_id, calendar, now) or calendar.next_speaking(now)
-        work.outbox.put(
-            Letter(
-                key=card_key(prompt.id, prompt.leader_id),
-                kind=Kind.PROMPT,
-                to=accounts[prompt.leader_id].address,
-                card=cards.card(view, calendar),
-                due_at=slot,
-                expires_at=round_.deadline_at,
-                person_id=prompt.leader_id,
-                batch=f"round:{round_.id}",
-            )
-        )
+        _send_card(work, view, accounts[prompt.leader_id], calendar, slot)
+
+
+def send_card_now(work: UnitOfWork, prompt: Prompt, calendar: Calendar, now: datetime) -> bool:
+    """To a leader who has just come to us and whose card was never written; False if it was."""
+    account = work.people.account_of(prompt.leader_id)
+    if account is None:
+        return False
+    view = card_view(work, prompt, work.people.get(prompt.leader_id), calendar, now)
+    return _send_card(work, view, account, calendar, now)
+
+
+def _send_card(
+    work: UnitOfWork, view: CardView, account: Account, calendar: Calendar, due_at: datetime
+) -> bool:
+    letter = Letter(
+        key=card_key(view.prompt_id, view.leader.id),
+        kind=Kind.PROMPT,
+        to=account.address,
+        card=cards.card(view, calendar),
+        due_at=due_at,
+        expires_at=view.round.deadline_at,
+        person_id=view.leader.id,
+        batch=f"round:{view.round.id}",
+    )
+    return work.outbox.put(letter)
 
 
 def card_key(prompt_id: int, person_id: int) -> str:

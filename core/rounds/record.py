@@ -13,22 +13,26 @@ from core.ports import UnitOfWork
 from core.rights import Right
 from core.roster.model import Person
 from core.rounds.card import card_view
-from core.rounds.model import Finding, Item, Prompt, Report, Round, RoundState, Source
+from core.rounds.model import Answer, Finding, Item, Prompt, Report, Round, RoundState, Source
 from core.rounds.open_round import card_key
 from core.rounds.slot import free_slot
-from core.rounds.who import answerable
+from core.rounds.who import answerable, liaisons, prompts_for
 from core.texts import cards
 from core.texts.notices import answered_for_you
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Who says something, how, and in which message (empty for taps)."""
+    """Who says something, how, and in which message (empty for taps).
+
+    ``card``: the message id of the tapped card; the answer to the tap redraws that one anyway.
+    """
 
     by: Person
     source: Source
     message: str
     at: datetime
+    card: str = ""
 
 
 def record(
@@ -43,19 +47,36 @@ def record(
         StaleButton: the round was missed, or a line number is not on the card.
         NotAllowed: none of the card's lines is this person's.
     """
+    reports = keep(work, prompt, findings, said, calendar)
+    refresh(work, prompt, [report.project_id for report in reports], said, calendar)
+    return reports
+
+
+def keep(
+    work: UnitOfWork, prompt: Prompt, findings: Mapping[int, Finding], said: Said, calendar: Calendar
+) -> tuple[Report, ...]:
+    """Store, and nothing else; ``refresh`` follows in the same transaction.
+
+    Raises:
+        StaleButton, NotAllowed: as ``record``.
+    """
     round_ = work.rounds.get(prompt.round_id)
     items = _lines(work, prompt, findings, said, calendar)
     if round_.state is RoundState.MISSED:
         raise StaleButton
+    cards_of(work, prompt, [item.project_id for item in items])
     kept = work.reports.current(round_.id, [item.project_id for item in items])
-    reports = tuple(
+    return tuple(
         _keep(work, round_, prompt, item, findings[item.no], said, kept.get(item.project_id))
         for item in items
     )
-    refresh(work, round_, prompt, [item.project_id for item in items], said, calendar)
-    if said.by.id != prompt.leader_id:
-        _tell_leader(work, prompt, said, calendar)
-    return reports
+
+
+def cards_of(work: UnitOfWork, prompt: Prompt, project_ids: Iterable[int]) -> tuple[Prompt, ...]:
+    """This card and those of other leaders with one of these projects, locked: of two people who answer
+    at once the second one draws every card with both answers."""
+    others = {p.id for i in project_ids for p in work.rounds.prompts_with(prompt.round_id, i)}
+    return prompt, *(work.rounds.prompt(other) for other in sorted(others - {prompt.id}))
 
 
 def _lines(
@@ -79,8 +100,8 @@ def _keep(
     said: Said,
     kept: Report | None,
 ) -> Report:
-    if kept and kept.finding == finding and kept.said_by == said.by.id and said.source is Source.TAP:
-        return kept  # pressed twice
+    if kept and _again(kept, finding, said):
+        return kept
     report = work.reports.save(
         round_.id,
         item.project_id,
@@ -89,7 +110,7 @@ def _keep(
         said_for=None if said.by.id == prompt.leader_id else prompt.leader_id,
         said_at=said.at,
         source=said.source,
-        late=said.at >= round_.deadline_at or round_.state is RoundState.CLOSED,
+        late=said.at >= round_.ends_at,
         message=said.message,
     )
     facts = {"answer": finding.answer.value, "version": str(report.version), "source": said.source.value}
@@ -99,38 +120,64 @@ def _keep(
     return report
 
 
+def _again(kept: Report, finding: Finding, said: Said) -> bool:
+    """Pressed twice, or edited without changing what it says. A problem tapped once more keeps its words."""
+    if kept.said_by != said.by.id or (kept.message != said.message and said.source is not Source.TAP):
+        return False
+    tapped_again = said.source is Source.TAP and finding.answer is Answer.PROBLEM
+    same_problem = tapped_again and (kept.finding.answer, kept.finding.category) == (
+        Answer.PROBLEM,
+        finding.category,
+    )
+    return same_problem or kept.finding == finding
+
+
 def refresh(
-    work: UnitOfWork,
-    round_: Round,
-    prompt: Prompt,
-    project_ids: Iterable[int],
-    said: Said,
-    calendar: Calendar,
+    work: UnitOfWork, prompt: Prompt, project_ids: Iterable[int], said: Said, calendar: Calendar
 ) -> None:
-    """After answers came or went: note which cards are complete, and redraw the cards of others."""
-    touched = {prompt.id: prompt}
-    for project_id in project_ids:
-        touched.update((p.id, p) for p in work.rounds.prompts_with(round_.id, project_id))
-    for each in touched.values():
-        _note_completeness(work, round_, each, said.at)
-        if each.leader_id != said.by.id or said.source is not Source.TAP:
-            _redraw(work, each, said, calendar)
+    """After answers came or went: note which cards are complete, take back letters that have become
+    pointless, tell the leader what was said in his name, and redraw the cards that others look at."""
+    for each in cards_of(work, prompt, project_ids):
+        said_for_him = _note_completeness(work, each, said, calendar)
+        if said.by.id == each.leader_id or not said_for_him:
+            work.outbox.cancel(said.at, batch=notice_batch(each))
+        elif each.id == prompt.id and said.source is not Source.UNDO:
+            _tell_leader(work, each, said, calendar)
+        _redraw(work, each, said, calendar)
 
 
-def _note_completeness(work: UnitOfWork, round_: Round, prompt: Prompt, now: datetime) -> None:
+def _note_completeness(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calendar) -> bool:
+    """Whether anything on the card counts that somebody else said for the leader."""
     items = work.rounds.items(prompt.id)
-    answered = work.reports.current(round_.id, [item.project_id for item in items])
+    answered = work.reports.current(prompt.round_id, [item.project_id for item in items])
     complete = len(answered) == len(items)
     if complete != (prompt.answered_at is not None):
-        work.rounds.answered(prompt.id, now if complete else None)
+        work.rounds.answered(prompt.id, said.at if complete else None)
     if complete:
-        work.outbox.cancel(now, key=f"prompt:{prompt.id}:leader")
+        _cancel_reminders(work, prompt, said, calendar)
+    return any(report.said_for == prompt.leader_id for report in answered.values())
+
+
+def _cancel_reminders(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calendar) -> None:
+    """Nobody is reminded, and no card is sent, when nothing of this round is left to him."""
+    day = calendar.today(said.at)
+    for person in (work.people.get(prompt.leader_id), *liaisons(work, prompt, day)):
+        waiting = prompts_for(work, person, prompt.round_id, day)
+        if all(each.answered_at for each in waiting):
+            work.outbox.cancel(said.at, batch=f"round:{prompt.round_id}", person_id=person.id)
 
 
 def _redraw(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calendar) -> None:
+    """Edit the leader's card; one that is still to be sent is corrected right after that.
+
+    An older drawing that has not left yet must not come after this one.
+    """
     key = card_key(prompt.id, prompt.leader_id)
+    work.outbox.cancel(said.at, batch=f"{key}:edits")
     posted = work.outbox.find(key)
-    if posted is None or posted.state not in (State.SENT, State.SENDING):
+    if posted is None or posted.state not in (State.PENDING, State.SENT, State.SENDING):
+        return
+    if posted.message_id and posted.message_id == said.card and said.by.id == prompt.leader_id:
         return
     leader = work.people.get(prompt.leader_id)
     view = card_view(work, prompt, leader, calendar, said.at)
@@ -141,19 +188,28 @@ def _redraw(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calendar) ->
             kind=Kind.EDIT,
             to=posted.to,
             card=cards.card(view, calendar),
-            due_at=said.at,
+            due_at=max(said.at, posted.due_at),
             person_id=prompt.leader_id,
+            batch=f"{key}:edits",
             edits=key,
         )
     )
 
 
 def _tell_leader(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calendar) -> None:
-    """One quiet line a day, in the day's one unasked message; his card shows it at once anyway."""
+    """One quiet line, in the next day's free message; his card shows it at once anyway. While one
+    waits to be sent, there is no second one."""
     account = work.people.account_of(prompt.leader_id)
     slot = free_slot(work, prompt.leader_id, calendar, said.at)
-    if account is None or account.lost_because or slot is None:
+    waiting = work.outbox.count(notice_batch(prompt)).get(State.PENDING, 0)
+    if account is None or account.lost_because or slot is None or waiting:
         return
-    key = f"prompt:{prompt.id}:notice:{said.by.id}:{calendar.today(said.at)}"
+    key = f"prompt:{prompt.id}:notice:{said.at.timestamp():.6f}"
     card = answered_for_you(prompt, said.by, said.at, calendar)
-    work.outbox.put(Letter(key, Kind.NOTICE, account.address, card, slot, None, prompt.leader_id))
+    batch = notice_batch(prompt)
+    work.outbox.put(Letter(key, Kind.NOTICE, account.address, card, slot, None, prompt.leader_id, batch))
+
+
+def notice_batch(prompt: Prompt) -> str:
+    """Groups the notices of one card, so that they can be taken back once the leader has acted himself."""
+    return f"notice:{prompt.id}"

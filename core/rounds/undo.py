@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from core.calendar import Calendar
 from core.errors import NothingToUndo
 from core.ports import UnitOfWork
 from core.roster.model import Person
-from core.rounds.model import Prompt, Report, RoundState, Source
+from core.rounds.model import Report, RoundState, Source
 from core.rounds.record import Said, refresh
 
 
@@ -22,15 +23,14 @@ def undo(work: UnitOfWork, person: Person, calendar: Calendar, now: datetime) ->
     for round_ in work.rounds.in_state(RoundState.OPEN):
         reports = tuple(work.reports.last_by(round_.id, person.id))
         if reports:
-            take_back(work, reports, person, calendar, now)
+            _show(work, void(work, reports, person, now), Said(person, Source.UNDO, "", now), calendar)
             return reports
     raise NothingToUndo
 
 
-def take_back(
-    work: UnitOfWork, reports: tuple[Report, ...], person: Person, calendar: Calendar, now: datetime
-) -> None:
-    """Void these versions and let the cards show it. A version that no longer counts is left alone."""
+def void(work: UnitOfWork, reports: Iterable[Report], person: Person, now: datetime) -> tuple[Report, ...]:
+    """Void these versions and return them. One that no longer counts is left alone."""
+    voided = []
     for report in reports:
         current = work.reports.current(report.round_id, [report.project_id]).get(report.project_id)
         if current is None or current.id != report.id:
@@ -38,7 +38,13 @@ def take_back(
         work.reports.take_back(report, person.id, now)
         subject = f"round:{report.round_id}/project:{report.project_id}"
         work.audit.note(now, person.id, "report.taken_back", subject, {"version": str(report.version)})
-        prompts: tuple[Prompt, ...] = tuple(work.rounds.prompts_with(report.round_id, report.project_id))
-        said = Said(person, Source.UNDO, "", now)
-        if prompts:
-            refresh(work, work.rounds.get(report.round_id), prompts[0], [report.project_id], said, calendar)
+        voided.append(report)
+    return tuple(voided)
+
+
+def _show(work: UnitOfWork, voided: tuple[Report, ...], said: Said, calendar: Calendar) -> None:
+    """Once everything is taken back: let the cards show it."""
+    projects = [report.project_id for report in voided]
+    for report in voided[:1]:
+        for prompt in work.rounds.prompts_with(report.round_id, report.project_id)[:1]:
+            refresh(work, prompt, projects, said, calendar)

@@ -7,27 +7,39 @@ from collections.abc import Mapping, Sequence
 from core.calendar import Calendar
 from core.chat import Button, Card, Rows
 from core.presses import encode
-from core.roster.model import Person
+from core.problems.model import Category
+from core.roster.model import Node, Person
 from core.rounds.model import Finding, Prompt, Report
-from core.rounds.views import CardView
+from core.rounds.views import CardView, Line
 from core.texts import words
 from core.texts.cards import found
 from core.texts.catalogue import say
 
 
 def receipt(
-    view: CardView, findings: Mapping[int, Finding], unclear: Sequence[str], calendar: Calendar
+    view: CardView,
+    findings: Mapping[int, Finding],
+    unclear: Sequence[str],
+    calendar: Calendar,
+    gone: Sequence[int] = (),
 ) -> Card:
-    """Everything that was understood, line by line, and what was not, quoted."""
+    """Everything that was understood, line by line, and what was not, quoted.
+
+    ``gone``: lines that an edited sentence no longer mentions.
+    """
     names = {line.no: line.project.name for line in view.lines}
     lines = [say("receipt.row", no=no, name=names[no], said=found(f)) for no, f in sorted(findings.items())]
     head = say(
         "receipt.late" if view.late else "receipt.head",
-        deadline=words.moment(view.round.deadline_at, calendar),
+        deadline=words.moment(view.round.ends_at, calendar),
     )
     parts = ["\n".join([head, *lines])] if findings else []
     if unclear:
         parts.append(ask_back(unclear))
+    if gone:
+        parts.append(
+            say("receipt.edited_removed", names=say("word.list_stop").join(names[no] for no in gone))
+        )
     parts.append(_left(view) if findings else "")
     rows: Rows = (
         ((Button(say("button.look"), encode("rb", view.prompt_id)),),) if unclear or view.open else ()
@@ -44,18 +56,37 @@ def _left(view: CardView) -> str:
     return say("receipt.left", n=view.open) if view.open else say("receipt.complete")
 
 
-def tapped(finding: Finding, *, late: bool) -> str:
+def tapped(view: CardView, findings: Mapping[int, Finding], calendar: Calendar) -> str:
     """The toast over a pressed button."""
-    return say("toast.late" if late else "toast.saved", said=words.clip(found(finding), 60))
+    first, *more = findings.values()
+    key = ("toast.all" if more else "toast.saved", "toast.all_late" if more else "toast.late")[view.late]
+    deadline = words.moment(view.round.ends_at, calendar)
+    return say(key, said=words.clip(found(first), 60), n=len(findings), deadline=deadline)
 
 
-def problem_question(no: int, name: str, category: str) -> Card:
-    """After the category: one sentence, or leave it."""
-    return Card(say("receipt.problem_text", no=no, name=name, category=category))
+def problem_question(view: CardView, line: Line, category: Category) -> Card:
+    """After the category: one sentence, or leave it. The button also tells what a reply is about."""
+    leave = Button(say("button.no_words"), encode("rk", view.prompt_id, line.no, "p", category.name))
+    text = say("receipt.problem_text", no=line.no, name=line.project.name, category=category.value)
+    return Card(text, buttons=((leave,),))
 
 
-def date_question(no: int, name: str, node: str) -> Card:
-    return Card(say("receipt.node_date", no=no, name=name, node=node))
+def date_question(view: CardView, line: Line, node: Node) -> Card:
+    leave = Button(say("button.no_date"), encode("rk", view.prompt_id, line.no, "m", node.name))
+    text = say("receipt.node_date", no=line.no, name=line.project.name, node=words.node(node))
+    return Card(text, buttons=((leave,),))
+
+
+def problem_left(line: Line, category: Category) -> Card:
+    return Card(say("receipt.problem_left", no=line.no, name=line.project.name, category=category.value))
+
+
+def date_left(line: Line, node: Node) -> Card:
+    return Card(say("receipt.date_left", no=line.no, name=line.project.name, node=words.node(node)))
+
+
+def problem_kept(line: Line, finding: Finding) -> Card:
+    return Card(say("receipt.problem_kept", no=line.no, name=line.project.name, said=found(finding)))
 
 
 def whose(prompts: Sequence[tuple[Prompt, Person]], verb: str) -> Card:

@@ -88,9 +88,10 @@ def _title(view: CardView) -> str:
 
 
 def _head(view: CardView, calendar: Calendar) -> str:
-    deadline = words.moment(view.round.deadline_at, calendar)
-    key = "card.head_late" if view.late else "card.head"
-    return say(key, n=len(view.lines), deadline=deadline)
+    deadline = words.moment(view.round.ends_at, calendar)
+    own = "card.head" if view.viewer_id == view.leader.id else "card.head_for"
+    key = "card.head_late" if view.late else own
+    return say(key, n=len(view.lines), deadline=deadline, leader=view.leader.name)
 
 
 def _foot(view: CardView) -> str:
@@ -137,7 +138,7 @@ def _choices(view: CardView, line: Line) -> tuple[Button, ...]:
     said = line.said.finding.answer if line.said else None
     return tuple(
         Button(
-            say(f"button.{answer.value}", no=line.no, mark="✓" if answer is said else ""),
+            say(f"button.{answer.value}", no="✓" if answer is said else line.no),
             encode("r", view.prompt_id, line.no, short),
         )
         for answer, short in _SHORT.items()

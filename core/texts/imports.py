@@ -25,6 +25,8 @@ COLUMNS = frozenset(
 )
 SHOWN = 8
 """Findings and changes written out; the rest is counted."""
+FIELDS = 6
+"""Changed columns of one project written out."""
 
 
 def dry_run(name: str, ledger: Ledger, result: ImportResult, number: str) -> Card:
@@ -36,7 +38,7 @@ def dry_run(name: str, ledger: Ledger, result: ImportResult, number: str) -> Car
             "\n".join([say("import.nothing"), *_findings(findings)]),
             title=say("import.title", name=clip(name, 40)),
         )
-    row = (Button(say("button.import_yes"), encode("ly", number)), Button(say("button.no"), encode("ln")))
+    row = (Button(say("button.import_yes"), encode("ly", number)), Button(say("button.no"), encode("ln", number)))
     return Card("\n".join(parts), title=say("import.title", name=clip(name, 40)), buttons=(row,))
 
 
@@ -59,8 +61,11 @@ def _new(result: ImportResult) -> int:
 
 
 def _changes(result: ImportResult) -> list[str]:
-    changed = [change for change in result.changes if not change.new]
-    return [describe(change) for change in changed[:SHOWN]]
+    """Changed projects, then new ones unless they are many: a first import is all new."""
+    new = [change for change in result.changes if change.new]
+    listed = [change for change in result.changes if not change.new] + (new if len(new) <= SHOWN else [])
+    more = [say("import.more_changes", n=len(listed) - SHOWN)] if len(listed) > SHOWN else []
+    return [*(describe(change) for change in listed[:SHOWN]), *more]
 
 
 def describe(change: ProjectChange) -> str:
@@ -69,8 +74,10 @@ def describe(change: ProjectChange) -> str:
         return say("import.new", code=change.code, name=change.name)
     fields = say("word.list_stop").join(
         say("import.field", field=_column(f.field), old=clip(f.old, 20) or "—", new=clip(f.new, 20) or "—")
-        for f in change.fields[:4]
+        for f in change.fields[:FIELDS]
     )
+    if len(change.fields) > FIELDS:
+        fields += say("import.more_fields", n=len(change.fields))
     return say("import.changed", code=change.code, name=clip(change.name, 16), fields=fields)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from core.calendar import Calendar
 from core.chat import Button, Card
 from core.presses import encode
+from core.rights import Role
 from core.roster.model import Person
 from core.rounds.model import Prompt, Round
 from core.texts import words
@@ -15,8 +16,10 @@ from core.texts.catalogue import say
 
 
 def answered_for_you(prompt: Prompt, by: Person, at: datetime, calendar: Calendar) -> Card:
-    """To the leader: who answered in his name, and how to correct it."""
-    text = say("notice.answered_for_you", by=by.name, at=words.moment(at, calendar))
+    """To the leader: who answered in his name, in what capacity, and how to correct it."""
+    role = Role.SITE if Role.SITE in by.roles and Role.LIAISON not in by.roles else Role.LIAISON
+    facts = {"role": words.role(role), "by": by.name, "at": words.moment(at, calendar)}
+    text = say("notice.answered_for_you", **facts)
     return Card(text, buttons=((Button(say("button.look"), encode("rb", prompt.id)),),), silent=True)
 
 

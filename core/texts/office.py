@@ -10,13 +10,15 @@ from core.chat import Button, Card
 from core.delivery.model import Posted
 from core.presses import encode
 from core.rights import Role
-from core.roster.model import Group, Person
+from core.roster.model import Group, Person, Unit
 from core.rounds.model import Round, RoundState
 from core.texts import words
 from core.texts.catalogue import say
 
 NAMES = 40
 """Names written out in a list; the rest is counted."""
+BUTTONS = 90
+"""Below the 100 that Telegram takes in one keyboard."""
 
 
 def missed(round_: Round, calendar: Calendar) -> Card:
@@ -29,12 +31,22 @@ def missed(round_: Round, calendar: Calendar) -> Card:
     )
 
 
-def still_silent(round_: Round, leaders: Sequence[Person], calendar: Calendar) -> Card:
-    """The office's list at the top of the chase ladder."""
-    text = say("office.silent", week=words.week(round_.period), n=len(leaders), names=names(leaders),
-               deadline=words.moment(round_.deadline_at, calendar))  # fmt: skip
+def still_silent(
+    round_: Round, silent: Sequence[Person], unreachable: Sequence[Person], calendar: Calendar
+) -> Card:
+    """The office's list at the top of the chase ladder: who heard and did not answer, who cannot hear."""
+    lines = [
+        say(
+            "office.silent",
+            week=words.week(round_.period),
+            n=len(silent) + len(unreachable),
+            deadline=words.moment(round_.deadline_at, calendar),
+        ),
+        say("office.silent_reminded", names=names(silent)) if silent else "",
+        say("office.silent_unreachable", names=names(unreachable)) if unreachable else "",
+    ]
     return Card(
-        text,
+        "\n".join(filter(None, lines)),
         buttons=((Button(say("button.missing"), encode("om")), Button(say("button.remind"), encode("oc"))),),
     )
 
@@ -126,6 +138,19 @@ def which_role(name: str) -> Card:
     buttons = [Button(words.role(role), encode("iv", role.value)) for role in Role]
     rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
     return Card(say("invite.which_role", name=name), buttons=rows)
+
+
+def which_unit(name: str, role: Role, units: Sequence[Unit]) -> Card:
+    buttons = [Button(unit.name, encode("iv", role.value, unit.id)) for unit in units[:BUTTONS]]
+    rows = tuple(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3))
+    return Card(say("invite.which_unit", name=name, role=words.role(role)), buttons=rows)
+
+
+def which_leader(name: str, leaders: Sequence[Person]) -> Card:
+    buttons = [Button(leader.name, encode("iv", Role.LIAISON.value, leader.id)) for leader in leaders[:BUTTONS]]
+    buttons.append(Button(say("button.by_ledger"), encode("iv", Role.LIAISON.value, 0)))
+    rows = tuple(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3))
+    return Card(say("invite.which_leader", name=name), buttons=rows)
 
 
 def group_bound(group: Group) -> Card:

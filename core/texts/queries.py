@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from core.calendar import Calendar
 from core.chat import Button, Card
@@ -166,9 +166,9 @@ def problems(
     projects: Mapping[int, Project],
     page: int,
     calendar: Calendar,
-    *,
-    resolvable: bool,
+    resolvable: Collection[int],
 ) -> Card:
+    """``resolvable``: ids of those this person may close."""
     entries = [
         say("problems.row", project=projects[p.project_id].name, what=problem(p),
             day=f"{calendar.local(p.opened_at):%m-%d}")
@@ -178,7 +178,7 @@ def problems(
     rows = tuple(
         (Button(say("button.resolve", name=words.clip(projects[p.project_id].name, 14), category=p.category.value),
                 encode("px", p.id)),)
-        for p in shown if resolvable
+        for p in shown if p.id in resolvable
     )  # fmt: skip
     title = say("problems.title", n=len(found_))
     return paged(title, entries or [say("problems.none")], page, "problems", extra=rows)
@@ -194,9 +194,8 @@ def problem(p: Problem) -> str:
 def me(person: Person, unit: Unit | None, day: str) -> str:
     """Who one is, for /start and /help."""
     roles = say("word.list_stop").join(words.role(role) for role in sorted(person.roles))
-    return say(
-        "help.me", name=person.name, title=person.title or (unit.name if unit else ""), roles=roles, day=day
-    )
+    name = f"{person.name} {person.title or (unit.name if unit else '')}".strip()
+    return say("help.me", name=name, roles=roles, day=day)
 
 
 def _planned(planned: Planned | None) -> str:

@@ -14,12 +14,24 @@ from core.rounds.model import Answer, Period
 from core.texts.catalogue import language, say
 
 LIGHTS = {Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴", Light.GREY: "⚪"}
-_WEEKDAYS = {"zh": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
 
 def money(yuan: int | None) -> str:
-    """860万元, 8.47亿元; — when not stated."""
-    return "—" if yuan is None else format_yuan(yuan)
+    """860万元, 8.47亿元; in English ¥8.6 million, ¥847 million; — when not stated."""
+    if yuan is None:
+        return "—"
+    return _in_english(yuan) if language() == "en" else format_yuan(yuan)
+
+
+def _in_english(yuan: int) -> str:
+    """Two decimals at most; an amount that rounds up to the next unit is written in that unit."""
+    sign, size = "-" if yuan < 0 else "", Decimal(abs(yuan))
+    for name, unit in (("million", 10**6), ("billion", 10**9)):
+        amount = (size / unit).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        if 1 <= amount < 1000 or (amount >= 1000 and name == "billion"):
+            digits = f"{amount:,f}".rstrip("0").rstrip(".")
+            return f"{sign}¥{digits} {name}"
+    return f"{sign}¥{size:,f}"
 
 
 def moment(at: datetime, calendar: Calendar) -> str:
@@ -39,15 +51,20 @@ def short_moment(at: datetime, calendar: Calendar) -> str:
 
 def day(on: date) -> str:
     """11月20日（周五）."""
-    return say("word.day", month=on.month, day=on.day, weekday=_WEEKDAYS[language()][on.weekday()])
+    weekday = say("word.weekdays").split()[on.weekday()]
+    return say("word.day", month=_month(on), day=on.day, weekday=weekday)
+
+
+def _month(on: date) -> str:
+    return say("word.months").split()[on.month - 1]
 
 
 def partial(on: PartialDate) -> str:
     """2026年11月20日 · 2026年11月 · 2026年第三季度 …, as exact as it is known and no more."""
     first = on.first
     if on.precision is Precision.DAY:
-        return say("date.day", year=first.year, month=first.month, day=first.day)
-    facts = {"year": first.year, "month": first.month, "quarter": (first.month + 2) // 3}
+        return say("date.day", year=first.year, month=_month(first), day=first.day)
+    facts = {"year": first.year, "month": _month(first), "quarter": (first.month + 2) // 3}
     part = (
         {1: "early", 11: "mid", 21: "late"}.get(first.day, "early") if on.precision is Precision.XUN else ""
     )

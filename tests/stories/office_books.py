@@ -11,6 +11,8 @@ DATA = Path(__file__).parents[1] / "data"
 CLEAN = DATA / "ledger_clean.xlsx"
 SHEET = "项目台账"
 Cell = object
+Changes = Mapping[str, Mapping[str, Cell]]
+"""Project code → header → value."""
 
 
 def rows_of(path: Path = CLEAN, sheet: str = SHEET) -> list[dict[str, Cell]]:
@@ -23,14 +25,14 @@ def rows_of(path: Path = CLEAN, sheet: str = SHEET) -> list[dict[str, Cell]]:
 
 def changed_copy(
     target: Path,
-    changes: Mapping[str, Mapping[str, Cell]],
+    changes: Changes,
     added: Sequence[Mapping[str, Cell]] = (),
     source: Path = CLEAN,
 ) -> Path:
-    """A copy of ``source`` with ``changes`` (code → header → value) and rows ``added`` at its end."""
+    """A copy of ``source`` with ``changes`` and rows ``added`` at its end."""
     book = load_workbook(source)
     sheet = book[SHEET]
-    columns = {str(cell.value): cell.column for cell in sheet[1]}
+    columns = {str(cell.value): number for number, cell in enumerate(sheet[1], 1)}
     for row in range(2, sheet.max_row + 1):
         code = str(sheet.cell(row, columns["项目编号"]).value)
         for header, value in changes.get(code, {}).items():

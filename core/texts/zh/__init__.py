@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.texts.zh import answers, bulletins, cards, office, queries, refusals, words
+from core.texts.zh import answers, bulletins, cards, ledger, office, queries, refusals, words
 
 SENTENCES: dict[str, str] = {
     **words.SENTENCES,
@@ -11,5 +11,6 @@ SENTENCES: dict[str, str] = {
     **queries.SENTENCES,
     **office.SENTENCES,
     **bulletins.SENTENCES,
+    **ledger.SENTENCES,
     **refusals.SENTENCES,
 }

@@ -1,6 +1,8 @@
 """Words and figures."""
 
 SENTENCES = {
+    "word.months": "1 2 3 4 5 6 7 8 9 10 11 12",
+    "word.weekdays": "一 二 三 四 五 六 日",
     "word.day": "{month}月{day}日（周{weekday}）",
     "word.week": "{year}年第{week}周",
     "word.week_again": "（第{n}次）",

@@ -1,0 +1,107 @@
+"""``python -m app run`` as a process of its own that can be killed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import socket
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+from app.__main__ import main
+from tests.faults.town import TOKEN
+
+ROOT = Path(__file__).parents[2]
+KILLED = 137
+PATIENCE = 30.0
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["pytest", "app.serving", "app.__main__", "tests.faults.life"])
+
+
+class Life:
+    """From one start to the next death. Its words go to ``duban.log`` in ``home``.
+
+    The processes are forked from one that has imported the program already, which saves most of the
+    second that each start takes; ``test_stopping`` starts it in the ordinary way.
+    """
+
+    def __init__(self, home: Path, database_url: str, api_url: str, crash_at: str = "") -> None:
+        self.port = free_port()
+        self.log = home / "duban.log"
+        wanted = environment(home, database_url, api_url, self.port)
+        if crash_at:
+            wanted["DUBAN_CRASH_AT"] = crash_at
+        self._process = FORKS.Process(target=_live, args=(home, wanted, self.log))
+        self._process.start()
+
+    @property
+    def running(self) -> bool:
+        return self._process.is_alive()
+
+    def wait_until_ready(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not is_ready(self.port):
+            assert self.running, self.last_words()
+            assert time.monotonic() < deadline, self.last_words()
+            time.sleep(0.05)
+
+    def metrics(self) -> str:
+        return httpx.get(f"http://127.0.0.1:{self.port}/metrics").raise_for_status().text
+
+    def ended(self) -> int | None:
+        self._process.join(PATIENCE)
+        return self._process.exitcode
+
+    def stop(self) -> int | None:
+        """SIGTERM; the exit code."""
+        self._process.terminate()
+        return self.ended()
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.join(PATIENCE)
+
+    def last_words(self) -> str:
+        return self.log.read_text(encoding="utf-8")[-3000:]
+
+
+def _live(home: Path, wanted: dict[str, str], log: Path) -> None:
+    """In the new process: what ``python -m app run`` does."""
+    os.environ.clear()
+    os.environ.update(wanted)
+    os.chdir(home)
+    with log.open("ab") as words:
+        os.dup2(words.fileno(), 1)
+        os.dup2(words.fileno(), 2)
+    sys.argv[1:] = ["run"]
+    main()
+
+
+def environment(home: Path, database_url: str, api_url: str, port: int) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DUBAN_")}
+    return kept | {
+        "DUBAN_DATABASE_URL": database_url,
+        "DUBAN_TELEGRAM__TOKEN": TOKEN,
+        "DUBAN_TELEGRAM__API_URL": api_url,
+        "DUBAN_DATA_DIR": str(home / "data"),
+        "DUBAN_HTTP__PORT": str(port),
+        "DUBAN_LOG_FORMAT": "json",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def is_ready(port: int) -> bool:
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=2).status_code == httpx.codes.OK
+    except httpx.TransportError:
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,192 @@
+"""Every sentence exists in both languages, is used, and is asked for with all its facts."""
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+
+import pytest
+
+from bot.table import COMMANDS
+from core import errors
+from core.bulletins.model import AudienceKind, BroadcastState, BulletinState
+from core.dates import Precision
+from core.delivery.model import Kind, State
+from core.rights import Role
+from core.roster.ledger import FindingKind, LedgerFault
+from core.roster.model import Node, Stage
+from core.rounds.model import Answer, Period, RoundState
+from core.scoring.schemes import FIRST
+from core.texts import imports, refusals
+from core.texts.catalogue import LANGUAGES
+from tests.contracts.modules import ROOT, Module, read_tree
+
+ZH, EN = LANGUAGES["zh"], LANGUAGES["en"]
+OURS = ("core", "bot", "app")
+
+
+def facts_in(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def _modules() -> list[Module]:
+    tree = read_tree(ROOT)
+    return [
+        module
+        for name, module in tree.items()
+        if module.package in OURS and not name.startswith(("core.texts.zh", "core.texts.en"))
+    ]
+
+
+MODULES = _modules()
+
+
+def calls_of_say() -> Iterator[tuple[str, ast.Call]]:
+    """(where, call) of every ``say(…)`` of the catalogue in core, bot and app."""
+    for module in MODULES:
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Call) and _is_say(node.func):
+                yield f"{module.name}:{node.lineno}", node
+
+
+def _is_say(function: ast.expr) -> bool:
+    if isinstance(function, ast.Attribute):
+        return (
+            function.attr == "say"
+            and isinstance(function.value, ast.Name)
+            and function.value.id == "catalogue"
+        )
+    return isinstance(function, ast.Name) and function.id == "say"
+
+
+def names_asked(call: ast.Call) -> list[str]:
+    """The literal names a call may ask for; none if the name is put together."""
+    name = call.args[0]
+    choices = [name.body, name.orelse] if isinstance(name, ast.IfExp) else [name]
+    return [c.value for c in choices if isinstance(c, ast.Constant) and isinstance(c.value, str)]
+
+
+FAMILIES: dict[str, set[str]] = {
+    "answer.": {a.value for a in Answer},
+    "audience.": {k.value for k in AudienceKind},
+    "broadcast.why.": {State.FAILED.value, State.UNCERTAIN.value},
+    "bulletin.state.": {s.value for s in BulletinState},
+    "button.": {a.value for a in Answer},
+    "button.audience.": {k.value for k in AudienceKind},
+    "card.": {"answered", "answered_for", "answered_late", "answered_late_for"},
+    "date.": {
+        *(p.value for p in Precision if p not in (Precision.XUN, Precision.HALF)),
+        *("xun.early", "xun.mid", "xun.late", "half.first", "half.second"),
+    },
+    "field.": set(imports.COLUMNS),
+    "help.": {c.name for c in COMMANDS},
+    "indicator.formula.": {i.code for i in FIRST.indicators},
+    "indicator.short.": {i.code for i in FIRST.indicators},
+    "kind.": {k.value for k in Kind},
+    "ledger.fault.": {f.value for f in LedgerFault},
+    "ledger.finding.": {k.value for k in FindingKind},
+    "missing.": {"never", "lost", "failed"},
+    "node.": {n.name.lower() for n in Node},
+    "period.": {p.value for p in Period},
+    "refused.": set(refusals.NAMES.values()),
+    "refused.not_found.": {"project", "person", "unit", "round", "problem", "bulletin"},
+    "refused.state.bulletin.": {s.value for s in BulletinState},
+    "refused.state.broadcast.": {s.value for s in BroadcastState if s is not BroadcastState.PREVIEW},
+    "refused.state.groups.": {"none"},
+    "refused.state.import.": {"gone"},
+    "refused.state.round.": {s.value for s in RoundState if s is not RoundState.MISSED},
+    "refused.token.": {f.value for f in errors.TokenFault},
+    "role.": {r.value for r in Role},
+    "stage.": {s.name.lower() for s in Stage},
+    "start.next.": {r.value for r in Role},
+    "usage.": {"status", "history", "invite", "start"},
+}
+"""Names that are put together at the call: prefix → every ending that can come."""
+
+
+def test_both_languages_have_the_same_sentences() -> None:
+    assert ZH.keys() == EN.keys()
+
+
+def test_both_languages_have_the_same_facts() -> None:
+    assert {k: facts_in(s) for k, s in ZH.items()} == {k: facts_in(EN[k]) for k in ZH}
+
+
+def test_every_sentence_that_is_asked_for_exists() -> None:
+    asked = {(where, name) for where, call in calls_of_say() for name in names_asked(call)}
+
+    assert len(asked) > 100
+    assert {pair for pair in asked if pair[1] not in ZH} == set()
+
+
+def test_every_put_together_name_exists() -> None:
+    made = {prefix + ending for prefix, endings in FAMILIES.items() for ending in endings}
+
+    assert made - ZH.keys() == set()
+
+
+def test_every_put_together_name_belongs_to_a_family() -> None:
+    """A new ``say(f"…")`` must be written down in FAMILIES."""
+    starts = {start for _, call in calls_of_say() for start in _start_of_name(call.args[0])}
+
+    assert "stage." in starts
+    assert {s for s in starts if not any(prefix.startswith(s) for prefix in FAMILIES)} == set()
+
+
+def _start_of_name(name: ast.expr) -> Iterator[str]:
+    if isinstance(name, ast.JoinedStr):
+        first = name.values[0]
+        assert isinstance(first, ast.Constant), ast.unparse(name)
+        yield str(first.value)
+
+
+def test_every_call_gives_all_the_facts() -> None:
+    lacking = []
+    for where, call in calls_of_say():
+        given = {keyword.arg for keyword in call.keywords}
+        if None in given:  # **facts
+            continue
+        lacking += [(where, n, facts_in(ZH[n]) - given) for n in names_asked(call) if facts_in(ZH[n]) - given]
+
+    assert lacking == []
+
+
+def test_every_sentence_is_used() -> None:
+    written = {
+        node.value
+        for module in MODULES
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    made = {prefix + ending for prefix, endings in FAMILIES.items() for ending in endings}
+
+    assert set(ZH) - written - made == set()
+
+
+@pytest.mark.parametrize("tongue", LANGUAGES)
+def test_no_pictures_but_lights_and_a_tick(tongue: str) -> None:
+    pictures = re.compile("[\U0001f000-\U0001faff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\ufe0f]")
+    found = {k: pictures.findall(s) for k, s in LANGUAGES[tongue].items()}
+
+    assert {k: p for k, p in found.items() if set(p) - set("🟢🟡🔴⚪✓")} == {}
+
+
+@pytest.mark.parametrize("tongue", LANGUAGES)
+def test_sentences_fit_into_a_message_and_buttons_on_a_phone(tongue: str) -> None:
+    sentences = LANGUAGES[tongue]
+
+    assert {k for k, s in sentences.items() if len(s) > 1000} == set()
+    assert {k for k, s in sentences.items() if k.startswith("button.") and len(s) > 30} == set()
+
+
+def test_english_is_english() -> None:
+    """What people are to type stays Chinese, in quotation marks."""
+    quoted = re.compile("“[^”]*”")
+
+    assert {k for k, s in EN.items() if re.search("[\u3000-\u9fff\uff00-\uffef]", quoted.sub("", s))} == set()
+
+
+def test_chinese_has_chinese_punctuation() -> None:
+    half = re.compile("[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]")
+
+    assert {k: s for k, s in ZH.items() if half.search(s)} == {}
