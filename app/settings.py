@@ -36,6 +36,7 @@ class Telegram(BaseModel):
     webhook_secret: SecretStr = SecretStr("")
     messages_per_second: int = Field(30, ge=1)
     group_messages_per_minute: int = Field(20, ge=1)
+    private_messages_per_3_seconds: int = Field(3, ge=1)
 
 
 class WeCom(BaseModel):

@@ -167,6 +167,7 @@ class Product:
     def _pacer(self, telegram: Telegram) -> Pacer:
         budget = Budget(
             overall=Pace(telegram.messages_per_second, 1.0),
+            private=Pace(telegram.private_messages_per_3_seconds, 3.0),
             group=Pace(telegram.group_messages_per_minute, 60.0),
         )
         if self.store.is_sqlite:

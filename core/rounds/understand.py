@@ -75,7 +75,8 @@ def understand(
         segment = plain[reference.end() : end].strip(" ，,。；;、\n")
         if not segment and index + 1 < len(references):
             continue  # 1号 2号 无变化: the words belong to both
-        _take(waiting, segment, plain[reference.start() : end].strip(), numbers, today, findings, unclear)
+        quoted = plain[reference.start() : end].strip(" ，,。；;、\n")
+        _take(waiting, segment, quoted, numbers, today, findings, unclear)
         waiting = []
     return Understood(findings, tuple(piece for piece in unclear if piece), named=True)
 

@@ -29,7 +29,9 @@ async def everybody(world: World) -> dict[str, Someone]:
 
 
 async def urged(person: Someone) -> list[str]:
-    return [m["text"] for m in await person.from_us() if "调度还有" in m["text"] or "您可代为填报" in m["text"]]
+    return [
+        m["text"] for m in await person.from_us() if "调度还有" in m["text"] or "您可代为填报" in m["text"]
+    ]
 
 
 async def lists(person: Someone) -> list[str]:

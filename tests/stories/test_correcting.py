@@ -31,9 +31,7 @@ async def test_undo_lets_the_earlier_version_count_again_and_keeps_both(world: W
 
     heard = await lin.says("/undo")
 
-    assert heard == [
-        "已撤回上一次填报（历史版本保留）：\n• 青禾饮用水项目：有问题（用地）：林地手续未批"
-    ]
+    assert heard == ["已撤回上一次填报（历史版本保留）：\n• 青禾饮用水项目：有问题（用地）：林地手续未批"]
     assert await counting(world, BOTTLES) is Answer.ON_TRACK
     assert await tickets(world, BOTTLES) == []
     assert [r.source for r in await reports(world, BOTTLES)] == [Source.TAP, Source.UNDO]
@@ -120,9 +118,7 @@ async def test_an_edit_that_cannot_be_read_takes_the_answer_back_and_says_so(wor
 
     heard = await lin.edits(message, "明天再说")
 
-    assert heard == [
-        "您修改后的内容没有看懂，原填报已撤回：“明天再说”。请点卡片上的按钮，或重新发一句话。"
-    ]
+    assert heard == ["您修改后的内容没有看懂，原填报已撤回：“明天再说”。请点卡片上的按钮，或重新发一句话。"]
     assert await counting(world, BOTTLES) is None, "not even the first wording counts"
 
 
@@ -225,7 +221,16 @@ async def test_buttons_of_another_person_and_forged_ones_do_nothing(world: World
 
     toasts = [
         await gu.press(mine, data=data, stale=True)
-        for data in (tap, "1:r:99999:1:g", "1:r:1:77:g", "1:r:1", "0:old:1", "1:rc:2:1:MONEY", "::::", "1:ox:1")
+        for data in (
+            tap,
+            "1:r:99999:1:g",
+            "1:r:1:77:g",
+            "1:r:1",
+            "0:old:1",
+            "1:rc:2:1:MONEY",
+            "::::",
+            "1:ox:1",
+        )
     ]
 
     assert toasts[0] == "这是别人的卡片，您不能操作。发 /report 可调出您自己的调度卡。"

@@ -100,7 +100,7 @@ async def test_a_liaison_may_answer_before_the_card_has_left(world: World) -> No
     await answers_for(su, "林一航", "1 正常")
 
     await world.at("2026-11-23 08:31")
-    await world.rest()
+    await world.forward(minutes=1)
 
     assert "第48周" in await lin.card()
     assert "✓ 正常推进（苏小满代报" in line(await lin.card(), 1)
@@ -118,9 +118,7 @@ async def test_nothing_is_sent_when_all_was_answered_before_the_card_left(world:
     await world.at("2026-11-23 08:31")
 
     new = [m["text"] for m in (await lin.from_us())[heard:]]
-    assert new == [
-        "联络员苏小满已于11月21日（周六） 10:00代您反馈本期调度。如需更正，点“查看调度卡”直接改。"
-    ]
+    assert new == ["联络员苏小满已于11月21日（周六） 10:00代您反馈本期调度。如需更正，点“查看调度卡”直接改。"]
 
 
 async def test_a_site_officer_answers_his_project_and_is_called_what_he_is(world: World) -> None:

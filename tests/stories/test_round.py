@@ -60,9 +60,7 @@ async def test_a_double_confirmation_opens_one_round(world: World) -> None:
     question = await office.last()
     confirm = data_of(question, "确认发出")
 
-    await asyncio.gather(
-        *(office.press(question["message_id"], data=confirm, stale=True) for _ in range(2))
-    )
+    await asyncio.gather(*(office.press(question["message_id"], data=confirm, stale=True) for _ in range(2)))
 
     toasts = sorted(press["text"] or "" for press in office.presses)
     assert toasts == ["", "本期调度正在进行，不能重复开始。"]
@@ -202,7 +200,13 @@ async def test_a_holiday_on_monday_moves_the_opening_to_tuesday(tmp_path: Path, 
 
 
 async def test_the_weeks_of_national_day_are_short(tmp_path: Path, database_url: str) -> None:
-    moments = ["2026-09-28 09:00", "2026-09-30 17:00", "2026-10-05 09:00", "2026-10-07 12:00", "2026-10-08 09:00"]
+    moments = [
+        "2026-09-28 09:00",
+        "2026-09-30 17:00",
+        "2026-10-05 09:00",
+        "2026-10-07 12:00",
+        "2026-10-08 09:00",
+    ]
 
     opened = await a_year_with_holidays(tmp_path, database_url, "2026-09-27 12:00", moments)
 

@@ -81,7 +81,9 @@ async def test_what_was_understood_is_kept_and_the_rest_is_quoted_and_asked(worl
     assert "查看调度卡" in await lin.labels()
 
 
-@pytest.mark.parametrize("said", ["2号 到位2000", "到位2000万", "2号 到位2000万，又到位300万", "2号 下月开工"])
+@pytest.mark.parametrize(
+    "said", ["2号 到位2000", "到位2000万", "2号 到位2000万，又到位300万", "2号 下月开工"]
+)
 async def test_no_figure_and_no_node_is_guessed(world: World, said: str) -> None:
     lin = await leader(world, "林一航")
     await monday(world)
