@@ -58,6 +58,12 @@ class Actor:
         self._process.stdin.flush()
         assert self._out.readline().strip() == "ready", f"{module} did not start"
 
+    def tell(self, word: str) -> None:
+        """One line on its standard input."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(word + "\n")
+        self._process.stdin.flush()
+
     @property
     def running(self) -> bool:
         return self._process.poll() is None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, or_, select, update
 
 from core.roster.model import Assignment, Duty, Target
 from storage.statements import upsert
@@ -26,16 +27,27 @@ _SET_TARGET = _setting.on_conflict_do_update(
 def on_day(
     connection: Connection, day: date, person_id: int | None, project_id: int | None, duty: Duty | None
 ) -> Sequence[Assignment]:
+    given = {"day": day, "person": person_id, "project": project_id, "duty": duty}
+    wanted = {name: value for name, value in given.items() if value is not None}
+    return [Assignment(*row) for row in connection.execute(_among(*wanted), wanted)]
+
+
+@cache
+def _among(*given: str) -> Select[int, int, Duty, date, date | None]:
+    """Made once for each set of conditions: building it costs more than running it."""
+    day = bindparam("day", type_=AssignmentRow.since_on.type)
     statement = _IN_ORDER.where(
         AssignmentRow.since_on <= day, or_(AssignmentRow.until_on.is_(None), AssignmentRow.until_on > day)
     )
-    if person_id is not None:
-        statement = statement.where(AssignmentRow.person_id == person_id)
-    if project_id is not None:
-        statement = statement.where(AssignmentRow.project_id == project_id)
-    if duty is not None:
-        statement = statement.where(AssignmentRow.duty == duty)
-    return [Assignment(*row) for row in connection.execute(statement)]
+    columns = {
+        "person": AssignmentRow.person_id,
+        "project": AssignmentRow.project_id,
+        "duty": AssignmentRow.duty,
+    }
+    for name in given:
+        if name in columns:
+            statement = statement.where(columns[name] == bindparam(name))
+    return statement
 
 
 def add(connection: Connection, assignment: Assignment) -> None:

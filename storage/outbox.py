@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import Connection, Update, and_, bindparam, func, insert, literal_column, select, update
 
 from core.chat import Address, Card
 from core.delivery.model import POLICIES, Claimed, Lane, Letter, Posted, State, Verdict
@@ -179,14 +180,10 @@ class SqlOutbox:
         del now  # a cancelled letter keeps no moment
         if not batch and not key:
             return 0
-        statement = update(OutboxRow).where(_PENDING).values(state=State.CANCELLED)
-        if batch:
-            statement = statement.where(OutboxRow.batch == batch)
-        if key:
-            statement = statement.where(OutboxRow.key == key)
-        if person_id is not None:
-            statement = statement.where(OutboxRow.person_id == person_id)
-        return self._connection.execute(statement).rowcount
+        given = {"batch": batch, "key": key, "person": person_id}
+        statement = _cancelling(by_batch=bool(batch), by_key=bool(key), by_person=person_id is not None)
+        wanted = {name: value for name, value in given.items() if value}
+        return self._connection.execute(statement, {f"this_{k}": v for k, v in wanted.items()}).rowcount
 
     def postpone(self, key: str, due_at: datetime) -> None:
         """Only while pending; it loses its place in the queue."""
@@ -237,6 +234,18 @@ class SqlOutbox:
             OutboxRow.channel == old.channel, OutboxRow.chat == old.chat, OutboxRow.state.in_(_OPEN)
         )
         self._connection.execute(statement.values(channel=new.channel, chat=new.chat))
+
+
+@cache
+def _cancelling(*, by_batch: bool, by_key: bool, by_person: bool) -> Update:
+    statement = update(OutboxRow).where(_PENDING).values(state=State.CANCELLED)
+    if by_batch:
+        statement = statement.where(OutboxRow.batch == bindparam("this_batch"), OutboxRow.batch != raw(""))
+    if by_key:
+        statement = statement.where(OutboxRow.key == bindparam("this_key"))
+    if by_person:
+        statement = statement.where(OutboxRow.person_id == bindparam("this_person"))
+    return statement
 
 
 def _fence(claimed: Claimed) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from core.errors import NotFound, TokenFault, TokenRefused
 from core.rights import Role
 from core.roster.model import Account, Invitation, Person, StandIn
 from storage import invitations
+from storage.memory import Memory, forgetting, once
 from storage.statements import AnyRow, upsert
 from storage.tables.roster import AccountRow, PersonRoleRow, PersonRow, StandInRow
 
@@ -76,9 +77,11 @@ _STANDS_IN_FOR = _PEOPLE.where(
 class SqlPeople:
     """Implements ``core.ports.People``. Lists come by id."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
+        self.memory = memory
 
+    @once
     def get(self, person_id: int) -> Person:
         """
         Raises:
@@ -100,12 +103,14 @@ class SqlPeople:
     def all(self) -> Sequence[Person]:
         return _people(self._connection.execute(_PEOPLE))
 
+    @forgetting
     def add(self, name: str, title: str, roles: Collection[Role], unit_id: int | None, phone: str) -> Person:
         given = {"name": name, "title": title, "unit_id": unit_id, "phone": phone, "active": True}
         person_id: int = self._connection.execute(_ADD, given).scalar_one()
         self._add_roles(person_id, roles)
         return Person(person_id, name, title, frozenset(roles), unit_id, phone)
 
+    @forgetting
     def change(self, person: Person) -> None:
         statement = update(PersonRow).where(PersonRow.id == person.id)
         self._connection.execute(
@@ -128,11 +133,13 @@ class SqlPeople:
     def account_of(self, person_id: int) -> Account | None:
         return self.accounts([person_id]).get(person_id)
 
+    @once
     def accounts(self, person_ids: Collection[int]) -> Mapping[int, Account]:
         """By person, the account to write to as ``account_of`` chooses it; the never bound are left out."""
         rows = self._connection.execute(_ACCOUNTS, {"people": list(person_ids)})
         return {row.person_id: _account(row) for row in rows}
 
+    @forgetting
     def bind(self, person_id: int, address: Address, now: datetime) -> Account:
         """Binding again refreshes the moment and makes the account reachable.
 
@@ -151,18 +158,22 @@ class SqlPeople:
             raise TokenRefused(TokenFault.TAKEN)
         return _account(row)
 
+    @forgetting
     def lost(self, address: Address, why: str) -> None:
         given = {"at_channel": address.channel, "at_chat": address.chat, "because": why}
         self._connection.execute(_LOST, given)
 
+    @once
     def stand_ins(self, leader_id: int, day: date) -> Sequence[Person]:
         """Active ones."""
         return _people(self._connection.execute(_STAND_INS, {"person": leader_id, "day": day}))
 
+    @once
     def stands_in_for(self, liaison_id: int, day: date) -> Sequence[Person]:
         """Active ones."""
         return _people(self._connection.execute(_STANDS_IN_FOR, {"person": liaison_id, "day": day}))
 
+    @forgetting
     def add_stand_in(self, stand_in: StandIn) -> None:
         statement = insert(StandInRow).values(
             liaison_id=stand_in.liaison_id,

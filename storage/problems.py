@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from core.errors import NotFound
 from core.problems.model import Category, Problem, ProblemState
+from storage.memory import Memory, forgetting, once
 from storage.tables.rounds import ProblemRow
 
 _COLUMNS = (
@@ -30,9 +31,11 @@ _RESOLVE = (
 class SqlProblems:
     """Implements ``core.ports.Problems``."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
+        self.memory = memory
 
+    @once
     def open_for(self, project_ids: Collection[int] | None) -> Sequence[Problem]:
         """Of these projects (None: of all), by id."""
         if project_ids is None:
@@ -51,6 +54,7 @@ class SqlProblems:
             raise NotFound("problem", str(problem_id))
         return Problem(*row)
 
+    @forgetting
     def add(
         self, project_id: int, category: Category, text: str, at: datetime, by: int | None,
         round_id: int | None, department: str,
@@ -69,10 +73,12 @@ class SqlProblems:
         }
         return Problem(*self._connection.execute(_ADD, given).one())
 
+    @forgetting
     def reword(self, problem_id: int, category: Category, text: str) -> None:
         statement = update(ProblemRow).where(ProblemRow.id == problem_id)
         self._connection.execute(statement.values(category=category, text=text))
 
+    @forgetting
     def resolve(self, problem_id: int, by: int | None, at: datetime) -> bool:
         """False if it is resolved already."""
         given = {"wanted": problem_id, "by": by, "at": at}

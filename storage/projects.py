@@ -23,6 +23,7 @@ from core.errors import NotFound
 from core.roster.model import Assignment, Duty, FieldChange, Project, Target, Unit, UnitKind
 from storage import assignments
 from storage.errors import Overtaken
+from storage.memory import Memory, forgetting, once
 from storage.project_rows import PROJECT, as_project, project_values
 from storage.tables.projects import ProjectChangeRow, ProjectRow
 from storage.tables.roster import UnitRow
@@ -44,8 +45,9 @@ _CHANGES = (
 class SqlProjects:
     """Implements ``core.ports.Projects``. Projects come in the order of their codes, units by id."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
+        self.memory = memory
 
     def get(self, project_id: int) -> Project:
         """
@@ -57,6 +59,7 @@ class SqlProjects:
             raise NotFound("project", str(project_id))
         return found[project_id]
 
+    @once
     def many(self, project_ids: Collection[int]) -> Mapping[int, Project]:
         rows = self._connection.execute(_MANY, {"projects": list(project_ids)})
         return {row.id: as_project(row) for row in rows}
@@ -88,10 +91,12 @@ class SqlProjects:
                 return found
         return []
 
+    @forgetting
     def add(self, project: Project) -> Project:
         statement = insert(ProjectRow).values(**project_values(project)).returning(ProjectRow.id)
         return replace(project, id=self._connection.execute(statement).scalar_one())
 
+    @forgetting
     def change(self, project: Project, changes: Sequence[FieldChange], by: int | None, now: datetime) -> None:
         """See the port. ``project.version`` is the version that was read.
 
@@ -138,10 +143,12 @@ class SqlProjects:
         row = self._connection.execute(_UNITS.where(UnitRow.name == name)).one_or_none()
         return Unit(*row) if row else None
 
+    @forgetting
     def add_unit(self, name: str, kind: UnitKind) -> Unit:
         statement = insert(UnitRow).values(name=name, kind=kind).returning(UnitRow.id)
         return Unit(self._connection.execute(statement).scalar_one(), name, kind)
 
+    @once
     def assigned(
         self,
         day: date,
@@ -152,9 +159,11 @@ class SqlProjects:
     ) -> Sequence[Assignment]:
         return assignments.on_day(self._connection, day, person_id, project_id, duty)
 
+    @forgetting
     def assign(self, assignment: Assignment) -> None:
         assignments.add(self._connection, assignment)
 
+    @forgetting
     def unassign(self, project_id: int, person_id: int, duty: Duty, until_on: date) -> None:
         assignments.end(self._connection, project_id, person_id, duty, until_on)
 

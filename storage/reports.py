@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from core.rounds.model import Finding, Report, Source
+from storage.memory import Memory, forgetting, once
 from storage.statements import AnyRow, raw
 from storage.tables.projects import ProjectRow
 from storage.tables.rounds import ReportRow
@@ -74,9 +75,11 @@ _BEFORE = (
 class SqlReports:
     """Implements ``core.ports.Reports``. Rounds are ordered by id: a later one has a higher id."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
+        self.memory = memory
 
+    @once
     def current(self, round_id: int, project_ids: Collection[int] | None = None) -> Mapping[int, Report]:
         if project_ids is None:
             rows = self._connection.execute(_OF_ROUND, {"round": round_id})
@@ -85,6 +88,7 @@ class SqlReports:
         # In order of version: the last one of each project stays.
         return {row.project_id: _report(row) for row in rows}
 
+    @forgetting
     def save(
         self, round_id: int, project_id: int, finding: Finding, *, said_by: int, said_for: int | None,
         said_at: datetime, source: Source, late: bool, message: str,
@@ -112,6 +116,7 @@ class SqlReports:
         }
         return _report(self._connection.execute(_SAVE, given).one())
 
+    @forgetting
     def take_back(self, report: Report, by: int, at: datetime) -> Report | None:
         """See the port. The version stays in the history, with Source.UNDO."""
         self._connection.execute(_TAKE_BACK, {"wanted": report.id, "by": by, "at": at})
@@ -129,6 +134,7 @@ class SqlReports:
         """Those not taken back, by id; also versions that were overtaken by later ones."""
         return [_report(row) for row in self._connection.execute(_OF_MESSAGE, {"wanted": message})]
 
+    @once
     def before(self, round_id: int, project_ids: Collection[int]) -> Mapping[int, Report]:
         rows = self._connection.execute(_BEFORE, {"round": round_id, "projects": list(project_ids)})
         return {row.project_id: _report(row) for row in rows}

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from core.errors import NotFound
 from core.rounds.model import Cadence, Item, Prompt, Round, RoundState, Step
 from storage.cadences import CADENCE, as_cadence, as_round, cadence_values, ladder_json
+from storage.memory import Memory, forgetting, once
 from storage.statements import AnyRow, LockingSelect, upsert
 from storage.tables.rounds import CadenceRow, ItemRow, PromptRow, RoundRow
 
@@ -64,8 +65,9 @@ _ANSWERED = update(PromptRow).where(PromptRow.id == bindparam("wanted")).values(
 class SqlRounds:
     """Implements ``core.ports.Rounds``. Rounds, prompts and cadences come by id where nothing else is said."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
+        self.memory = memory
 
     def cadences(self) -> Sequence[Cadence]:
         return [as_cadence(row) for row in self._connection.execute(_CADENCES)]
@@ -94,6 +96,7 @@ class SqlRounds:
         made = self._connection.execute(insert(CadenceRow).values(**values).returning(*CADENCE))
         return as_cadence(made.one())
 
+    @forgetting
     def open(
         self, cadence: Cadence, period: str, state: RoundState, opened_at: datetime,
         deadline_at: datetime, opened_by: int | None,
@@ -111,6 +114,7 @@ class SqlRounds:
         row = self._connection.execute(_OPEN, given).one_or_none()
         return as_round(row) if row else None
 
+    @once
     def get(self, round_id: int) -> Round:
         """
         Raises:
@@ -126,6 +130,7 @@ class SqlRounds:
         row = self._connection.execute(statement).one_or_none()
         return as_round(row) if row else None
 
+    @once
     def in_state(self, state: RoundState) -> Sequence[Round]:
         return [as_round(row) for row in self._connection.execute(_IN_STATE, {"wanted": state})]
 
@@ -133,10 +138,12 @@ class SqlRounds:
         """Newest first."""
         return [as_round(row) for row in self._connection.execute(_LATEST, {"most": limit})]
 
+    @forgetting
     def set_state(self, round_id: int, state: RoundState, now: datetime) -> bool:
         given = {"wanted": round_id, "became": state, "at": now if state is RoundState.CLOSED else None}
         return self._connection.execute(_SET_STATE, given).rowcount == 1
 
+    @forgetting
     def add_prompt(self, round_id: int, leader_id: int, project_ids: Sequence[int]) -> Prompt:
         """A card with its lines numbered from 1 in the order given."""
         given = {"round_id": round_id, "leader_id": leader_id}
@@ -155,6 +162,7 @@ class SqlRounds:
         Raises:
             NotFound: there is none.
         """
+        self.memory.clear()
         statement = _THIS_PROMPT.on(self._connection)
         row = self._connection.execute(statement, {"wanted": prompt_id}).one_or_none()
         if row is None:
@@ -164,15 +172,18 @@ class SqlRounds:
     def prompts(self, round_id: int) -> Sequence[Prompt]:
         return [_prompt(row) for row in self._connection.execute(_PROMPTS, {"round": round_id})]
 
+    @once
     def prompt_of(self, round_id: int, leader_id: int) -> Prompt | None:
         given = {"round": round_id, "leader": leader_id}
         row = self._connection.execute(_PROMPT_OF, given).one_or_none()
         return _prompt(row) if row else None
 
+    @once
     def prompts_with(self, round_id: int, project_id: int) -> Sequence[Prompt]:
         given = {"round": round_id, "project": project_id}
         return [_prompt(row) for row in self._connection.execute(_PROMPTS_WITH, given)]
 
+    @once
     def items(self, prompt_id: int) -> Sequence[Item]:
         """By number."""
         return [Item(*row) for row in self._connection.execute(_ITEMS, {"prompt": prompt_id})]
@@ -181,12 +192,15 @@ class SqlRounds:
         """By prompt, then number."""
         return [Item(*row) for row in self._connection.execute(_ITEMS_OF_ROUND, {"round": round_id})]
 
+    @forgetting
     def asked(self, prompt_id: int, at: datetime) -> None:
         self._connection.execute(_ASKED, {"wanted": prompt_id, "at": at})
 
+    @forgetting
     def answered(self, prompt_id: int, at: datetime | None) -> None:
         self._connection.execute(_ANSWERED, {"wanted": prompt_id, "at": at})
 
+    @forgetting
     def note_step(self, prompt_id: int, step: Step, at: datetime) -> None:
         """The first moment stays."""
         column = _STEP_COLUMNS[step]

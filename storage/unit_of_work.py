@@ -12,6 +12,7 @@ from storage.dialogues import SqlDialogues
 from storage.gates import SqlGates
 from storage.groups import SqlGroups
 from storage.inbox import SqlInbox
+from storage.memory import Memory
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.problems import SqlProblems
@@ -27,26 +28,27 @@ class SqlUnitOfWork:
     def __init__(self, connection: Connection, audit_key: bytes | None = None) -> None:
         self._connection = connection
         self._audit_key = audit_key
+        self._memory = Memory()
 
     @cached_property
     def people(self) -> SqlPeople:
-        return SqlPeople(self._connection)
+        return SqlPeople(self._connection, self._memory)
 
     @cached_property
     def projects(self) -> SqlProjects:
-        return SqlProjects(self._connection)
+        return SqlProjects(self._connection, self._memory)
 
     @cached_property
     def rounds(self) -> SqlRounds:
-        return SqlRounds(self._connection)
+        return SqlRounds(self._connection, self._memory)
 
     @cached_property
     def reports(self) -> SqlReports:
-        return SqlReports(self._connection)
+        return SqlReports(self._connection, self._memory)
 
     @cached_property
     def problems(self) -> SqlProblems:
-        return SqlProblems(self._connection)
+        return SqlProblems(self._connection, self._memory)
 
     @cached_property
     def bulletins(self) -> SqlBulletins:

@@ -13,7 +13,8 @@ from core.presses import Press, decode
 from core.problems.follow import follow
 from core.rounds.card import card_view
 from core.rounds.model import Finding, Prompt, Report, RoundState, Source
-from core.rounds.record import Said, record
+from core.rounds.record import record
+from core.rounds.refresh import Said
 from core.rounds.views import CardView, Line
 from core.rounds.who import answerable, prompts_for
 from core.texts import answers, cards

@@ -34,6 +34,8 @@ from core.errors import (
 
 NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid")
 PARSING = "can't parse entities"
+UNTIL_MENDED = timedelta(minutes=15)
+"""Wait after a refused token: somebody has to change the settings first."""
 NO_TEXT = "there is no text in the message to edit"
 
 
@@ -64,7 +66,9 @@ def translate(fault: TelegramError, chat: str, floods: Floods) -> SendFailed:
             return _bad_request(reason)
         case NotSent():
             return TryLater(reason=reason)
-        case InvalidToken() | EndPointNotFound():
+        case InvalidToken():  # the token was changed: nothing is wrong with the letter
+            return TryLater(UNTIL_MENDED, reason)
+        case EndPointNotFound():
             return Undeliverable(reason)
         case _:  # time-outs, broken connections, 5xx, an answer that is no JSON
             return Doubtful(reason)

@@ -52,9 +52,7 @@ def addressed_to(work: UnitOfWork, person: Person, problem: Problem) -> bool:
 
 def may_resolve(work: UnitOfWork, person: Person, problem: Problem) -> bool:
     """The office any, a department those addressed to it."""
-    return person.may(Right.RESOLVE) and (
-        person.may(Right.SEE_ALL) or addressed_to(work, person, problem)
-    )
+    return person.may(Right.RESOLVE) and (person.may(Right.SEE_ALL) or addressed_to(work, person, problem))
 
 
 def may_see(work: UnitOfWork, person: Person, project_id: int, today: date) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from core.calendar import Calendar
 from core.ports import UnitOfWork
 from core.rounds.model import Finding, Prompt, Report
-from core.rounds.record import Said, keep, refresh
+from core.rounds.record import keep
+from core.rounds.refresh import Said, refresh
 from core.rounds.undo import void
 
 

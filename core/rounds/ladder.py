@@ -22,7 +22,7 @@ def step_due(
     """The one step to take now, or None.
 
     After an outage several rungs may be overdue. Only the highest is taken: three messages at
-    once help nobody. A rung below one already taken never comes back.
+    once help nobody. Silence only grows, so a rung below one already taken does not come back.
     """
     silence = calendar.working_between(asked_at, now)
     overdue = [rung.step for rung in ladder if rung.after <= silence]

@@ -108,10 +108,14 @@ def _without_reference(plain: str, numbers: Collection[int], today: date) -> Und
     """No number: the only project, or an answer that fits all of them (全部无变化)."""
     if len(numbers) == 1:
         finding = read_segment(plain, today)
-        return Understood({min(numbers): finding}, ()) if finding else Understood({}, (plain,))
+        return Understood({min(numbers): finding}, ()) if finding else _nothing(plain)
     matched = _EVERYTHING.match(plain)
     finding = read_segment(matched["rest"], today) if matched else None
     plain_answer = finding in (Finding(Answer.NO_CHANGE), Finding(Answer.ON_TRACK))
     if finding and plain_answer:
         return Understood(dict.fromkeys(numbers, finding), ())
+    return _nothing(plain)
+
+
+def _nothing(plain: str) -> Understood:
     return Understood({}, (plain,) if plain else ())

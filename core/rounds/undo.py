@@ -10,7 +10,7 @@ from core.errors import NothingToUndo
 from core.ports import UnitOfWork
 from core.roster.model import Person
 from core.rounds.model import Report, RoundState, Source
-from core.rounds.record import Said, refresh
+from core.rounds.refresh import Said, refresh
 
 
 def undo(work: UnitOfWork, person: Person, calendar: Calendar, now: datetime) -> tuple[Report, ...]:

@@ -38,7 +38,10 @@ def dry_run(name: str, ledger: Ledger, result: ImportResult, number: str) -> Car
             "\n".join([say("import.nothing"), *_findings(findings)]),
             title=say("import.title", name=clip(name, 40)),
         )
-    row = (Button(say("button.import_yes"), encode("ly", number)), Button(say("button.no"), encode("ln", number)))
+    row = (
+        Button(say("button.import_yes"), encode("ly", number)),
+        Button(say("button.no"), encode("ln", number)),
+    )
     return Card("\n".join(parts), title=say("import.title", name=clip(name, 40)), buttons=(row,))
 
 

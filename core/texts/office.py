@@ -147,7 +147,9 @@ def which_unit(name: str, role: Role, units: Sequence[Unit]) -> Card:
 
 
 def which_leader(name: str, leaders: Sequence[Person]) -> Card:
-    buttons = [Button(leader.name, encode("iv", Role.LIAISON.value, leader.id)) for leader in leaders[:BUTTONS]]
+    buttons = [
+        Button(leader.name, encode("iv", Role.LIAISON.value, leader.id)) for leader in leaders[:BUTTONS]
+    ]
     buttons.append(Button(say("button.by_ledger"), encode("iv", Role.LIAISON.value, 0)))
     rows = tuple(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3))
     return Card(say("invite.which_leader", name=name), buttons=rows)

@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 
-import pytest
 from pydantic import BaseModel, SecretStr
 from pydantic_core import PydanticUndefined
 
 from app.metrics import Metrics
 from app.settings import GROUPS, OTHERS, PREFIX, Settings
 from bot.table import COMMANDS
-from core.delivery.model import Claimed
 from core.rights import TABLE, Right, Role
 from tests.contracts.modules import ROOT
 
@@ -106,23 +104,10 @@ def test_rights_without_a_command_are_named() -> None:
     assert set(re.findall(r"`(\w+)`", said[1])) == {right.value for right in without}
 
 
-def test_operating_names_every_figure(claimed: Claimed) -> None:
+def test_operating_names_every_figure() -> None:
     metrics = Metrics()
-    metrics.left(claimed, "1")
     figures = set(re.findall(r"^# TYPE (duban_\w+)", metrics.page({}, 1.0).decode(), re.MULTILINE))
     figures = {name for name in figures if not name.endswith("_created")}
 
     assert len(figures) == 4
     assert {name for name in figures if f"`{name}`" not in OPERATING} == set()
-
-
-@pytest.fixture
-def claimed() -> Claimed:
-    from datetime import UTC, datetime
-
-    from core.chat import Address, Card, Channel
-    from core.delivery.model import Kind, Letter
-
-    now = datetime(2026, 11, 20, tzinfo=UTC)
-    letter = Letter("a", Kind.ANSWER, Address(Channel.TELEGRAM, "1"), Card("a"), now)
-    return Claimed(1, letter, "us", now, 1)

@@ -115,7 +115,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "card": lambda: whole(cards.card(view(), CALENDAR)),
     "answered card": lambda: whole(cards.card(view(report(DONE, late=True)), CALENDAR)),
     "node card": lambda: whole(cards.node_card(view(), view().lines[0])),
-    "receipt": lambda: whole(answers.receipt(view(), {1: LAND}, ["一句没看懂的话"][:0], CALENDAR)),
+    "receipt": lambda: whole(answers.receipt(view(), {1: LAND}, [], CALENDAR)),
     "bulletin": bulletin_in_words,
     "why": lambda: whole(queries.why(scores()[0], FIRST, snapshot(), {1: "青禾饮用水项目"}, CALENDAR)),
     "ranking": lambda: whole(queries.ranking(snapshot(), "Ranking")),

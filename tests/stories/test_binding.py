@@ -22,7 +22,18 @@ async def test_the_first_person_of_the_office_comes_in_from_the_command_line(wor
         "DUBAN_DATABASE_URL": settings.database_url,
         "DUBAN_DATA_DIR": str(settings.data_dir),
     }
-    command = [sys.executable, "-m", "app", "people", "invite", "--name", "周文静", "--role", "office", "--json"]
+    command = [
+        sys.executable,
+        "-m",
+        "app",
+        "people",
+        "invite",
+        "--name",
+        "周文静",
+        "--role",
+        "office",
+        "--json",
+    ]
     made = subprocess.run(command, env=env, capture_output=True, text=True, check=True)  # noqa: ASYNC221
     said = json.loads(made.stdout)
     assert set(said) == {"person", "role", "token", "telegram_link", "expires_at"}

@@ -221,7 +221,7 @@ async def test_nine_projects_are_shown_on_pages_of_the_same_message(world: World
     assert "6. " in message["text"]
     assert "7. " not in message["text"]
 
-    await lin.taps("下一页 ▶")
+    await lin.taps("下一页 ›")
     await lin.taps("9 正常")
 
     shown = await card_of(lin)

@@ -8,8 +8,10 @@ from core.rights import Role
 from tests.stories.scenes import (
     CARD,
     block,
+    card_of,
     clerk,
     in_speaking_hours,
+    labels,
     leader,
     liaison,
     monday,
@@ -29,9 +31,14 @@ async def everybody(world: World) -> dict[str, Someone]:
 
 
 async def urged(person: Someone) -> list[str]:
-    return [
-        m["text"] for m in await person.from_us() if "调度还有" in m["text"] or "您可代为填报" in m["text"]
-    ]
+    """Reminders: 还有3个项目待您反馈 · 林一航还有3个项目未反馈."""
+    wanted = ("个项目待您反馈，截止时间", "个项目未反馈。截止时间")
+    return [m["text"] for m in await person.from_us() if any(words in m["text"] for words in wanted)]
+
+
+async def nothing_changed(person: Someone) -> None:
+    """The last button of his card: 全部无变化 or, if another leader has answered a joint project, 其余无变化."""
+    await person.taps(labels(await card_of(person))[-1])
 
 
 async def lists(person: Someone) -> list[str]:
@@ -51,12 +58,14 @@ async def test_silence_climbs_the_ladder_in_office_hours(world: World) -> None:
     lin, su, office = people["林一航"], people["苏小满"], people["周文静"]
     await world.at("2026-11-16 09:00")
 
-    await world.at("2026-11-16 11:59")
+    await world.at("2026-11-16 14:29")
     assert await urged(su) == []
-    await world.at("2026-11-16 12:01")
+    await world.at("2026-11-16 14:31")
     assert await urged(su) == [
-        "2026年第47周调度：林一航还有3个项目未反馈、沈青禾还有1个项目未反馈。截止时间11月20日（周五） 17:00。"
-        "您可代为填报，领导会收到告知。"
+        (
+            "2026年第47周调度：林一航还有3个项目未反馈、沈青禾还有1个项目未反馈。截止时间11月20日（周五） 17:00。"
+            "您可代为填报，领导会收到告知。"
+        )
     ]
     await world.at("2026-11-17 10:58")
     assert await urged(lin) == []
@@ -68,8 +77,10 @@ async def test_silence_climbs_the_ladder_in_office_hours(world: World) -> None:
     assert await lists(office) == []
     await world.at("2026-11-18 09:02")
     assert await lists(office) == [
-        "2026年第47周调度仍有3位领导未反馈，截止时间11月20日（周五） 17:00。\n"
-        "已提醒仍未反馈，建议电话联系：林一航、沈青禾、顾远山。"
+        (
+            "2026年第47周调度仍有3位领导未反馈，截止时间11月20日（周五） 17:00。\n"
+            "已提醒仍未反馈，建议电话联系：林一航、沈青禾、顾远山。"
+        )
     ]
     assert len(await urged(su)) == 1, "a liaison is told once"
     assert len(await urged(lin)) == 1
@@ -79,7 +90,7 @@ async def test_an_answer_stops_the_ladder(world: World) -> None:
     people = await everybody(world)
     await monday(world)
     for name in LEADERS:
-        await people[name].taps("全部无变化")
+        await nothing_changed(people[name])
 
     await live(world, "2026-11-16 10:00", "2026-11-19 18:00", timedelta(hours=4))
 
@@ -92,7 +103,7 @@ async def test_the_reminder_is_answered_where_it_stands(world: World) -> None:
     people = await everybody(world)
     lin, su = people["林一航"], people["苏小满"]
     await monday(world)
-    await world.at("2026-11-16 12:05")
+    await world.at("2026-11-16 14:35")
 
     await su.taps("代沈青禾填报（1个）")
     await su.taps("1 正常")
@@ -109,7 +120,7 @@ async def test_leaders_answered_meanwhile_are_not_named_to_their_liaison(world: 
     await monday(world)
     await people["林一航"].taps("全部无变化")
 
-    await world.at("2026-11-16 12:05")
+    await world.at("2026-11-16 14:35")
 
     assert await urged(people["苏小满"]) == [], "his line on the other card is answered too"
     assert (await urged(people["江望"]))[0].startswith(
@@ -157,7 +168,7 @@ async def test_a_leader_who_never_came_is_left_to_his_liaison_and_the_office(wor
 
     assert "顾远山还有3个项目未反馈" in (await urged(jiang))[0], "at once, not after hours of silence"
     missing = (await office.says("/missing"))[0]
-    assert "顾远山 市政协主席　3/3个项目未反馈　⚠ 尚未绑定，收不到消息" in missing
+    assert "顾远山 市政协主席　3/3个项目未反馈　（尚未绑定，收不到消息）" in missing
     await jiang.taps("代顾远山填报（3个）")
     await jiang.taps("全部无变化")
     assert "顾远山" not in (await office.says("未报"))[0]
@@ -177,7 +188,7 @@ async def test_a_leader_who_blocks_us_in_the_week_is_left_to_his_liaison(world: 
 
     assert "必要时重发邀请：" in (await lists(office))[-1]
     assert "林一航" in (await lists(office))[-1].split("必要时重发邀请：")[1]
-    assert "林一航 副市长　3/3个项目未反馈　⚠ 已停用机器人" in (await office.says("/missing"))[0]
+    assert "林一航 副市长　3/3个项目未反馈　（已停用机器人" in (await office.says("/missing"))[0]
 
 
 async def test_nobody_is_chased_for_a_card_that_may_not_have_arrived(world: World) -> None:
@@ -255,7 +266,7 @@ async def test_when_everybody_has_answered_there_is_nobody_to_remind(world: Worl
     people = [await leader(world, name) for name in LEADERS]
     await monday(world)
     for person in people:
-        await person.taps("全部无变化")
+        await nothing_changed(person)
 
     assert await office.says("/remind") == ["本期全部反馈完毕。"]
     assert "本期全部反馈完毕。" in (await office.says("/missing"))[0]

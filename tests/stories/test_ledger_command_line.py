@@ -3,38 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pytest
-
+from tests.stories.command_line import Duban, document
 from tests.stories.office_books import CLEAN, DATA, changed_copy, rows_of
 
-Ran = subprocess.CompletedProcess[str]
-Duban = Callable[..., Ran]
 FIRST, SECOND = "ZS-2024-001", "ZS-2025-002"
-
-
-@pytest.fixture
-def duban(tmp_path: Path, database_url: str) -> Duban:
-    """The installed command on a database of its own."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("DUBAN_")}
-    env = ours | {"DUBAN_DATABASE_URL": database_url, "DUBAN_DATA_DIR": str(tmp_path / "data")}
-
-    def run(*arguments: object) -> Ran:
-        command = [sys.executable, "-m", "app", *map(str, arguments)]
-        return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
-
-    return run
-
-
-def document(ran: Ran) -> dict[str, Any]:
-    assert ran.returncode == 0, ran.stderr
-    return dict(json.loads(ran.stdout))
 
 
 def test_the_ledger_comes_in_once_and_goes_out_and_in_again_without_a_difference(
@@ -61,9 +35,7 @@ def test_the_ledger_comes_in_once_and_goes_out_and_in_again_without_a_difference
     assert (again.returncode, "已存在" in again.stderr) == (1, True)
 
 
-def test_a_changed_copy_says_what_changed_and_a_dry_run_changes_nothing(
-    duban: Duban, tmp_path: Path
-) -> None:
+def test_a_changed_copy_says_what_changed_and_a_dry_run_changes_nothing(duban: Duban, tmp_path: Path) -> None:
     duban("import", "ledger", CLEAN)
     changed = changed_copy(
         tmp_path / "b.xlsx", {FIRST: {"总投资(万元)": 84710, "其中省外到位资金(万元)": 2360}}

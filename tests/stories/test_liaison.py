@@ -121,6 +121,21 @@ async def test_nothing_is_sent_when_all_was_answered_before_the_card_left(world:
     assert new == ["联络员苏小满已于11月21日（周六） 10:00代您反馈本期调度。如需更正，点“查看调度卡”直接改。"]
 
 
+async def test_a_notice_about_last_week_does_not_push_the_new_card_aside(world: World) -> None:
+    lin, su = await leader(world, "林一航"), await liaison(world, "苏小满")
+    await monday(world)
+    await world.at("2026-11-21 10:00")
+    await answers_for(su, "林一航", "1 正常")
+
+    await world.at("2026-11-23 08:40")
+    assert await notices(lin) == []
+    await world.at("2026-11-23 09:01")
+    assert "第48周" in await lin.card()
+    await world.at("2026-11-24 08:31")
+
+    assert [n.split("代您")[0] for n in await notices(lin)] == ["联络员苏小满已于11月21日（周六） 10:00"]
+
+
 async def test_a_site_officer_answers_his_project_and_is_called_what_he_is(world: World) -> None:
     lin, shi = await leader(world, "林一航"), await world.person("石大磊", Role.SITE)
     await monday(world)

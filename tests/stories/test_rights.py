@@ -2,48 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
+from bot.router import answer
 from bot.table import COMMANDS, PRESSES
+from core.chat import Channel, Happening, Incoming, Reply
+from core.errors import NotAllowed, Refused
+from core.ports import UnitOfWork
 from core.rights import Role, rights_of
+from core.texts.refusals import explain
 from tests.stories.world import Someone, World
 
 REFUSED = "没有这项权限"
-LEAVES_OPEN = {"start"}
 SECRETS = ("赤水", "黄坡", "绿谷", "顾远山")
 """Of the leader 顾远山: 林一航 may not learn of them."""
 
 
 @pytest.mark.parametrize("role", list(Role))
 async def test_the_router_refuses_what_the_table_does_not_grant(world: World, role: Role) -> None:
-    someone = await world.person("钱多多", role, unit="东岭县" if role is Role.UNIT else "")
-    hello = (await someone.last())["message_id"]
+    asks = await asking(world, role)
     granted = rights_of([role])
     for command in COMMANDS:
-        if command.name in LEAVES_OPEN:
-            continue
-        for said in filter(None, (f"/{command.name}", command.word)):
-            heard = await someone.says(said)
-            assert heard, (role, said)
-            assert (REFUSED in heard[0]) == (command.needs not in granted), (role, said, heard)
+        for said in filter(None, (f"/{command.name} x", command.word)):
+            refused = isinstance(await asks(Happening.TEXT, said), NotAllowed)
+            assert refused == (command.needs not in granted), said
     for verb, (needs, _) in PRESSES.items():
+        heard = await asks(Happening.PRESS, f"1:{verb}:1:1")
         if needs not in granted:
-            body = {"message_id": hello, "data": f"1:{verb}:1:1", "stale": True}
-            answer = await world.post(f"/sandbox/people/{someone.id}/press", body)
-            assert REFUSED in answer["text"], (role, verb, answer)
+            assert isinstance(heard, NotAllowed), verb
 
 
-@pytest.mark.parametrize("role", [Role.OFFICE, Role.LEADER, Role.UNIT, Role.DEPARTMENT])
+@pytest.mark.parametrize("role", list(Role))
 async def test_no_forged_button_breaks_anything(world: World, role: Role) -> None:
-    someone = await world.person("钱多多", role)
-    hello = (await someone.last())["message_id"]
-    endings = ("", ":999999:999999:9", ":x:y", ":unit:x:-1", ":mine:0:999999999999999999")
+    asks = await asking(world, role)
+    endings = ("", ":999999:999999:9", ":x:y", ":unit:x:-1", ":unit:999", ":mine:0:999999999999999999")
     forged = [f"1:{verb}{ending}" for verb in PRESSES for ending in endings]
-    for data in (*forged, "0:r:1", "1:zz:1", "1", "::::", "1:pg:nothing:0:0"):
-        body = {"message_id": hello, "data": data, "stale": True, "wait": 0}
-        await world.post(f"/sandbox/people/{someone.id}/press", body)
-    await world.rest()
-    assert await world.product.desk.read(lambda work: work.inbox.parked()) == []
+    for data in (*forged, "", "0:r:1", "1:zz:1", "1", "::::", "1:pg:nothing:0:0", "1:iv:unit:9:9:9:9"):
+        await asks(Happening.PRESS, data)  # anything but an answer or a refusal fails here
+
+
+async def asking(world: World, role: Role) -> Callable[[Happening, str], Awaitable[Reply | Refused]]:
+    """Somebody with this role, put straight before the router: a chat hears one message a second only."""
+    someone = await world.person("钱多多", role)
+    chat, moment = str(someone.id), world.now
+
+    async def ask(kind: Happening, said: str) -> Reply | Refused:
+        incoming = Incoming(Channel.TELEGRAM, kind, chat, chat, True, said, moment, "1")  # noqa: FBT003
+        try:
+            reply = await world.product.desk.run(answer, incoming, world.product.office, moment)
+        except Refused as refusal:
+            explain(refusal)  # there are words for it
+            return refusal
+        return reply
+
+    return ask
 
 
 async def test_a_leader_learns_nothing_of_another_leaders_projects(world: World) -> None:
@@ -69,9 +83,8 @@ async def test_a_forged_card_button_does_not_answer_for_another_leader(world: Wo
     await world.at("2026-11-16 09:01")
     card = (await lin.last())["message_id"]
 
-    def prompts(work: object) -> list[tuple[int, int]]:
-        rounds = work.rounds  # type: ignore[attr-defined]  # a unit of work
-        return [(p.id, p.leader_id) for p in rounds.prompts(rounds.latest(1)[0].id)]
+    def prompts(work: UnitOfWork) -> list[tuple[int, int]]:
+        return [(p.id, p.leader_id) for p in work.rounds.prompts(work.rounds.latest(1)[0].id)]
 
     person = await world.product.desk.read(lambda work: work.people.by_name("林一航"))
     assert person

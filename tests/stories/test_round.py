@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 
 from core.ports import UnitOfWork
 from core.rounds.model import Round, RoundState
-from tests.stories.scenes import CARD, block, card_of, clerk, data_of, leader, liaison, monday
+from tests.stories.scenes import CARD, block, card_of, clerk, data_of, labels, leader, liaison, monday
 from tests.stories.town import ledger
 from tests.stories.world import CHINA, Someone, World, world_at
 
@@ -44,9 +45,11 @@ async def test_the_office_sees_whom_what_and_until_when_before_anything_leaves(w
     heard = await office.says("/round")
 
     assert heard == [
-        "2026年第47周项目调度\n将向3位包抓领导发出调度卡，涉及7个项目，截止时间11月20日（周五） 17:00。"
-        "确认后立即发出（夜间和休息日顺延到上班时间）。\n"
-        "其中2位尚未绑定或已停用机器人，将改由联络员代报：沈青禾、顾远山"
+        (
+            "2026年第47周项目调度\n将向3位包抓领导发出调度卡，涉及7个项目，截止时间11月20日（周五） 17:00。"
+            "确认后立即发出（夜间和休息日顺延到上班时间）。\n"
+            "其中2位尚未绑定或已停用机器人，将改由联络员代报：沈青禾、顾远山"
+        )
     ]
     assert await cards(lin) == []
     assert await rounds(world) == []
@@ -100,7 +103,7 @@ async def test_the_state_card_counts_and_the_round_is_closed_after_a_question(wo
     assert closed.state is RoundState.CLOSED
     again = await office.press(question["message_id"], data=f"1:ox:{closed.id}", stale=True)
     assert again == "本期调度已经结束。"
-    drafts = [m for m in await office.from_us() if "通报草稿" in m["text"]]
+    drafts = [m for m in await office.from_us() if "审发" in labels(m)]
     assert len(drafts) == 1
 
 
@@ -173,8 +176,6 @@ async def a_year_with_holidays(
     tmp_path: Path, database_url: str, start: str, moments: list[str]
 ) -> list[tuple[str, str, str]]:
     """Live through these moments; period, opening and deadline of the rounds that came of it."""
-    from datetime import datetime
-
     begin = datetime.fromisoformat(start).replace(tzinfo=CHINA)
     async with world_at(tmp_path, database_url, begin) as world:
         await world.load(ledger())

@@ -75,7 +75,7 @@ SENTENCES = {
     "help.undo": "withdraw the last report",
     "help.cancel": "stop what you are doing",
     "help.round": "begin, close or view a round",
-    "help.missing": "who has not answered, who cannot be reached",
+    "help.missing": "who has not answered or cannot be reached",
     "help.remind": "remind those who have not answered",
     "help.bulletin": "bulletins: draft, approve, history",
     "help.broadcast": "a message to chosen people or groups",

@@ -32,7 +32,7 @@ SENTENCES = {
     "button.drop_draft": "搁置",
     "broadcast.title": "【通知】",
     "broadcast.ask_text": "请发要广播的内容（不超过{limit}字）。发 /cancel 取消。",
-    "broadcast.which": "发给谁？\n\n{text}",
+    "broadcast.which": "请选择发送对象：\n\n{text}",
     "broadcast.which_unit": "请选择单位：",
     "broadcast.which_role": "请选择身份：",
     "broadcast.preview": "将发给{audience}，共{n}个接收方{lost}。内容如下：\n\n{text}",

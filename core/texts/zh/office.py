@@ -72,7 +72,7 @@ SENTENCES = {
     "kind.broadcast": "广播",
     "kind.edit": "更新",
     "office.poison": "收到一条无法处理的消息（编号{id}），已单独存放，不影响其他消息。请联系系统维护人员查看日志。",
-    "office.done": "好的，已取消。",
+    "office.done": "已取消。",
     "message.cut": "……（内容过长，后文未显示）",
     "field.name": "项目名称",
     "field.investor": "投资方",

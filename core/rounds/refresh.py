@@ -1,0 +1,137 @@
+"""After answers came or went: every card shows it, pointless letters are taken back, the leader is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.calendar import Calendar
+from core.delivery.model import Kind, Letter, State
+from core.ports import UnitOfWork
+from core.roster.model import Person
+from core.rounds.cadence import period_of
+from core.rounds.card import card_view
+from core.rounds.model import Prompt, Source
+from core.rounds.open_round import card_key
+from core.rounds.slot import free_slot
+from core.rounds.who import liaisons, prompts_for
+from core.texts import cards
+from core.texts.notices import answered_for_you
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who says something, how, and in which message (empty for taps).
+
+    ``card``: the message id of the tapped card; the answer to the tap redraws that one anyway.
+    """
+
+    by: Person
+    source: Source
+    message: str
+    at: datetime
+    card: str = ""
+
+
+def cards_of(work: UnitOfWork, prompt: Prompt, project_ids: Iterable[int]) -> tuple[Prompt, ...]:
+    """This card and those of other leaders with one of these projects, locked: of two people who answer
+    at once the second one draws every card with both answers."""
+    others = {p.id for i in project_ids for p in work.rounds.prompts_with(prompt.round_id, i)}
+    return prompt, *(work.rounds.prompt(other) for other in sorted(others - {prompt.id}))
+
+
+def refresh(
+    work: UnitOfWork, prompt: Prompt, project_ids: Iterable[int], said: Said, calendar: Calendar
+) -> None:
+    """After answers came or went: note which cards are complete, take back letters that have become
+    pointless, tell the leader what was said in his name, and redraw the cards that others look at."""
+    for each in cards_of(work, prompt, project_ids):
+        said_for_him = _note_completeness(work, each, said, calendar)
+        if said.by.id == each.leader_id or not said_for_him:
+            work.outbox.cancel(said.at, batch=notice_batch(each))
+        elif each.id == prompt.id and said.source is not Source.UNDO:
+            _tell_leader(work, each, said, calendar)
+        _redraw(work, each, said, calendar)
+
+
+def _note_completeness(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calendar) -> bool:
+    """Whether anything on the card counts that somebody else said for the leader."""
+    items = work.rounds.items(prompt.id)
+    answered = work.reports.current(prompt.round_id, [item.project_id for item in items])
+    complete = len(answered) == len(items)
+    if complete != (prompt.answered_at is not None):
+        work.rounds.answered(prompt.id, said.at if complete else None)
+    if complete:
+        _cancel_reminders(work, prompt, said, calendar)
+    return any(report.said_for == prompt.leader_id for report in answered.values())
+
+
+def _cancel_reminders(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calendar) -> None:
+    """Nobody is reminded, and no card is sent, when nothing of this round is left to him."""
+    day = calendar.today(said.at)
+    for person in (work.people.get(prompt.leader_id), *liaisons(work, prompt, day)):
+        waiting = prompts_for(work, person, prompt.round_id, day)
+        if all(each.answered_at for each in waiting):
+            work.outbox.cancel(said.at, batch=f"round:{prompt.round_id}", person_id=person.id)
+
+
+def _redraw(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calendar) -> None:
+    """Edit the leader's card; one that is still to be sent is corrected right after that.
+
+    An older drawing that has not left yet must not come after this one.
+    """
+    key = card_key(prompt.id, prompt.leader_id)
+    work.outbox.cancel(said.at, batch=f"{key}:edits")
+    posted = work.outbox.find(key)
+    if posted is None or posted.state not in (State.PENDING, State.SENT, State.SENDING):
+        return
+    if posted.message_id and posted.message_id == said.card and said.by.id == prompt.leader_id:
+        return
+    leader = work.people.get(prompt.leader_id)
+    view = card_view(work, prompt, leader, calendar, said.at)
+    edition = f"{said.at.timestamp():.6f}:{said.by.id}"
+    work.outbox.put(
+        Letter(
+            key=f"{key}:edit:{edition}",
+            kind=Kind.EDIT,
+            to=posted.to,
+            card=cards.card(view, calendar),
+            due_at=max(said.at, posted.due_at),
+            person_id=prompt.leader_id,
+            batch=f"{key}:edits",
+            edits=key,
+        )
+    )
+
+
+def _tell_leader(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calendar) -> None:
+    """One quiet line, in the next day's free message; his card shows it at once anyway. While one
+    waits to be sent, there is no second one."""
+    account = work.people.account_of(prompt.leader_id)
+    slot = free_slot(work, prompt.leader_id, calendar, said.at)
+    if slot and _a_round_opens(work, slot, calendar, said.at):
+        slot = free_slot(work, prompt.leader_id, calendar, calendar.next_day_speaking(slot))
+    waiting = work.outbox.count(notice_batch(prompt)).get(State.PENDING, 0)
+    if account is None or account.lost_because or slot is None or waiting:
+        return
+    key = f"prompt:{prompt.id}:notice:{said.at.timestamp():.6f}"
+    card = answered_for_you(prompt, said.by, said.at, calendar)
+    batch = notice_batch(prompt)
+    work.outbox.put(Letter(key, Kind.NOTICE, account.address, card, slot, None, prompt.leader_id, batch))
+
+
+def _a_round_opens(work: UnitOfWork, slot: datetime, calendar: Calendar, now: datetime) -> bool:
+    """On the day of ``slot``: the day's one message is then the new card."""
+    day = calendar.today(slot)
+    for cadence in work.rounds.cadences():
+        due = period_of(cadence, day, calendar) if cadence.enabled else None
+        ahead = due and due.opens_at > now and calendar.today(due.opens_at) == day
+        if due and ahead and not work.rounds.find(cadence.id, due.period):
+            return True
+    return False
+
+
+def notice_batch(prompt: Prompt) -> str:
+    """Groups the notices of one card, so that they can be taken back once the leader has acted himself."""
+    return f"notice:{prompt.id}"
