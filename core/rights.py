@@ -41,6 +41,7 @@ class Right(StrEnum):
     EXPORT = "export"
     SETTINGS = "settings"
     BIND = "bind"
+    DOUBTS = "doubts"  # settle letters that may or may not have arrived
     RESOLVE = "resolve"  # close a problem
 
 

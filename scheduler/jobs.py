@@ -13,6 +13,7 @@ from core.bulletins.broadcast import follow_progress
 from core.bulletins.close import close_round, rounds_to_close
 from core.bulletins.model import BroadcastState
 from core.calendar import Calendar
+from core.delivery.doubts import report_doubts
 from core.delivery.landmarks import Landmark, Reached, ignore
 from core.ports import Desk, UnitOfWork
 from core.rounds.chase import Nudge, nudge, nudges_due
@@ -59,6 +60,7 @@ class Jobs:
                 await self._one("nudge", self._nudge, each, now)
         for broadcast_id in due.broadcasts:
             await self._one("broadcast", self._follow, broadcast_id, now)
+        await self._one("doubts", self._doubts, 0, now)
         await self._desk.run(note_tick, now)
         self._wake()
 
@@ -86,6 +88,9 @@ class Jobs:
 
     def _nudge(self, work: UnitOfWork, due: Nudge, now: datetime) -> None:
         nudge(work, due, self._calendar, now)
+
+    def _doubts(self, work: UnitOfWork, _: int, now: datetime) -> None:
+        report_doubts(work, self._calendar, now)
 
     def _follow(self, work: UnitOfWork, broadcast_id: int, now: datetime) -> None:
         follow_progress(work, broadcast_id, now)

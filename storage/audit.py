@@ -71,18 +71,17 @@ class SqlAudit:
         return digest or _START
 
     def verify(self) -> int | None:
-        """See the port. With a key, no entry after the first sealed one may be without its seal."""
+        """See the port. With a key every entry must be sealed with it; else seals could be stripped unseen."""
         self.flush()
         with self._connection.execute(_CHAIN) as rows:  # a stream; closed also when we leave it early
             return self._first_bad(rows)
 
     def _first_bad(self, rows: Iterable[AnyRow]) -> int | None:
-        before, sealed = _START, False
+        before = _START
         for row in rows:
             entry = {name: getattr(row, name) for name in ("at", "actor", "action", "subject", "facts")}
-            sealed = sealed or bool(row.seal)
             good = row.before == before and row.digest == _digest(before, entry)
-            if not good or (sealed and not self._seal_is_right(row.digest, row.seal)):
+            if not good or not self._seal_is_right(row.digest, row.seal):
                 number: int = row.id
                 return number
             before = row.digest

@@ -29,6 +29,8 @@ PARTS = ("inbound", "clock", "outbound", "web")
 def run(only: Annotated[str, typer.Option(help="comma-separated: inbound,clock,outbound,web")] = "") -> None:
     """Run the real thing until SIGTERM."""
     from app.serving import serve
+    from app.wiring import NotMigrated
+    from bot.telegram.faults import ServiceAway, TokenRefusedByTelegram
 
     settings = load()
     logs.set_up(settings.log_format)
@@ -36,7 +38,16 @@ def run(only: Annotated[str, typer.Option(help="comma-separated: inbound,clock,o
     unknown = set(parts) - set(PARTS)
     if unknown:
         raise typer.BadParameter(f"unknown part: {', '.join(sorted(unknown))}")
-    asyncio.run(serve(settings, parts))
+    try:
+        asyncio.run(serve(settings, parts))
+    except NotMigrated:
+        raise Failed("数据库结构与程序版本不一致，请先备份，再运行 duban migrate") from None
+    except TokenRefusedByTelegram:
+        raise Failed("DUBAN_TELEGRAM__TOKEN 被 Telegram 拒绝，请向 @BotFather 核对") from None
+    except ServiceAway as away:
+        raise Failed(f"连接不上 Telegram（{away}），请检查网络和 DUBAN_TELEGRAM__API_URL") from None
+    except OSError as error:
+        raise Failed(f"启动失败：{error}") from None
 
 
 def demo(

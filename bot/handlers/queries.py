@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.context import Context
-from bot.handlers import rounds
+from bot.handlers import doubts, rounds
 from core.bulletins.model import BulletinState
 from core.chat import Card, Reply
 from core.errors import BadArgument, NotAllowed, NotFound, StaleButton
@@ -176,4 +176,5 @@ PAGED = {
     "rank": (Right.RANK, rank),
     "problems": (Right.PROBLEMS, problems),
     "missing": (Right.MISSING, rounds.missing),
+    "doubts": (Right.DOUBTS, doubts.show),
 }

@@ -46,7 +46,7 @@ def verdict(claimed: Claimed, outcome: Outcome, now: datetime, jitter: float) ->
             return _pause(claimed, outcome, now, jitter)
         case TryLater():
             wait = outcome.wait or backoff(claimed.tries, jitter)
-            return _again(claimed, outcome.reason or "try later", now, wait)
+            return _later(claimed, outcome.reason or "try later", now, wait)
         case AddressMoved():
             return _again(claimed, "address moved", now, timedelta())
         case Undeliverable():
@@ -87,6 +87,14 @@ def _pause(claimed: Claimed, fault: TooFast, now: datetime, jitter: float) -> Ve
     if due_at >= expires_at(claimed.letter):
         return Verdict(State.EXPIRED, why="too fast", counts=False)
     return Verdict(State.PENDING, due_at, why="too fast", counts=False)
+
+
+def _later(claimed: Claimed, why: str, now: datetime, wait: timedelta) -> Verdict:
+    """It surely did not leave: an outage costs time, never the letter, until it is no longer worth sending."""
+    if now + wait >= expires_at(claimed.letter):
+        # After a doubt nobody can say that it never arrived.
+        return Verdict(State.UNCERTAIN if claimed.doubts else State.EXPIRED, why=why)
+    return Verdict(State.PENDING, now + wait, why=why)
 
 
 def _again(claimed: Claimed, why: str, now: datetime, wait: timedelta, *, doubted: bool = False) -> Verdict:
@@ -149,9 +157,15 @@ def give_back(work: UnitOfWork, unsent: Claimed, now: datetime) -> bool:
 
 def _asked(work: UnitOfWork, letter: Letter, now: datetime) -> None:
     """A leader counts as asked once the card is confirmed as sent, not before."""
-    found = _CARD_KEY.fullmatch(letter.key) if letter.kind is Kind.PROMPT else None
-    if found:
-        work.rounds.asked(int(found.group(1)), now)
+    prompt_id = card_of(letter.key) if letter.kind is Kind.PROMPT else None
+    if prompt_id is not None:
+        work.rounds.asked(prompt_id, now)
+
+
+def card_of(key: str) -> int | None:
+    """The prompt whose card a letter with this key carried, or None."""
+    found = _CARD_KEY.fullmatch(key)
+    return int(found.group(1)) if found else None
 
 
 def _follow(work: UnitOfWork, letter: Letter, outcome: Outcome, now: datetime) -> None:

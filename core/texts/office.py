@@ -7,7 +7,6 @@ from datetime import datetime
 
 from core.calendar import Calendar
 from core.chat import Button, Card
-from core.delivery.model import Posted
 from core.presses import encode
 from core.rights import Role
 from core.roster.model import Group, Person, Unit
@@ -161,10 +160,3 @@ def group_bound(group: Group) -> Card:
 
 def group_lost(group: Group) -> Card:
     return Card(say("group.lost", title=group.title))
-
-
-def uncertain(letters: Sequence[Posted], named: Sequence[str]) -> list[str]:
-    return [
-        say("delivery.uncertain", name=name, kind=say(f"kind.{p.kind.value}"))
-        for p, name in zip(letters, named, strict=True)
-    ]

@@ -97,15 +97,16 @@ def test_the_wait_that_is_asked_for_is_kept() -> None:
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_after_the_last_try_it_has_failed(kind: Kind) -> None:
-    last = claimed(kind, tries=POLICIES[kind].max_tries)
-    assert judge(last, TryLater()).state is State.FAILED
+def test_an_outage_costs_time_but_no_letter(kind: Kind) -> None:
+    often = claimed(kind, tries=POLICIES[kind].max_tries + 50)
+    assert judge(often, TryLater()).state is State.PENDING
 
 
-def test_nobody_says_failed_after_a_doubt() -> None:
+def test_nobody_says_failed_or_expired_after_a_doubt() -> None:
     last = claimed(Kind.EDIT, tries=POLICIES[Kind.EDIT].max_tries)
     assert judge(last, Doubtful("time-out")).state is State.UNCERTAIN
-    assert judge(claimed(Kind.OFFICE, tries=8, doubts=1), TryLater()).state is State.UNCERTAIN
+    late = claimed(Kind.OFFICE, doubts=1, due_at=NOW - timedelta(days=30))
+    assert judge(late, TryLater()).state is State.UNCERTAIN
 
 
 @pytest.mark.parametrize("fault", [TryLater(timedelta(hours=1)), TooFast(timedelta(hours=1))])

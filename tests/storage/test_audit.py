@@ -75,13 +75,17 @@ def test_tampering_is_found(store: Store, statement: str, bad: int) -> None:
 
 
 def test_rebuilding_the_chain_without_the_key_is_found(store: Store) -> None:
-    write(store.writer, "a", key=None)  # before a key was configured
-    write(store.writer, "b")
-    assert verify(store.writer) is None
+    write(store.writer, "a", "b")
     tamper(store.writer, "DELETE FROM audit WHERE id = 2")
     write(store.writer, "forged", key=b"guess")
     assert verify(store.writer, key=None) is None
     assert verify(store.writer) == last_id(store.writer)
+
+
+def test_a_chain_stripped_of_its_seals_is_found(store: Store) -> None:
+    write(store.writer, "forged", "from the first entry on", key=None)
+    assert verify(store.writer, key=None) is None
+    assert verify(store.writer) == 1
 
 
 def last_id(engine: Engine) -> int | None:

@@ -9,12 +9,10 @@ from tests.stories.office_books import CLEAN
 def test_a_week_from_the_command_line(duban: Duban) -> None:
     nothing = duban("rank", "--json")
     assert (nothing.returncode, nothing.stdout, "还没有排名" in nothing.stderr) == (1, "", True)
-    assert duban("round", "show").returncode == 1
     duban("import", "ledger", CLEAN)
     opened = document(duban("round", "open", "--json"))
     assert (opened["state"], opened["cards"], opened["complete"]) == ("open", 25, 0)
     assert duban("round", "open").stderr.strip() == "本期调度正在进行，不能重复开始。"
-    assert "进行中" in duban("round", "show").stdout
     closed = document(duban("round", "close", "--json"))
     assert (closed["id"], closed["state"]) == (opened["id"], "closed")
 
@@ -23,11 +21,10 @@ def test_a_week_from_the_command_line(duban: Duban) -> None:
     assert [s["rank"] for s in ranking["scores"] if s["rank"]][:1] == [1]
     draft = document(duban("bulletin", "show", "--json"))
     assert (draft["state"], draft["number"]) == ("draft", None)
-    assert "【各地排名】" in duban("bulletin", "draft").stdout
+    assert "【各地排名】" in draft["text"]
     stranger = duban("bulletin", "publish", "--by", "路人")
     assert (stranger.returncode, "不能审发" in stranger.stderr) == (1, True)
     duban("people", "invite", "--name", "周文静", "--role", "office")
     alone = duban("bulletin", "publish", "--by", "周文静")
     assert (alone.returncode, "还没有通报群" in alone.stderr) == (1, True)
     assert duban("audit", "verify").returncode == 0
-    assert duban("round", "opne").returncode == 2

@@ -98,7 +98,8 @@ class Someone:
         return found[-1]
 
     async def message_with(self, label: str, on: str = "") -> dict[str, Any]:
-        for message in reversed(await self.from_us()):
+        found: list[dict[str, Any]] = await self.from_us()
+        for message in found[::-1]:
             labels = [b["text"] for row in message["buttons"] or () for b in row]
             if label in labels and on in (message["text"] or ""):
                 return message

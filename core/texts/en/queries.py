@@ -79,6 +79,7 @@ SENTENCES = {
     "help.remind": "remind those who have not answered",
     "help.bulletin": "bulletins: draft, approve, history",
     "help.broadcast": "a message to chosen people or groups",
+    "help.doubts": "messages without a receipt: settle or resend",
     "help.invite": "make an invitation link",
     "help.import": "import the ledger (send me the .xlsx)",
     "help.bind": "in a group: let it receive bulletins",

@@ -79,6 +79,7 @@ SENTENCES = {
     "help.remind": "提醒尚未反馈的领导",
     "help.bulletin": "通报：草稿、审发、历史",
     "help.broadcast": "给选定的人或群发一条消息",
+    "help.doubts": "没有回执的消息：核实或重发",
     "help.invite": "生成邀请链接",
     "help.import": "导入台账（把 .xlsx 文件发给我）",
     "help.bind": "在群里用：把本群设为通报群",

@@ -1,0 +1,86 @@
+"""One spelling for the signs of a reply, without losing where each of them stood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.numerals import numeral
+from core.rounds.reading.model import Span
+
+LONGEST = 4000
+"""Characters read of one message; a chat service allows 4096."""
+
+_SIGNS = {chr(0xFF10 + n): str(n) for n in range(10)}
+_SIGNS |= {chr(0x2776 + n): chr(0x2460 + n) for n in range(10)}  # ❶ → ①
+_SIGNS |= {"％": "%", "﹪": "%", "ｗ": "w", "Ｗ": "w", "．": ".", "￥": " ", "¥": " ", "\t": " ", "\u00a0": " ", "\u3000": " "}
+_SIGNS |= {"\r": "\n", "萬": "万", "億": "亿", "號": "号", "﹑": "、", "～": "~"}
+_NOTHING = re.compile("[\u200b-\u200f\u2060\ufeff\ufe0f]")
+_PICTURE = re.compile("[\U0001f000-\U0001faff\u2600-\u2775\u2780-\u27bf\u2b00-\u2bff]")
+_GAP = re.compile(r"(?<=\d)[ ]+(?=[万亿wW元%号])|(?<=[\d万亿])[ ]+(?=万元|亿元)|(?<=\d),\s(?=\d{3}(?!\d))")
+BUILDING = r"(?:楼|线|机组|机位|井|炉|生产线|产线|地块|仓|门|路|院|塔|变|桥|隧|窑|标|泵|宿舍|栋|文|令|公告|坑|罐|棚|馆|池|桩|洞|主变|锅)"
+_NUMBER = r"(?:二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
+_ORDINAL = re.compile(
+    rf"{_NUMBER}(?=号(?!{BUILDING}))"
+    rf"|(?<=项目)[一二三四五六七八九](?=[\s:：,，.．、]|无变化|没变化|没有变化|正常|同上|主体)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """``text`` to read; its character i stood at ``starts[i]:ends[i]`` of ``original``."""
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    original: str
+
+    def span(self, start: int, end: int) -> Span:
+        """Where ``text[start:end]`` stood, without white space at its ends."""
+        if start >= end:
+            return Span(0, 0)
+        left, right = self.starts[start], self.ends[end - 1]
+        words = self.original[left:right]
+        return Span(left + len(words) - len(words.lstrip()), right - len(words) + len(words.rstrip()))
+
+    def quote(self, start: int, end: int) -> str:
+        place = self.span(start, end)
+        return self.original[place.start : place.end]
+
+
+def make_plain(text: str) -> Plain:
+    """Half-width digits, ％ and ｗ; "200 万" joined; 一号 → 1号 (not 一号楼); pictures are spaces."""
+    text = text[:LONGEST]
+    plain = Plain(
+        "".join(_SIGNS.get(char, char) for char in text),
+        tuple(range(len(text))),
+        tuple(range(1, len(text) + 1)),
+        text,
+    )
+    plain = _rewrite(plain, _NOTHING, lambda _found: "")
+    plain = _rewrite(plain, _PICTURE, lambda _found: " ")
+    plain = _rewrite(plain, _GAP, lambda found: "," if found[0].startswith(",") else "")
+    return _rewrite(plain, _ORDINAL, lambda found: small_number(found[0]))
+
+
+def small_number(words: str) -> str:
+    """十五 → 15; digits stay; anything else comes back unchanged."""
+    value = numeral(words)
+    return str(int(value)) if value is not None and value == Decimal(int(value)) else words
+
+
+def _rewrite(plain: Plain, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> Plain:
+    text, starts, ends, done = [], list[int](), list[int](), 0
+    for found in pattern.finditer(plain.text):
+        left, right = found.span()
+        new = change(found)
+        text += [plain.text[done:left], new]
+        starts += [*plain.starts[done:left], *[plain.starts[left]] * len(new)]
+        ends += [*plain.ends[done:left], *[plain.ends[right - 1]] * len(new)]
+        done = right
+    text.append(plain.text[done:])
+    return Plain(
+        "".join(text), (*starts, *plain.starts[done:]), (*ends, *plain.ends[done:]), plain.original
+    )
