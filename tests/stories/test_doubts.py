@@ -52,8 +52,9 @@ async def test_what_did_not_arrive_is_sent_again(world: World) -> None:
 async def test_a_letter_is_settled_once(world: World) -> None:
     clerk, _ = await office_and_silent_lin(world)
     await clerk.says("待核实")
-    listed = await clerk.last()
+    listed = await clerk.message_with("林一航 已收到")
     data = listed["buttons"][0][0]["data"]
     await clerk.press(listed["message_id"], data=data)
 
-    assert "已失效" in await clerk.press(listed["message_id"], data=data, stale=True)
+    toast = await clerk.press(listed["message_id"], data=data, stale=True)
+    assert "已失效" in toast
