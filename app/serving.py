@@ -12,8 +12,8 @@ import uvicorn
 
 from app.http import create_app
 from app.settings import Settings
-from app.wiring import Product, crash_hook
-from core.delivery.landmarks import ignore
+from app.wiring import Product
+from core.delivery.landmarks import Landmark, Reached, ignore
 
 log = structlog.get_logger(__name__)
 
@@ -81,3 +81,18 @@ def web_server(product: Product, settings: Settings) -> WebServer:
             timeout_graceful_shutdown=2,
         )
     )
+
+
+def crash_hook(wanted: str) -> Reached:
+    """``DUBAN_CRASH_AT=<landmark>:<n>`` kills the process at the n-th time it gets there; for fault tests."""
+    name, _, count = wanted.rpartition(":")
+    left = [int(count)]
+    target = Landmark(name)
+
+    def reached(landmark: Landmark) -> None:
+        if landmark is target:
+            left[0] -= 1
+            if left[0] == 0:
+                os._exit(137)
+
+    return reached

@@ -9,15 +9,15 @@ import socket
 import time
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import structlog
 
 from app import times
-from app.desk import ThreadDesk
+from app.bots import make_bot
 from app.menus import menus_of, roles_by_chat
 from app.metrics import Metrics
+from app.opening import open_database
 from app.presence import Presence
 from app.settings import Settings, Telegram
 from bot.context import Office
@@ -31,14 +31,12 @@ from bot.telegram.commands import greet, set_menu_of, set_menus
 from bot.telegram.faults import is_group
 from bot.telegram.intake import Intake
 from bot.telegram.polling import Poller, give_up
-from bot.telegram.transport import AiohttpRequest
 from bot.telegram.wire import WireBot
 from core.chat import Channel, Incoming
-from core.delivery.landmarks import Landmark, Reached, ignore
+from core.delivery.landmarks import Reached, ignore
 from core.delivery.pacing import Budget, Pace
 from core.ports import Clock, UnitOfWork
 from core.rights import Role
-from core.rounds.cadence import weekly
 from core.scoring.schemes import FIRST
 from core.texts import catalogue
 from core.texts.helping import menu
@@ -52,8 +50,6 @@ from scheduler.recovery import Recovery
 from scheduler.sender import Sender
 from scheduler.shared_pacer import SharedPacer
 from scheduler.watchdog import Watchdog
-from storage import schema
-from storage.engine import Store, open_store
 
 log = structlog.get_logger(__name__)
 
@@ -62,42 +58,6 @@ TICK = timedelta(seconds=20)
 RECOVERY = timedelta(seconds=15)
 DRAIN = 7.0
 """Seconds for what is under way at SIGTERM; the whole stop stays below 10 s."""
-
-
-class NotMigrated(Exception):
-    """The database has another schema than this program; ``duban migrate`` brings it up to date."""
-
-
-def open_database(settings: Settings) -> tuple[Store, ThreadDesk]:
-    """The store and its desk; an empty database gets its tables.
-
-    Raises:
-        NotMigrated: it has tables of another version.
-    """
-    catalogue.speak(settings.language)
-    prepare_folders(settings)
-    url = settings.database_url
-    if schema.current(url) is None:
-        schema.upgrade(url)
-    elif not schema.is_current(url):
-        raise NotMigrated
-    store = open_store(url)
-    key = settings.audit_key.get_secret_value().encode() or None
-    desk = ThreadDesk(store, key)
-    desk.run_now(ensure_cadence, times.SystemClock())
-    return store, desk
-
-
-def prepare_folders(settings: Settings) -> None:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    if settings.database_url.startswith("sqlite:///"):
-        Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-
-
-def ensure_cadence(work: UnitOfWork, clock: Clock) -> None:
-    """A new office starts with the weekly cadence; periods from before are nobody's business."""
-    if not work.rounds.cadences():
-        work.rounds.save_cadence(weekly(enabled_from=clock.now()))
 
 
 class Product:
@@ -272,30 +232,3 @@ class Product:
 def unfinished(work: UnitOfWork, now: datetime) -> bool:
     """Whether something received is not answered, or something due has not left."""
     return bool(work.inbox.waiting(1)) or work.outbox.is_busy(now)
-
-
-def make_bot(telegram: Telegram) -> WireBot:
-    """PTB's Bot on our own transport."""
-    base = telegram.api_url.rstrip("/")
-    return WireBot(
-        telegram.token.get_secret_value(),
-        base_url=f"{base}/bot",
-        base_file_url=f"{base}/file/bot",
-        request=AiohttpRequest(64),
-        get_updates_request=AiohttpRequest(2),
-    )
-
-
-def crash_hook(wanted: str) -> Reached:
-    """``DUBAN_CRASH_AT=<landmark>:<n>`` kills the process at the n-th time it gets there; for fault tests."""
-    name, _, count = wanted.rpartition(":")
-    left = [int(count)]
-    target = Landmark(name)
-
-    def reached(landmark: Landmark) -> None:
-        if landmark is target:
-            left[0] -= 1
-            if left[0] == 0:
-                os._exit(137)
-
-    return reached

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from benchmarks import bulk
+from benchmarks import bulk, inbound, resources
 from benchmarks.tables import Measured, show
 
 ALL: dict[str, Callable[[], Measured]] = {
     "bulk": bulk.measure,
+    "inbound": inbound.measure,
+    "resources": resources.measure,
 }
 
 

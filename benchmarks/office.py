@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from app import times
 from app.desk import ThreadDesk
 from app.settings import Http, Settings, Telegram
-from benchmarks.stage import TOKEN
+from benchmarks.stage import ROOT, TOKEN
 from core.chat import Address, Channel
 from core.dates import one_day
 from core.ports import UnitOfWork
@@ -45,20 +46,38 @@ def settings(folder: Path, api_url: str, database_url: str = "") -> Settings:
     )
 
 
-def found(database_url: str, leaders: Sequence[int], projects_each: int) -> None:
-    """A new database with this many leaders, each bound to the chat given and carrying his projects."""
+def environment(folder: Path, api_url: str, database_url: str, port: int) -> dict[str, str]:
+    """For ``python -m app run``; nothing of the caller's own settings gets in."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DUBAN_")}
+    return kept | {
+        "DUBAN_DATABASE_URL": database_url,
+        "DUBAN_TELEGRAM__TOKEN": TOKEN,
+        "DUBAN_TELEGRAM__API_URL": api_url,
+        "DUBAN_TELEGRAM__MESSAGES_PER_SECOND": "10000",
+        "DUBAN_DATA_DIR": str(folder),
+        "DUBAN_HTTP__PORT": str(port),
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def found(database_url: str, leaders: Sequence[int], projects_each: int, *, office: bool = False) -> None:
+    """A new database with this many leaders, each bound to the chat given and carrying his projects.
+    ``duban run`` on it believes that it is Monday morning. With ``office`` all may look at everything.
+    """
     schema.upgrade(database_url)
     desk = ThreadDesk(open_store(database_url))
-    desk.run_now(_found, leaders, projects_each)
+    desk.run_now(_found, leaders, projects_each, office)
+    shift = MONDAY - times.SystemClock().now()
+    desk.run_now(lambda work: work.settings.set(times.SHIFT, str(shift.total_seconds())))
     desk.close()
 
 
-def _found(work: UnitOfWork, leaders: Sequence[int], projects_each: int) -> None:
+def _found(work: UnitOfWork, leaders: Sequence[int], projects_each: int, office: bool) -> None:  # noqa: FBT001
     take_ledger(work, ledger(len(leaders), projects_each), None, EARLY.date(), EARLY)
     names = {person.name: person for person in work.people.with_role(Role.LEADER)}
     for number, chat in enumerate(leaders):
         person = names[_leader(number)]
-        if number == 0:  # may look at everything
+        if office:
             work.people.change(replace(person, roles=person.roles | {Role.OFFICE}))
         work.people.bind(person.id, Address(Channel.TELEGRAM, str(chat)), EARLY)
     work.rounds.save_cadence(weekly(enabled_from=EARLY))

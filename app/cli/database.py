@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from app.cli.session import Failed
+from app.opening import prepare_folders
 from app.settings import load
 from app.times import SystemClock
-from app.wiring import prepare_folders
 from storage import backup as copies
 from storage import schema
 from storage.errors import BackupFailed

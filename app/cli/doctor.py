@@ -16,10 +16,8 @@ import typer
 
 from app import logs, times
 from app.cli.session import AsJson
+from app.opening import prepare_folders
 from app.settings import Settings, SettingsError, load
-from app.wiring import make_bot, prepare_folders
-from bot.telegram.commands import greet
-from bot.telegram.faults import ServiceAway, TokenRefusedByTelegram
 from core.delivery.model import State
 from storage import schema
 from storage.engine import open_store, sqlite_worries
@@ -131,6 +129,10 @@ def _sqlite(settings: Settings) -> Check:
 
 
 def _telegram(settings: Settings) -> Check:
+    from app.bots import make_bot
+    from bot.telegram.commands import greet
+    from bot.telegram.faults import ServiceAway, TokenRefusedByTelegram
+
     telegram = settings.telegram
     if telegram is None:
         return Check("Telegram", Grade.WARNING, "未启用", "如需启用，设置 DUBAN_TELEGRAM__TOKEN")

@@ -74,7 +74,7 @@ def _everybody(work: UnitOfWork) -> list[dict[str, Any]]:
 
 def _link(office: Session, token: str) -> str:
     """The deep link, if Telegram is on and can be asked for the bot's name; else empty."""
-    from app.wiring import make_bot
+    from app.bots import make_bot
     from bot.telegram.commands import greet
     from bot.telegram.faults import ServiceAway, TokenRefusedByTelegram
 

@@ -28,8 +28,8 @@ PARTS = ("inbound", "clock", "outbound", "web")
 
 def run(only: Annotated[str, typer.Option(help="comma-separated: inbound,clock,outbound,web")] = "") -> None:
     """Run the real thing until SIGTERM."""
+    from app.opening import NotMigrated
     from app.serving import serve
-    from app.wiring import NotMigrated
     from bot.telegram.faults import ServiceAway, TokenRefusedByTelegram
 
     settings = load()

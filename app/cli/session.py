@@ -13,8 +13,8 @@ import typer
 
 from app import logs, times
 from app.desk import ThreadDesk
+from app.opening import NotMigrated, open_database
 from app.settings import Settings, load
-from app.wiring import NotMigrated, open_database
 from core.calendar import Calendar
 
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]

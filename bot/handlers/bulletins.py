@@ -40,24 +40,24 @@ def publish_question(ctx: Context) -> Reply:
     groups = ctx.work.groups.bound()
     if not groups:
         raise WrongState("groups", "none")
-    return Reply(say=(texts.publish_question(bulletin, [group.title for group in groups]),))
+    return Reply(replace=texts.publish_question(bulletin, [group.title for group in groups]))
 
 
 def publish_now(ctx: Context) -> Reply:
     """by:<bulletin> – the second tap."""
     published, groups = publish(ctx.work, ctx.pressed.number(0), ctx.person, ctx.now)
-    return Reply(replace=texts.published(published, groups))
+    return Reply(replace=texts.decided(published, ctx.person, groups))
 
 
-def keep(_: Context) -> Reply:
-    """bn:<bulletin> – not now; the draft stays."""
-    return Reply(replace=Card(say("office.done")))
+def keep(ctx: Context) -> Reply:
+    """bn:<bulletin> – not now; the draft is shown again."""
+    return Reply(replace=texts.shown(_bulletin(ctx)))
 
 
 def drop_draft(ctx: Context) -> Reply:
     """bd:<bulletin>."""
-    drop(ctx.work, ctx.pressed.number(0), ctx.person, ctx.now)
-    return Reply(replace=Card(say("bulletin.dropped")))
+    dropped = drop(ctx.work, ctx.pressed.number(0), ctx.person, ctx.now)
+    return Reply(replace=texts.decided(dropped, ctx.person, 0))
 
 
 def _bulletin(ctx: Context) -> Bulletin:

@@ -9,7 +9,7 @@ from core.calendar import Calendar
 from core.chat import Button, Card
 from core.presses import encode
 from core.problems.model import Problem
-from core.roster.model import Project
+from core.roster.model import Person, Project
 from core.rounds.model import Answer, Report
 from core.rounds.views import State
 from core.scoring.model import Snapshot
@@ -91,8 +91,7 @@ def _problems(problems: Sequence[Problem], projects: Mapping[int, Project]) -> s
 def draft_card(bulletin: Bulletin, state: State, groups: int) -> Card:
     """What the office sees: exactly what will be posted, and what it should know before deciding."""
     head = say("bulletin.draft_head", cards=state.cards, complete=state.complete, groups=groups)
-    text = f"{head}\n{say('bulletin.rule')}\n{bulletin.title}\n\n{bulletin.text}"
-    return Card(text, title=say("bulletin.draft_title"), buttons=(_decisions(bulletin),))
+    return Card(_under(head, bulletin), title=say("bulletin.draft_title"), buttons=(_decisions(bulletin),))
 
 
 def _decisions(bulletin: Bulletin) -> tuple[Button, ...]:
@@ -103,19 +102,24 @@ def _decisions(bulletin: Bulletin) -> tuple[Button, ...]:
 
 
 def publish_question(bulletin: Bulletin, titles: Sequence[str]) -> Card:
-    """Exactly which groups will get it; the second tap publishes."""
+    """Exactly which groups will get exactly which words; the second tap publishes."""
     names = say("word.list_stop").join(titles)
     row = (
         Button(say("button.publish_yes"), encode("by", bulletin.id)),
         Button(say("button.no"), encode("bn", bulletin.id)),
     )
-    return Card(
-        say("bulletin.publish_question", title=bulletin.title, n=len(titles), groups=names), buttons=(row,)
-    )
+    question = say("bulletin.publish_question", title=bulletin.title, n=len(titles), groups=names)
+    return Card(_under(question, bulletin), buttons=(row,))
 
 
-def published(bulletin: Bulletin, groups: int) -> Card:
-    return Card(say("bulletin.published", number=numbered(bulletin), groups=groups))
+def decided(bulletin: Bulletin, by: Person, groups: int) -> Card:
+    """What became of a draft, and by whom: in place of the draft, without its buttons."""
+    key = f"bulletin.decided.{bulletin.state.value}"
+    return Card(_under(say(key, number=numbered(bulletin), groups=groups, by=by.name), bulletin))
+
+
+def _under(head: str, bulletin: Bulletin) -> str:
+    return f"{head}\n{say('bulletin.rule')}\n{bulletin.title}\n\n{bulletin.text}"
 
 
 def numbered(bulletin: Bulletin) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 
 from app import times
 from app.desk import ThreadDesk
@@ -89,7 +89,7 @@ class Case:
     def _broadcast(self, work: UnitOfWork, text: str, clerk: Person, follows: int, now: datetime) -> None:
         """Its progress is shown in a message of a chat where nothing else happens, for edits take turns."""
         made, _ = prepare(work, text, Audience(AudienceKind.GROUPS), clerk, now)
-        shown = [m["message_id"] for m in self._messages(follows) if m["from"]["is_bot"]][0]
+        shown = next(m["message_id"] for m in self._messages(follows) if m["from"]["is_bot"])
         _, letters = send(work, made.id, f"telegram:{follows}", str(shown), clerk, self.calendar, now)
         assert letters == BOUND
 
@@ -158,6 +158,7 @@ class Case:
             self.come_to_rest()
 
     def _button(self, name: str, label: str) -> dict[str, Any]:
+        message: dict[str, Any]
         for message in reversed(self._messages(self.chats.people[name])):
             if any(button["text"] == label for row in message["buttons"] or () for button in row):
                 return message
@@ -208,8 +209,8 @@ class Case:
     def _one_round_and_one_card_each(self) -> None:
         (round_,) = self._rows(select(RoundRow.period, RoundRow.state))
         assert tuple(round_) == ("2026-W47", RoundState.CLOSED)
-        cards = self._rows(select(PromptRow.leader_id, func.count()).group_by(PromptRow.leader_id))
-        assert [number for _, number in cards] == [1] * len(LEADERS)
+        cards = Counter(row.leader_id for row in self._rows(select(PromptRow.leader_id)))
+        assert list(cards.values()) == [1] * len(LEADERS)
 
     def _letter_is_true(self, row: Row[Any]) -> None:
         messages = [m for m in self._messages(int(row.chat)) if m["from"]["is_bot"]]

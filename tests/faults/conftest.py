@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 
 from sandbox import ThreadedSandbox
-
-pytest.register_assert_rewrite("tests.faults.case")
 from tests.faults.case import Case
 from tests.faults.town import TOKEN, Chats, make_chats, settle
 from tests.postgres import PostgresServer
@@ -31,9 +29,7 @@ def chats(telegram: ThreadedSandbox) -> Chats:
 
 
 @pytest.fixture(scope="session")
-def sqlite_town(
-    telegram: ThreadedSandbox, chats: Chats, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def sqlite_town(telegram: ThreadedSandbox, chats: Chats, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sqlite-town")
     settle(folder, f"sqlite:///{folder / 'duban.db'}", telegram.url, chats)
     return folder / "duban.db"

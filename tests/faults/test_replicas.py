@@ -7,6 +7,8 @@ from collections import Counter
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from app import times
 from app.desk import ThreadDesk
 from core.chat import Address, Channel
@@ -20,6 +22,7 @@ from storage import schema
 from storage.engine import open_store
 from storage.tables.delivery import OutboxRow
 from storage.tables.rounds import PromptRow, RoundRow
+from storage.unit_of_work import SqlUnitOfWork
 from tests.postgres import PostgresServer
 from tests.stories.town import LEADERS, ledger
 
@@ -61,10 +64,6 @@ def _found(work: UnitOfWork) -> None:
 
 
 def _made(work: UnitOfWork) -> tuple[list[str], Counter[str], int]:
-    from sqlalchemy import select
-
-    from storage.unit_of_work import SqlUnitOfWork
-
     assert isinstance(work, SqlUnitOfWork)
     rows = work._connection.execute
     rounds = [str(period) for (period,) in rows(select(RoundRow.period))]

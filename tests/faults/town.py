@@ -52,7 +52,9 @@ def make_chats(url: str) -> Chats:
             for name in PEOPLE
         }
         groups = [
-            web.post("/sandbox/groups", json={"title": f"工作群{n}", "members": [people[OFFICE]], "bot": True})
+            web.post(
+                "/sandbox/groups", json={"title": f"工作群{n}", "members": [people[OFFICE]], "bot": True}
+            )
             for n in range(GROUPS)
         ]
         return Chats(people, tuple(int(group.raise_for_status().json()["id"]) for group in groups))

@@ -70,6 +70,7 @@ FAMILIES: dict[str, set[str]] = {
     "answer.": {a.value for a in Answer},
     "audience.": {k.value for k in AudienceKind},
     "broadcast.why.": {State.FAILED.value, State.UNCERTAIN.value},
+    "bulletin.decided.": {BulletinState.PUBLISHED.value, BulletinState.DROPPED.value},
     "bulletin.state.": {s.value for s in BulletinState},
     "button.": {a.value for a in Answer},
     "button.audience.": {k.value for k in AudienceKind},

@@ -124,13 +124,17 @@ async def test_the_draft_goes_to_the_whole_office_and_only_the_first_decision_co
     assert "还没有发布过排名" in (await other.says("/rank"))[0]  # a draft is nobody's business
 
     await other.taps("审发")
-    question = (await other.last())["text"]
-    assert "发往2个群：招商工作群、二群" in question
+    question = await other.message_with("确认发布")
+    assert "发往2个群：招商工作群、二群" in question["text"]
+    yes, no = (button["data"] for button in question["buttons"][0])
     await clerk.taps("审发")
     await clerk.taps("确认发布")
-    assert "〔2026〕1号，正发往2个群" in (await clerk.last())["text"]
-    assert "已经发布" in await other.taps("确认发布")
-    assert "已经发布" in await other.taps("搁置")
+    for one in (clerk, other):  # everybody's own copy says so, and has no buttons any more
+        (decided,) = [m for m in await one.from_us() if "〔2026〕1号，正发往2个群。（周文静）" in m["text"]]
+        assert not decided["buttons"]
+    assert "已经发布" in await other.press(question["message_id"], data=yes, stale=True)
+    await other.press(question["message_id"], data=no, stale=True)
+    assert not any("审发" in [b["text"] for row in m["buttons"] or () for b in row] for m in await other.from_us())
     for title in ("招商工作群", "二群"):
         posted = [said for said in await world.in_group(title) if "【各地排名】" in said]
         assert len(posted) == 1
@@ -147,7 +151,7 @@ async def test_without_a_group_the_office_is_told_what_to_do(world: World) -> No
     drafts = await world.product.desk.read(lambda work: work.bulletins.latest(BulletinState.DRAFT, 5))
     assert len(drafts) == 1
     await clerk.taps("搁置")
-    assert "草稿已搁置" in (await clerk.last())["text"]
+    assert "周文静已搁置这份草稿" in (await clerk.last())["text"]
     assert "已搁置" in (await clerk.says("通报 历史"))[0]
 
 

@@ -30,7 +30,11 @@ TOKEN = "777000001:token-of-the-tests-only-0123456789"
 CHINA = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 11, 16, 8, 40, tzinfo=CHINA)
 REST = 15.0
-UNHURRIED = {"messages_per_second": 1000, "private_messages_per_3_seconds": 1000, "group_messages_per_minute": 1000}
+UNHURRIED = {
+    "messages_per_second": 1000,
+    "private_messages_per_3_seconds": 1000,
+    "group_messages_per_minute": 1000,
+}
 """The sandbox is not strict in the stories, and people there talk fast; pacing has tests of its own."""
 
 

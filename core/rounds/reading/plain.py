@@ -15,7 +15,18 @@ LONGEST = 4000
 
 _SIGNS = {chr(0xFF10 + n): str(n) for n in range(10)}
 _SIGNS |= {chr(0x2776 + n): chr(0x2460 + n) for n in range(10)}  # ❶ → ①
-_SIGNS |= {"％": "%", "﹪": "%", "ｗ": "w", "Ｗ": "w", "．": ".", "￥": " ", "¥": " ", "\t": " ", "\u00a0": " ", "\u3000": " "}
+_SIGNS |= {
+    "％": "%",
+    "﹪": "%",
+    "ｗ": "w",
+    "Ｗ": "w",
+    "．": ".",
+    "￥": " ",
+    "¥": " ",
+    "\t": " ",
+    "\u00a0": " ",
+    "\u3000": " ",
+}
 _SIGNS |= {"\r": "\n", "萬": "万", "億": "亿", "號": "号", "﹑": "、", "～": "~"}
 _NOTHING = re.compile("[\u200b-\u200f\u2060\ufeff\ufe0f]")
 _PICTURE = re.compile("[\U0001f000-\U0001faff\u2600-\u2775\u2780-\u27bf\u2b00-\u2bff]")
@@ -81,6 +92,4 @@ def _rewrite(plain: Plain, pattern: re.Pattern[str], change: Callable[[re.Match[
         ends += [*plain.ends[done:left], *[plain.ends[right - 1]] * len(new)]
         done = right
     text.append(plain.text[done:])
-    return Plain(
-        "".join(text), (*starts, *plain.starts[done:]), (*ends, *plain.ends[done:]), plain.original
-    )
+    return Plain("".join(text), (*starts, *plain.starts[done:]), (*ends, *plain.ends[done:]), plain.original)

@@ -44,13 +44,13 @@ _NUMBER = re.compile(
     rf"{_DATE_BEFORE}(?P<list>\d{{1,2}}(?!\d|\.\d){_ITEM}(?:{_AND}\d{{1,2}}(?!\d|\.\d){_ITEM})*?)(?<=号|目)(?P<tail>项目)?(?!{BUILDING}){_DATE_AFTER}"
     rf"|(?<![\d.月])(?P<from>\d{{1,2}})号?(?:项目)?[-~至到—](?P<to>\d{{1,2}})号(?:项目)?(?!{BUILDING}){_DATE_AFTER}"
     r"|(?P<project>\d{1,2}号项目)"
-    r"|(?P<circles>[①-⑳](?:[、,，和\s]*[①-⑳])*)[.、:：]?"
     r"|项目(?P<after>\d{1,2})(?![\d.%]|[个万亿年月])"
     r"|第(?P<nth>[一二三四五六七八九十\d]{1,2})(?:个|号)(?:项目)?(?!月|季|工|标|楼|厂|车)"
 )
 _MARK = re.compile(
     rf"{_BEGIN}[（(]?(?P<marks>\d{{1,2}}(?!\d)(?:{_AND}\d{{1,2}}(?!\d))*)"
     rf"\s*(?:[.．:：](?!\d)|[、)）]|-(?=[^\d]))?\s*(?!{_MEASURE}|\s|[.．,，。;；]|$)(?P<next>\d?)"
+    r"|(?P<circles>[①-⑳](?:[、,，和\s]*[①-⑳])*)[.、:：]?"
     r"|(?:(?<=^)|(?<=[\n。；;]))\s*[（(]?(?P<words>[一二三四五六七八九十]{1,2})[、.．）)]"
 )
 _REST = re.compile(
@@ -100,7 +100,11 @@ def _literal(text: str, names: Names) -> Iterator[Reference]:
         one = _named(text, Named(found.start(), found.end(), numbers, exact=True))
         before = text[: found.start()]
         pointed = _POINTED.search(before) and not re.search(r"(?:^|[\s，,。；;])(?:对|由|和|与|为)$", before)
-        free = _at_begin(text, found.start()) or _ENDED.search(before) or before.endswith(("除", "除了", "和", "与", "及"))
+        free = (
+            _at_begin(text, found.start())
+            or _ENDED.search(before)
+            or before.endswith(("除", "除了", "和", "与", "及"))
+        )
         long = len(found[0]) > 3 or text.startswith("项目", found.end())
         if pointed and not re.search(r"(?:和|与)$", before):
             yield Reference(one.start, one.end, How.UNKNOWN, one.numbers)
@@ -122,7 +126,9 @@ def _numbers(text: str, known: tuple[int, ...]) -> Iterator[Reference]:
         if not numbers:
             continue
         unknown = not set(numbers) <= set(known)
-        explicit = any(found[group] for group in ("project", "circles", "after", "tail")) or "项目" in found[0]
+        explicit = (
+            any(found[group] for group in ("project", "after", "tail")) or "项目" in found[0]
+        )
         if unknown and not explicit and len(known) < max(numbers):
             if max(numbers) > len(known) + 6 or len(known) == 1:
                 continue  # 20号: a day of the month
@@ -147,9 +153,7 @@ def _pointed_numbers(found: re.Match[str], known: tuple[int, ...]) -> tuple[tupl
         return tuple(numbers[first:]), start + pieces[first].start()
     if found["from"]:
         return tuple(range(int(found["from"]), int(found["to"]) + 1)), start
-    if found["circles"]:
-        return tuple(ord(char) - 0x245F for char in found["circles"] if "①" <= char <= "⑳"), start
-    word = small_number(found["project"] and found["project"][:-3] or found["after"] or found["nth"])
+    word = small_number((found["project"] and found["project"][:-3]) or found["after"] or found["nth"])
     return ((int(word),) if word.isdigit() else ()), start
 
 
@@ -191,8 +195,9 @@ def _strangers(text: str) -> Iterator[Reference]:
 
 def _marks(text: str) -> Iterator[Reference]:
     for found in _MARK.finditer(text):
-        words = found["marks"] or small_number(found["words"])
-        numbers = tuple(int(piece) for piece in re.findall(r"\d+", words))
+        words = found["marks"] or small_number(found["words"] or "")
+        circles = [ord(char) - 0x245F for char in found["circles"] or "" if "①" <= char <= "⑳"]
+        numbers = tuple(circles or [int(piece) for piece in re.findall(r"\d+", words)])
         yield Reference(found.start(), found.end() - len(found["next"] or ""), How.MARK, numbers)
 
 

@@ -51,7 +51,15 @@ def _read_table() -> dict[str, str]:
     return sounds
 
 
-_SOUNDS = _read_table() | {"康": "kang", "骑": "qi", "硅": "gui", "藏": "zang", "绿": "lü", "铝": "lü", "氯": "lü"}
+_SOUNDS = _read_table() | {
+    "康": "kang",
+    "骑": "qi",
+    "硅": "gui",
+    "藏": "zang",
+    "绿": "lü",
+    "铝": "lü",
+    "氯": "lü",
+}
 _SLIPS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"))
 
 

@@ -1,0 +1,63 @@
+"""``python -m app run`` in a process of its own."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+
+from benchmarks.office import environment
+
+PATIENCE = 60.0
+
+
+class Program:
+    def __init__(self, folder: Path, api_url: str, database_url: str) -> None:
+        self.began = time.monotonic()
+        self.port = _free_port()
+        with (folder / "duban.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "app", "run"],
+                cwd=folder,
+                env=environment(folder, api_url, database_url, self.port),
+                stdout=log,
+                stderr=log,
+            )
+
+    def wait_until_ready(self) -> float:
+        """Seconds from the start of the process to the first 200 of /readyz."""
+        while not self._is_ready():
+            assert self.process.poll() is None, "the program ended"
+            assert time.monotonic() < self.began + PATIENCE, "never ready"
+            time.sleep(0.01)
+        return time.monotonic() - self.began
+
+    def memory(self) -> float:
+        """Resident, in MB."""
+        lines = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8").splitlines()
+        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(PATIENCE)
+
+    def stop(self) -> int:
+        self.process.terminate()
+        return self.process.wait(PATIENCE)
+
+    def _is_ready(self) -> bool:
+        try:
+            return httpx.get(f"http://127.0.0.1:{self.port}/readyz", timeout=2).status_code == httpx.codes.OK
+        except httpx.TransportError:
+            return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

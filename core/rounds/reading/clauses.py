@@ -1,0 +1,58 @@
+"""Cutting a project's words into clauses, also where a voice message has no punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_STOP = re.compile(
+    r"(?<!\d)[，,]|[，,](?!\d{3}(?!\d))|[。；;！!？?\n…（）()\[\]【】|]|(?<![\d.])\.(?!\d)|(?<=[^\d\s:：])[ ]+|[ ]+(?=[^\d\s])|[:：](?=\s*$)|——|-{2,}"
+)
+_POINT = re.compile(r"^\s*(?:[（(]?\d{1,2}\s*(?:[.、）)．](?!\d))|[一二三四五六七八九]、|[①-⑳])\s*")
+_SOFT = re.compile(
+    r"(?=(?:本周|这周|这一周|本月|当月|这个月|今年|年内|累计|总共|一共|共计|截至|截止|预计|估计|争取|力争|计划(?!投资|内|外|的)|目前|现在|但是|但|不过|就是|只是|还有(?!\d)|另外|同时|然后|接下来|下一步|下步|下周|下个?月|因为|由于|导致"
+    r"|资金缺口|缺口|存在问题|存在的问题|主要问题|问题是|问题就是|形象进度|资金到位|到位资金|到位|完成投资|完成固投|完成固定资产投资|请(?!示)|希望|恳请|建议(?!书)|需要?市|环评|能评|土地手续|用地手续|施工许可|土地指标|企业自筹|无变化|没变化|没有变化))"
+)
+_BINDS = re.compile(
+    r"(?:本周|这周|这一周|本月|当月|这个月|今年|年内|累计|总共|一共|共计|截[至止](?:目前|到|今天|本周|本月|\d+月\d*[日号]?底?|今日|上周)?|目前|现在|预计|估计|争取|力争|计划|已经?|共|又|再|新增?|资金|资本金|企业|自筹|外来|实际|实缴|注册|的|是|为|了|就|都|也|还|没有?|未|尚未|还没|无|不|但是?|不过|另外|同时|然后|接下来|下一?步|下周|下个?月"
+    r"|完成|请|希望|恳请|建议|由于|因为?|主要|存在|有|和|与|及|、|其中|现|元|万|亿|到位|[:：]|\d+%?|一分钱?|[一-龥]*贷款|银行|零|比上周|较上周|省级?|中央|股东|投资|工程款|设备款)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``text`` began at ``start`` of the plain text of the reply."""
+
+    text: str
+    start: int
+
+
+def clauses(text: str, offset: int) -> Iterator[Clause]:
+    """The clauses of ``text``, which itself stood at ``offset``."""
+    done = 0
+    for stop in _STOP.finditer(text):
+        yield from _softly(text[done : stop.start()], offset + done)
+        done = stop.end()
+    yield from _softly(text[done:], offset + done)
+
+
+def _softly(text: str, start: int) -> Iterator[Clause]:
+    """Cut before 本周, 累计, 预计 …, unless what stands before them only leads up to them."""
+    point = _POINT.match(text)
+    done = point.end() if point else 0
+    for found in _SOFT.finditer(text, done + 1):
+        at = found.start()
+        left = text[done:at]
+        if len(left.strip()) < 2 or _BINDS.fullmatch(left.strip()):
+            continue
+        yield from _bare(text, done, at, start)
+        done = at
+    yield from _bare(text, done, len(text), start)
+
+
+def _bare(text: str, left: int, right: int, start: int) -> Iterator[Clause]:
+    words = text[left:right]
+    inner = words.strip(" 、:：\t\"“”'‘’~·•*-—")
+    if inner:
+        yield Clause(inner, start + left + words.index(inner))

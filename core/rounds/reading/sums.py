@@ -1,0 +1,232 @@
+"""Amounts in a clause and what they are about: 本周到位, 累计, 完成投资, 缺口 (资金口径)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from core.amounts import AmountFlag, find_amounts
+from core.money import MoneyUnit, to_yuan
+from core.numerals import numeral
+from core.rounds.reading.model import Kind
+
+_ARRIVED = re.compile(
+    r"到位|到账|到帐|到资|入账|进账|打款|打过?[来了]|拨付|拨款|注资|到款|汇入|收到|进来|到了"
+)
+_FIXED = re.compile(r"完成(?:了)?(?:的)?(?:固定资产)?(?:总)?投资|固投|固定资产投资|投资(?:额)?(?:已)?完成")
+_FIXED_AFTER = re.compile(r"^(?:元)?(?:的)?(?:固定资产)?投资")
+_GAP = re.compile(r"缺口|(?<!质)还?差(?!不多)|[尚还]缺|短缺|缺(?=\D{0,3}$)")
+_INVEST = re.compile(r"总投资|投资总额|投资规模|总投|计划投资(?!完成)|概算|预算")
+_CHANGED = re.compile(
+    r"调整|调到|调至|调增|调减|增加|增至|增到|追加|变更|改为|变为|变成|扩大|压减|缩减|减少|减到|提高"
+)
+_NOT_OURS = re.compile(
+    r"合同|产值|税|订单|设备款|采购|营收|销售|工资|租金|罚|保证金|补贴|补偿|土地款|出让金|奖补|利润|收入|签约额|报价|造价|标的|定金|押金|欠|借款|成本|赔偿|招标|中标"
+)
+_NEGATED = re.compile(
+    r"(?:没有?|未|尚未|还没|无法|不能)(?:能|有|再|全部?|完全)?(?:到位|到账|到帐|拨付|落实|打[来过]|到)|到不了位|不到位"
+)
+_ASKED = re.compile(
+    r"需要?(?!协调)|申请|要求|应|须|拟|解决(?!了)|争取|计划|预计|原定|目标|任务|承诺|意向|批了|授信|批复|审批|放款(?!到)|其中|支付|付了|花了|投入|投了|投资|贷款"
+)
+_BOUND = re.compile(r"(?:不到|不足|少于|至少|最多|超过?|将近|接近|差不多|大概|大约|约|近|左右)(?:为|是|有)?$")
+
+_PERIODS: tuple[tuple[Kind | None, re.Pattern[str]], ...] = (
+    (Kind.WEEK, re.compile(r"[比较](?:上[周期]|上个星期|上一周)|环比")),
+    (
+        Kind.YEAR,
+        re.compile(r"今年|本年|年内|年初(?:至今|以来|到现在)|全年|(?<!\d)1月?[-~至到]\d{1,2}月|本年度|年度"),
+    ),
+    (
+        Kind.TOTAL,
+        re.compile(
+            r"累计|总共|共计|一共|合计|总计|截[至止]|至今|迄今|到目前|到现在|以来|加起来|前前后后|历史"
+        ),
+    ),
+    (Kind.MONTH, re.compile(r"本月|当月|这个?月")),
+    (
+        Kind.WEEK,
+        re.compile(
+            r"本周|这周|这一周|这个?星期|本期|新增|新到|又到|又打|再到|刚到|刚刚|今天|昨天|前天|这两天|近两天|这几天|这个?礼拜"
+        ),
+    ),
+    (
+        None,
+        re.compile(
+            r"上周|上个?月|去年|前年|昨年|上半年|下半年|上个?季度|[一二三四1-4]季度|(?<!\d)\d{1,2}月|上期|前期|前几天|往年|之前|原来|早先|历年"
+        ),
+    ),
+)
+_TO_DATE = re.compile(r"目前|现在|现(?=已|到)|已(?:经)?共|总的|共(?=到)")
+_RANGE_BEFORE = re.compile(
+    r"(?:\d|[一二三四五六七八九十百千万亿])\s*[-~—]\s*$|\d\s*[至到]\s*$|[几数]$|上$(?<=上)"
+)
+_RANGE_AFTER = re.compile(r"^\s*(?:[-~—]|[至到](?=\d))\s*[\d一二三四五六七八九十]")
+_RUN = re.compile(r"[\d.,零〇○一二两俩三四五六七八九壹贰叁肆伍陆柒捌玖十拾百佰千仟万萬亿億半点个]{25,}")
+_TAIL_DIGIT = re.compile(r"[万亿]\d$")
+_LOOKS = re.compile(
+    r"(?<!年产)(?<!产能)[一二两三四五六七八九几数十百千\d][百千]?[万亿](?![吨头只羽件台套平方亩千瓦株瓶条米箱个])"
+)
+_UNITLESS = re.compile(
+    r"(?P<left>到位|到账|到资|累计|缺口|完成投资|固投|资金|本周|本月|今年)(?:到位|到账|到资|完成|投资|资金|了|约|大概|为|是|达到?|有|共|[:：]|\s)*"
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?千?|[一二三四五六七八九十百千两]{2,})"
+    r"(?![\d.,]*\d|\s*[万亿元wW%％年月日号个台套层人亩吨头只条栋次天家户项块批期米楼度周点:：/株瓶公里平方件辆羽])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSum:
+    """An amount at ``start:end`` of a clause. ``kind`` None: it is about something we have no field for.
+
+    Attributes:
+        unclear: the person must be asked what it means; with ``yuan`` None not even its value is known.
+        foreign_to_us: a contract, a turnover, a fine: text, and no reason to ask.
+        of_period: for FIXED, said of a week, month or year and not of all time.
+    """
+
+    start: int
+    end: int
+    yuan: int | None
+    kind: Kind | None
+    approximate: bool = False
+    unit_assumed: bool = False
+    unclear: bool = False
+    foreign_to_us: bool = False
+    of_period: bool = False
+
+
+def mask_numerals(words: str) -> str:
+    """Endless runs of numerals are no figure; nobody shall count through them."""
+    return _RUN.sub(lambda found: "¤" * len(found[0]), words).replace("人民币", "¤¤¤")
+
+
+def find_sums(words: str, scope: str, last: Kind | None, today: date) -> list[FoundSum]:
+    """The sums of one clause.
+
+    Args:
+        words: the clause.
+        scope: words before it that count for it too, such as 本月.
+        last: kind of the sum before it, for "完成投资4000万，累计1.2亿".
+        today: to know 11月 as this month.
+    """
+    masked = mask_numerals(words)
+    found = _with_unit(masked) + _without_unit(masked)
+    found.sort(key=lambda one: one[0])
+    sums = list[FoundSum]()
+    for index, (start, end, yuan, flags) in enumerate(found):
+        left = masked[found[index - 1][1] if index else 0 : start]
+        right = masked[end : found[index + 1][0] if index + 1 < len(found) else len(masked)]
+        before = (scope + masked[: found[0][0]]) if index else scope
+        sums.append(_judge(start, end, yuan, flags, left, right, before, last, today))
+        last = sums[-1].kind or last
+    return _changed_total(sums, masked)
+
+
+_Raw = tuple[int, int, int | None, frozenset[AmountFlag]]
+
+
+def _with_unit(words: str) -> list[_Raw]:
+    found = list[_Raw]()
+    for one in find_amounts(words):
+        vague = (
+            _RANGE_BEFORE.search(words[: one.start])
+            or _RANGE_AFTER.match(words[one.end :])
+            or "几" in words[one.start : one.end]
+            or _TAIL_DIGIT.search(words[one.start : one.end])
+            or one.amount.flags & {AmountFlag.NEGATIVE, AmountFlag.FOREIGN}
+        )
+        found.append((one.start, one.end, None if vague else one.amount.yuan, one.amount.flags))
+    taken = [(start, end) for start, end, _, _ in found]
+    for look in _LOOKS.finditer(words):
+        if not any(start < look.end() and look.start() < end for start, end in taken):
+            found.append((look.start(), look.end(), None, frozenset()))
+    return found
+
+
+def _without_unit(words: str) -> list[_Raw]:
+    found = list[_Raw]()
+    for one in _UNITLESS.finditer(words):
+        value = numeral(one["number"].replace(",", ""))
+        if value is not None:
+            flags = frozenset({AmountFlag.UNIT_ASSUMED})
+            found.append(
+                (one.start("number"), one.end("number"), to_yuan(Decimal(value), MoneyUnit.WAN), flags)
+            )
+    return found
+
+
+def _judge(
+    start: int, end: int, yuan: int | None, flags: frozenset[AmountFlag], left: str, right: str, before: str,
+    last: Kind | None, today: date,
+) -> FoundSum:  # fmt: skip
+    kind, unclear, of_period = _kind(left, right, before, last, today)
+    about = left + right
+    ours = kind is not None and (
+        kind is not Kind.WEEK or bool(_ARRIVED.search(about) or _period(left, today))
+    )
+    other = bool(_NOT_OURS.search(about)) and not _ARRIVED.search(about)
+    if _NEGATED.search(about) and kind not in (Kind.GAP,):
+        kind, unclear = None, True
+    elif other:
+        kind, unclear = None, False
+    elif yuan is None or (not ours and _ASKED.search(about)):
+        kind, unclear = None, True
+    approximate = AmountFlag.APPROXIMATE in flags or bool(_BOUND.search(left))
+    assumed = AmountFlag.UNIT_ASSUMED in flags
+    return FoundSum(start, end, yuan if kind else None, kind, approximate, assumed, unclear, other, of_period)
+
+
+def _kind(
+    left: str, right: str, before: str, last: Kind | None, today: date
+) -> tuple[Kind | None, bool, bool]:
+    """(kind, is that unclear?, is it of a period?) from the words left of the amount, then right of it."""
+    period, known = _which(left, before, today)
+    if _INVEST.search(left):
+        return (Kind.INVEST, False, False) if _CHANGED.search(left + right) else (None, False, False)
+    if _GAP.search(left) or re.match(r"(?:的)?(?:资金)?缺口", right):
+        return Kind.GAP, False, False
+    if _FIXED.search(left) or (re.search("完成|投了", left) and _FIXED_AFTER.match(right)):
+        return Kind.FIXED, period not in (None, Kind.TOTAL) or not known, period not in (None, Kind.TOTAL)
+    if not known:
+        return None, True, False
+    if _ARRIVED.search(left + right) or (period and not re.search("投资|投入", left)):
+        to_date = period is None and _TO_DATE.search(left + before) is not None
+        mixed = last is Kind.FIXED and not _ARRIVED.search(left + right)
+        return (Kind.TOTAL if to_date else period or Kind.WEEK), to_date or mixed, False
+    return Kind.WEEK, True, False
+
+
+def _which(left: str, before: str, today: date) -> tuple[Kind | None, bool]:
+    """(the period said, is it one that we keep?); the words beside the amount outweigh those before."""
+    for words in (left, before):
+        for kind, pattern in _PERIODS:
+            if pattern.search(re.sub(rf"(?<!\d){today.month}月份?(?!\d|底)", "本月", words)):
+                return kind, kind is not None
+    return None, True
+
+
+def _period(words: str, today: date) -> bool:
+    return _which(words, "", today)[0] is not None
+
+
+def _changed_total(sums: list[FoundSum], words: str) -> list[FoundSum]:
+    """总投资由8.6亿调整到9.2亿: the last amount is the new one."""
+    invested = [one for one in sums if one.kind is Kind.INVEST]
+    if invested and len(sums) > 1 and re.search(r"由|从|原", words):
+        new = sums[-1]
+        return [
+            FoundSum(
+                new.start,
+                new.end,
+                invested[-1].yuan if new is invested[-1] else _value(new, words),
+                Kind.INVEST,
+            )
+        ]
+    return sums
+
+
+def _value(one: FoundSum, words: str) -> int | None:
+    amounts = [found.amount.yuan for found in find_amounts(words) if found.start == one.start]
+    return amounts[0] if amounts else None
