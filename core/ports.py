@@ -176,6 +176,9 @@ class People(Protocol):
 
     def accounts(self, person_ids: Collection[int]) -> Mapping[int, Account]: ...
     def bind(self, person_id: int, address: Address, now: datetime) -> Account: ...
+    def release(self, person_id: int, keep: Address | None) -> int:
+        """Unbind the person's accounts; with ``keep`` only the others of that channel. How many."""
+
     def lost(self, address: Address, why: str) -> None:
         """Nothing can be delivered there any more; ``why`` empty: it can again."""
 

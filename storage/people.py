@@ -159,6 +159,13 @@ class SqlPeople:
         return _account(row)
 
     @forgetting
+    def release(self, person_id: int, keep: Address | None) -> int:
+        statement = delete(AccountRow).where(AccountRow.person_id == person_id)
+        if keep is not None:
+            statement = statement.where(AccountRow.channel == keep.channel, AccountRow.chat != keep.chat)
+        return self._connection.execute(statement).rowcount
+
+    @forgetting
     def lost(self, address: Address, why: str) -> None:
         given = {"at_channel": address.channel, "at_chat": address.chat, "because": why}
         self._connection.execute(_LOST, given)

@@ -12,7 +12,7 @@ from app.cli.session import AsJson, Failed, Session, session, show
 from core.errors import NotFound
 from core.ports import UnitOfWork
 from core.rights import Role
-from core.roster.binding import Wanted, invite
+from core.roster.binding import Wanted, invite, unbind
 from core.texts import words
 
 app = typer.Typer(no_args_is_help=True)
@@ -50,6 +50,14 @@ def invite_(
     document = {"person": person.name, "role": role.value, "token": token, "telegram_link": link, "expires_at": made.expires_at.isoformat()}  # fmt: skip
     text = f"{person.name}（{words.role(role)}）{made.expires_at:%Y-%m-%d %H:%M} UTC 前有效，只能用一次：\n{link or '/start ' + token}"
     show(document, as_json, text)
+
+
+@app.command("unbind")
+def unbind_(name: Annotated[str, typer.Option()]) -> None:
+    """Release a person's chat accounts, e.g. of a lost phone; he needs a new invitation."""
+    with session() as office:
+        person = office.desk.run_now(unbind, name, office.now)
+    typer.echo(f"已解除{person.name}的账号绑定")
 
 
 def _wanted(work: UnitOfWork, name: str, role: Role, unit: str, leader: str) -> Wanted:

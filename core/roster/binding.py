@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from core.chat import Address
-from core.errors import TokenFault, TokenRefused
+from core.errors import NotFound, TokenFault, TokenRefused
 from core.ports import UnitOfWork
 from core.rights import Role
 from core.roster.model import Invitation, Person, StandIn
@@ -71,11 +71,26 @@ def bind(work: UnitOfWork, token: str, address: Address, now: datetime) -> tuple
     work.people.change(person)
     if holder is None:
         work.people.bind(person.id, address, now)
+        work.people.release(person.id, address)  # a new phone replaces the old one, which may be lost
     work.people.lost(address, "")
     work.audit.note(
         now, person.id, "account.bound", f"person:{person.id}", {"channel": address.channel.value}
     )
     return person, invitation.role
+
+
+def unbind(work: UnitOfWork, name: str, now: datetime) -> Person:
+    """Release every chat account of a person; he needs a new invitation.
+
+    Raises:
+        NotFound: nobody has this name.
+    """
+    person = work.people.by_name(name)
+    if person is None:
+        raise NotFound("person", name)
+    released = work.people.release(person.id, None)
+    work.audit.note(now, None, "account.released", f"person:{person.id}", {"accounts": str(released)})
+    return person
 
 
 def _check(invitation: Invitation, now: datetime) -> None:

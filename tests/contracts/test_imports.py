@@ -78,10 +78,10 @@ def subjects_looking_ahead(tree: Tree) -> Iterator[str]:
         here = _subject(module.name)
         for name in sorted(module.imports if here else ()):
             there = _subject(name)
-            values = name.endswith(".model")  # what a subject is made of; models import no later subject
+            values = name.endswith(".model")  # what a subject is made of, for all but the models of subjects
             if (
                 there
-                and not (values and not module.name.endswith(".model"))
+                and not (values and module.name != f"core.{here}.model")
                 and name != SHARED
                 and _place(there) > _place(here)
             ):

@@ -11,6 +11,7 @@ import sys
 from sqlalchemy import text
 
 from core.rights import Role
+from core.roster.binding import unbind
 from tests.stories.world import World
 
 STRANGER = "只服务已登记人员"
@@ -143,3 +144,20 @@ async def test_guessing_tokens_ends_after_five_in_an_hour(world: World) -> None:
     assert await passer.says(f"/start {real}") == []
     await world.forward(hours=1)
     assert "您已绑定为包抓领导" in (await passer.says(f"/start {real}"))[0]
+
+
+async def test_a_new_phone_replaces_the_old_one(world: World) -> None:
+    old = await world.person("林一航", Role.LEADER)
+    new = await world.stranger("林一航的新手机")
+    await new.says(f"/start {await world.token('林一航', Role.LEADER)}")
+
+    assert "我的项目" in (await new.says("我的"))[0]
+    assert "只服务已登记人员" in (await old.says("我的"))[0]
+
+
+async def test_a_lost_phone_is_released_from_the_command_line(world: World) -> None:
+    lin = await world.person("林一航", Role.LEADER)
+
+    await world.product.desk.run(unbind, "林一航", world.now)
+
+    assert "只服务已登记人员" in (await lin.says("我的"))[0]

@@ -134,7 +134,9 @@ async def test_the_draft_goes_to_the_whole_office_and_only_the_first_decision_co
         assert not decided["buttons"]
     assert "已经发布" in await other.press(question["message_id"], data=yes, stale=True)
     await other.press(question["message_id"], data=no, stale=True)
-    assert not any("审发" in [b["text"] for row in m["buttons"] or () for b in row] for m in await other.from_us())
+    assert not any(
+        "审发" in [b["text"] for row in m["buttons"] or () for b in row] for m in await other.from_us()
+    )
     for title in ("招商工作群", "二群"):
         posted = [said for said in await world.in_group(title) if "【各地排名】" in said]
         assert len(posted) == 1

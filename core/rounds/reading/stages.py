@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from core.rounds.reading.model import Flag
 from core.roster.model import Stage
+from core.rounds.reading.model import Flag
 
 _EVENTS: tuple[tuple[Stage, str], ...] = (
     (Stage.ENDED, r"终止(?:了|合作|协议)?|解约|已退出|退出了|不干了|不投了|解除(?:了)?(?:协议|合同)|撤资|黄了"),
