@@ -72,7 +72,7 @@ _LOOKS = re.compile(
 _UNITLESS = re.compile(
     r"(?P<left>到位|到账|到资|累计|缺口|完成投资|固投|资金|本周|本月|今年)(?:到位|到账|到资|完成|投资|资金|了|约|大概|为|是|达到?|有|共|[:：]|\s)*"
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?千?|[一二三四五六七八九十百千两]{2,})"
-    r"(?![\d.,]*\d|\s*[万亿元wW%％年月日号个台套层人亩吨头只条栋次天家户项块批期米楼度周点:：/株瓶公里平方件辆羽])"
+    r"(?![\d.,]*\d|\s*[一二三四五六七八九十百千万亿元wW%％年月日号个台套层人亩吨头只条栋次天家户项块批期米楼度周点:：/株瓶公里平方件辆羽])"
 )
 
 
@@ -149,7 +149,7 @@ def _without_unit(words: str) -> list[_Raw]:
     found = list[_Raw]()
     for one in _UNITLESS.finditer(words):
         value = numeral(one["number"].replace(",", ""))
-        if value is not None:
+        if value is not None and not re.search("[万亿]", words[one.end("number") : one.end("number") + 2]):
             flags = frozenset({AmountFlag.UNIT_ASSUMED})
             found.append(
                 (one.start("number"), one.end("number"), to_yuan(Decimal(value), MoneyUnit.WAN), flags)

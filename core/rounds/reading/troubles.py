@@ -29,15 +29,15 @@ _WEAK = re.compile(
     r"没|未|不足|不够|不通|不到位|不同意|不批|不下来|不了|不上|缺|还?差|紧张|紧缺|难|拖|慢|退回|被退|打回|等(?!级)|待|还在|仍在|在办|补办|办理中|审批中|评审中|公示|正在?(?:补|办|审|走|跑|报|申|公|编|评|对接|协调|谈|跟|和|与|沟|争取)|有意见|观望|犹豫|变卦|不积极|积极性|缺口|断裂|悬而|搁|压着|拖着|问题|尚"
 )
 _OVER = re.compile(
-    r"批复|已批|批了|批下来|批好|获批|批准|办完|办好|办结|办妥|办下来|办理完|办了|下来了|拿到|拿了|取得|解决|通过|过了|完成|到手|落实|接通|通了|搞定|协调好|谈妥|谈好|放款了|下达|下发|已供|摘牌|出让|化解|到位"
+    r"批复|已批|批了|批下来|批好|获批|批准|办完|办好|办结|办妥|办下来|办理完|办了|下来了|拿到|拿了|取得|解决|通过|过了|完成|到手|落实|接通|通了|搞定|协调好|谈妥|谈好|放款了|下达|下发|已供|摘牌|出让|化解"
 )
 _NOT_OVER = re.compile(
     r"没|未|等(?!级)|正在|还在|仍|还[差缺要需]|才|再|尚|不|卡|缺|差|部分|一半|大半|大部分|基本|快|即将|准备|争取|力争|预计|计划|有望|催|请|希望|需|难|待|如果|只要|后(?:开|才|就|再|可)|前|尽快"
 )
-_BUILDING_WORK = re.compile(r"平整|硬化|铺设|安装|施工|浇筑|砌|开挖|主体|封顶|修建|用房|设备|清表|围挡|三通一平")
+_BUILDING_WORK = re.compile(r"平整|硬化|铺设|安装|施工(?!许可|证|图)|浇筑|砌|开挖|主体|封顶|修建|用房|设备|清表|围挡|三通一平")
 _REQUEST = re.compile(r"(?:请|希望|恳请|盼|望|麻烦|需要?|建议|求|拜托).{0,16}(?:协调|支持|帮|解决|加快|督促|催|推动|尽快|出面|过问|对接|办理|明确|审批|批复)")
 _UNSAID_OK = frozenset({Category.COMPANY, Category.RELATIONS, Category.UTILITIES, Category.FINANCE})
-_REALLY_OVER = re.compile(r"解决|协调好|化解|谈妥|谈好|搞定|接通|通了|落实|放款了|批了|批下来|下来了|获批|通过|已批|批复|办完|办好|到位")
+_REALLY_OVER = re.compile(r"解决|协调好|化解|谈妥|谈好|搞定|接通|通了|落实|放款了|批了|批下来|下来了|获批|通过|已批|批复|办完|办好")
 
 
 class State(Enum):
@@ -80,5 +80,4 @@ def find_categories(words: str) -> tuple[Category, ...]:
         for found in pattern.finditer(words)
     )
     clear = [hit for hit in hits if not _FAINT.fullmatch(hit[3])]
-    firm = [hit for hit in hits if _FAINT.fullmatch(hit[3]) is None] or hits[:1]
-    return tuple(dict.fromkeys(hit[2] for hit in (clear or firm)))
+    return tuple(dict.fromkeys(hit[2] for hit in clear or hits[:1]))

@@ -1,0 +1,146 @@
+"""What the clauses about one project have said so far, while a reply is being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from core.problems.model import Category
+from core.rounds.reading.model import (
+    Doubt,
+    Flag,
+    Item,
+    Kind,
+    Plan,
+    Reason,
+    Span,
+    Sum,
+    Trouble,
+    Unclear,
+    When,
+)
+from core.roster.model import Stage
+
+
+@dataclass
+class Heard:
+    """Grows clause by clause; ``item`` closes it."""
+
+    nochange: bool = False
+    on_track: bool = False
+    well: bool = False  # 没有问题 was said
+    stage: Stage | None = None
+    sums: dict[Kind, Sum] = field(default_factory=dict)
+    last_kind: Kind | None = None
+    scope: str = ""  # 本月, said in a piece of its own
+    percent: Decimal | None = None
+    problems: list[Trouble] = field(default_factory=list)
+    resolved: list[Category] = field(default_factory=list)
+    plans: list[Plan] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)
+    reached: list[str] = field(default_factory=list)
+    ongoing: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    unclear: list[Unclear] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    heading: Unclear | None = None  # 有问题, and nothing yet about which
+
+    def doubt(self, doubt: Doubt) -> None:
+        if doubt not in self.doubts:
+            self.doubts.append(doubt)
+
+    def flag(self, flag: Flag) -> None:
+        if flag not in self.flags:
+            self.flags.append(flag)
+
+    def add_sum(self, one: Sum) -> None:
+        """A second figure of the same kind is never preferred in silence."""
+        kept = self.sums.setdefault(one.kind, one)
+        if kept.yuan != one.yuan:
+            self.doubt(Doubt.SEVERAL)
+        if one.approximate:
+            self.flag(Flag.APPROX)
+        if one.unit_assumed:
+            self.doubt(Doubt.UNIT_ASSUMED)
+
+    def add_problem(self, new: Trouble) -> None:
+        """Two clauses about one subject are one problem; the later one fills what was open."""
+        self.heading = None
+        for index, old in enumerate(self.problems):
+            if old.category is new.category:
+                text = old.text if new.text in old.text else f"{old.text}，{new.text}"
+                self.problems[index] = Trouble(
+                    old.category, text, old.department or new.department, new.due or old.due
+                )
+                return
+        self.problems.append(new)
+
+    def amend_problem(self, department: str | None, due: When | None) -> bool:
+        """Give the last problem its department or deadline, if there is a problem."""
+        if not self.problems:
+            return False
+        last = self.problems[-1]
+        self.problems[-1] = replace(
+            last, department=last.department or department, due=due or last.due
+        )
+        return True
+
+    def resolve(self, category: Category) -> None:
+        """A subject that is still open elsewhere in the reply stays open."""
+        if category not in self.resolved:
+            self.resolved.append(category)
+
+    def set_stage(self, stage: Stage) -> None:
+        if self.stage not in (None, stage):
+            self.doubt(Doubt.STAGE_UNCLEAR)
+        self.stage = stage
+
+    @property
+    def says_anything(self) -> bool:
+        return any(
+            (self.nochange, self.on_track, self.well, self.stage, self.sums, self.percent is not None,
+             self.problems, self.resolved, self.plans, self.flags, self.reached, self.ongoing, self.notes)
+        )  # fmt: skip
+
+    @property
+    def _news(self) -> bool:
+        moved = any(one.yuan for one in self.sums.values()) or self.stage or self.percent is not None
+        return bool(moved or self.reached or self.resolved)
+
+    def item(self, no: int) -> Item:
+        progress = self.reached or self.ongoing
+        notes = self.notes + (self.ongoing if self.reached else [])
+        plain = (self.nochange or self.on_track) and not self._news
+        if not progress and notes and not self._fields:
+            progress, notes = notes, []
+        return Item(
+            no,
+            nochange=plain and not (self.on_track and not self.nochange and (self.problems or self.plans)),
+            on_track=self.on_track and not self.nochange,
+            stage=self.stage,
+            sums=tuple(self.sums.values()),
+            percent=self.percent,
+            problems=tuple(self.problems),
+            resolved=tuple(one for one in self.resolved if one not in {two.category for two in self.problems}),
+            plans=tuple(self.plans),
+            flags=tuple(self.flags),
+            progress="，".join(dict.fromkeys(progress)) or None,
+            notes=tuple(notes),
+            doubts=tuple(self.doubts),
+            spans=tuple(self.spans),
+        )
+
+    @property
+    def _fields(self) -> bool:
+        return any((self.nochange, self.on_track, self.well, self.stage, self.sums, self.percent is not None,
+                    self.problems, self.resolved, self.plans, self.flags))  # fmt: skip
+
+    def close(self, no: int) -> list[Unclear]:
+        """What has to be asked about this project beside its doubts."""
+        pending = [self.heading] if self.heading else []
+        return [replace(one, no=no) for one in self.unclear + pending]
+
+
+def problem_unnamed(quote: str, span: Span) -> Unclear:
+    return Unclear(Reason.PROBLEM, quote, span)
