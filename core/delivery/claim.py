@@ -29,8 +29,18 @@ def turn_over(
 def claim(
     work: UnitOfWork, now: datetime, owner: str, lease_until: datetime, limit: int, lanes: Collection[Lane]
 ) -> Sequence[Claimed]:
-    """Due letters of these lanes, edits completed with the message they replace."""
-    return complete(work, work.outbox.claim(now, owner, lease_until, limit, lanes), now)
+    """Due letters of these lanes, edits completed with the message they replace.
+
+    Edits that must wait do not use up the limit: else many of them would hold up the very letters for
+    which they wait.
+    """
+    ready: list[Claimed] = []
+    while len(ready) < limit:
+        taken = work.outbox.claim(now, owner, lease_until, limit - len(ready), lanes)
+        if not taken:
+            break
+        ready += complete(work, taken, now)
+    return ready
 
 
 def complete(work: UnitOfWork, claimed: Sequence[Claimed], now: datetime) -> Sequence[Claimed]:

@@ -29,11 +29,13 @@ def _item(item: Item) -> dict[str, Json]:
         "money": {one.kind.value: _number(in_unit(one.yuan, MoneyUnit.WAN)) for one in item.sums},
         "pct": None if item.percent is None else _number(item.percent),
         "problems": [
-            {"cat": one.category.value, "dept": one.department, "due": _when(one.due)} for one in item.problems
+            {"cat": one.category.value, "dept": one.department, "due": _when(one.due)}
+            for one in item.problems
         ],
         "resolved": [category.value for category in item.resolved],
         "plans": [
-            {"event": one.event, **(_when(one.when) or {"iso": None, "precision": None})} for one in item.plans
+            {"event": one.event, **(_when(one.when) or {"iso": None, "precision": None})}
+            for one in item.plans
         ],
         "flags": [flag.value for flag in item.flags] + [doubt.value for doubt in item.doubts],
         "progress": item.progress,
@@ -52,27 +54,27 @@ def lines_from_json(context: Mapping[str, Json]) -> tuple[Line, ...]:
     """``{"projects": [{"no", "name", "alias", "total", "in_all", "stage"}]}``, money in 万元.
 
     Raises:
-        KeyError, ValueError: not of that form.
+        KeyError, TypeError, ValueError: not of that form.
     """
     projects = context["projects"]
     if not isinstance(projects, list):
-        raise ValueError("projects")
+        raise TypeError("projects")
     return tuple(_line(project, index) for index, project in enumerate(projects, 1))
 
 
 def _line(project: Json, index: int) -> Line:
     if not isinstance(project, Mapping):
-        raise ValueError("project")
+        raise TypeError("project")
     alias, stage, number = project.get("alias") or (), project.get("stage"), project.get("no", index)
     if isinstance(alias, str) or not isinstance(alias, Sequence) or not isinstance(number, int):
-        raise ValueError("alias")
+        raise TypeError("alias")
     return Line(
         number,
         str(project["name"]),
         tuple(str(word) for word in alias),
         _yuan(project.get("total")),
         _yuan(project.get("in_all")),
-        Stage(stage) if stage else None,
+        Stage(str(stage)) if stage else None,
     )
 
 
@@ -80,5 +82,5 @@ def _yuan(value: Json) -> int | None:
     if value is None or isinstance(value, bool):
         return None
     if not isinstance(value, int | float):
-        raise ValueError("money")
+        raise TypeError("money")
     return to_yuan(Decimal(str(value)), MoneyUnit.WAN)

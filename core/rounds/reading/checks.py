@@ -17,6 +17,8 @@ def doubts_about(sums: Mapping[Kind, Sum], line: Line) -> Iterator[Doubt]:
     total, week = sums.get(Kind.TOTAL), sums.get(Kind.WEEK)
     if total and line.in_all_yuan is not None and total.yuan < line.in_all_yuan:
         yield Doubt.TOTAL_FALLS
+    if week and week.bare and not total and line.in_all_yuan and week.yuan >= line.in_all_yuan:
+        yield Doubt.PERIOD_UNCLEAR  # as much as ever arrived: more likely 累计
     if Kind.INVEST in sums:
         yield Doubt.INVEST_CHANGED
     if not line.total_yuan:

@@ -8,7 +8,12 @@ from core.problems.model import Category
 
 _DEPARTMENTS: tuple[tuple[str, str, str, Category], ...] = (
     # name in full, unmistakable words, short words that need a sign that somebody is meant
-    ("自然资源局", "自然资源(?:和规划)?局|国土(?:资源)?局|自规局|资规局|自然资源部门", "国土|自规|自然资源", Category.LAND),
+    (
+        "自然资源局",
+        "自然资源(?:和规划)?局|国土(?:资源)?局|自规局|资规局|自然资源部门",
+        "国土|自规|自然资源",
+        Category.LAND,
+    ),
     ("林草局", "林草局|林业(?:和草原)?局|林业部门", "林业|林草", Category.LAND),
     ("生态环境局", "生态环境(?:分)?局|环保局|生态局|环境局|环保部门", "环保|生态环境", Category.EIA),
     ("住建局", "住建局|住房(?:和)?城乡建设局|住建部门|建设局", "住建", Category.PERMITS),
@@ -42,12 +47,25 @@ _DEPARTMENTS: tuple[tuple[str, str, str, Category], ...] = (
 _AREA = r"(?P<area>(?:[\u4e00-\u9fff]{1,3}?(?:县|区)|县|区|省|市)?)"
 _SOMEBODY_AFTER = r"(?=说|那边|这边|那|部门|还|在审|没|不同意|不批|让|给|答复|要求|正在|回复|卡|也)"
 _SOMEBODY_BEFORE = r"(?<=请|等|找|在|跟|和|与|报|催|到|由|是)"
-_FULL = tuple((re.compile(f"{_AREA}(?:{words})"), name, category) for name, words, _, category in _DEPARTMENTS)
+_FULL = tuple(
+    (re.compile(f"{_AREA}(?:{words})"), name, category) for name, words, _, category in _DEPARTMENTS
+)
 _SHORT = tuple(
-    (re.compile(f"(?:{short}){_SOMEBODY_AFTER}|{_SOMEBODY_BEFORE}(?:{short})(?!手续|指标|审批|证)"), name, category)
+    (
+        re.compile(f"(?:{short}){_SOMEBODY_AFTER}|{_SOMEBODY_BEFORE}(?:{short})(?!手续|指标|审批|证)"),
+        name,
+        category,
+    )
     for name, _, short, category in _DEPARTMENTS
     if short
 )
+
+
+def without_departments(words: str) -> str:
+    """Their names hold words such as 供电 and 环保 that are no subject here."""
+    for pattern, _, _ in _FULL:
+        words = pattern.sub("某局", words)
+    return words
 
 
 def find_department(words: str) -> tuple[str, Category] | None:

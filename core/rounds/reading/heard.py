@@ -81,9 +81,7 @@ class Heard:
         if not self.problems:
             return False
         last = self.problems[-1]
-        self.problems[-1] = replace(
-            last, department=last.department or department, due=due or last.due
-        )
+        self.problems[-1] = replace(last, department=last.department or department, due=due or last.due)
         return True
 
     def resolve(self, category: Category) -> None:
@@ -122,7 +120,9 @@ class Heard:
             sums=tuple(self.sums.values()),
             percent=self.percent,
             problems=tuple(self.problems),
-            resolved=tuple(one for one in self.resolved if one not in {two.category for two in self.problems}),
+            resolved=tuple(
+                one for one in self.resolved if one not in {two.category for two in self.problems}
+            ),
             plans=tuple(self.plans),
             flags=tuple(self.flags),
             progress="，".join(dict.fromkeys(progress)) or None,

@@ -96,6 +96,7 @@ class Sum:
     span: Span
     approximate: bool = False
     unit_assumed: bool = False
+    bare: bool = False  # of WEEK: no span was said
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,12 @@ class _Talk:
     """The segments of one reply, put together by project."""
 
     def __init__(self, plain: Plain, lines: Sequence[Line], today: date, scope: str = "") -> None:
-        self.plain, self.lines, self.today, self.scope = plain, {line.no: line for line in lines}, today, scope
+        self.plain, self.lines, self.today, self.scope = (
+            plain,
+            {line.no: line for line in lines},
+            today,
+            scope,
+        )
         self.heard: dict[int, Heard] = {}
         self.unclear: list[Unclear] = []
 

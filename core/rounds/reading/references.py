@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.rounds.reading.naming import Named, Names, fragment_at, sounding_at
-from core.rounds.reading.phrases import ALL_SAME, LEAD_IN
+from core.rounds.reading.phrases import ALL_SAME, LEAD_IN, is_greeting
 from core.rounds.reading.plain import BUILDING, Plain, small_number
 
 
@@ -41,7 +41,7 @@ _DATE_BEFORE = r"(?<![\d月于在到至等过从自第#.周底])"
 _DATE_AFTER = r"(?!之?前|以前|左右|上午|下午|晚上|早上|那天|当天|以后|之后)"
 _ITEM = r"(?:号?(?:项目)?)"
 _NUMBER = re.compile(
-    rf"{_DATE_BEFORE}(?P<list>\d{{1,2}}(?!\d|\.\d){_ITEM}(?:{_AND}\d{{1,2}}(?!\d|\.\d){_ITEM})*?)(?<=号|目)(?P<tail>项目)?(?!{BUILDING}){_DATE_AFTER}"
+    rf"{_DATE_BEFORE}(?P<list>\d{{1,2}}(?!\d|\.\d){_ITEM}(?:{_AND}\d{{1,2}}(?!\d|\.\d){_ITEM})*)(?<=[号目])(?P<tail>项目)?(?!{BUILDING}){_DATE_AFTER}"
     rf"|(?<![\d.月])(?P<from>\d{{1,2}})号?(?:项目)?[-~至到—](?P<to>\d{{1,2}})号(?:项目)?(?!{BUILDING}){_DATE_AFTER}"
     r"|(?P<project>\d{1,2}号项目)"
     r"|项目(?P<after>\d{1,2})(?![\d.%]|[个万亿年月])"
@@ -50,6 +50,7 @@ _NUMBER = re.compile(
 _MARK = re.compile(
     rf"{_BEGIN}[（(]?(?P<marks>\d{{1,2}}(?!\d)(?:{_AND}\d{{1,2}}(?!\d))*)"
     rf"\s*(?:[.．:：](?!\d)|[、)）]|-(?=[^\d]))?\s*(?!{_MEASURE}|\s|[.．,，。;；]|$)(?P<next>\d?)"
+    r"|(?<=[常化周样题工产顶了位万元亿地行进])(?P<run>\d{1,2})(?=正常|无|没|同上|有问题|有进展|老样子|照旧|开工|投产|封顶|竣工|停工|复工|主体|到位|环评|能评|土地)"
     r"|(?P<circles>[①-⑳](?:[、,，和\s]*[①-⑳])*)[.、:：]?"
     r"|(?:(?<=^)|(?<=[\n。；;]))\s*[（(]?(?P<words>[一二三四五六七八九十]{1,2})[、.．）)]"
 )
@@ -57,18 +58,22 @@ _REST = re.compile(
     r"(?P<strong>(?:其余|剩下|剩余|余下|另外|别的|其它|其他)的?(?:(?P<n>[两一二三四五六七八九十\d]+)个)(?:的)?(?:项目)?"
     r"|(?:其余|剩下|剩余|余下)(?:的)?(?:项目)?(?!\d|资金|工作|手续|部分|厂房|标段|设备|工程|土地|款|投资|楼)"
     r"|(?:其它|其他|别的|另外)(?:的)?项目)"
-    r"|(?<![没无有和与请])(?P<weak>(?:其它|其他|别的)(?:的)?(?=(?:[都均也]|全部?|暂时?|目前|还|就)*(?:无变化|没变化|没有变化|没什么变化|不变|正常|同上|老样子|照旧|一切正常|无进展|没动)))"
+    r"|(?<![没无有和与请])(?P<weak>(?:其它|其他|别的)(?:的)?(?=(?:[都均也]|全部?|暂时?|目前|还|就)*(?:无变化|没变化|没有变化|没什么变化|不变|正常|同上|老样子|照旧|一切正常|无进展|没动|按计划|按序时|按照|按|顺利|推进|没什么|没啥|没进展|没有进展|都好|还好)))"
 )
 _ALL = re.compile(
     r"(?:我?(?:这|的|手上|包抓的?)?)?(?:(?P<n>[两三四五六七八九十\d]{1,2})个|所有|全部|各个?|几个)(?:的)?项目(?:[都均全也]|全部|一律)*"
 )
 _OTHER_PROJECT = re.compile(rf"{_BEGIN}(?P<name>[\u4e00-\u9fffA-Za-z]{{2,12}}?)项目")
+_HEADED = re.compile(rf"{_BEGIN}(?P<name>[\u4e00-\u9fff]{{2,8}})[:：]")
+_HEADING = re.compile(
+    r"问题|困难|进[展度]|资金|投资|情况|下一?步|计划|累计|到位|原因|协调|手续|本周|本月|今年|建议|诉求|需求|其中|报告|汇报|主要|形象|阶段|时间|时限|责任|备注|说明|措施|工作|完成|环评|能评|土地|用地|目前|目标|需|缺口|固投|总"
+)
 _NOT_A_NAME = re.compile(
     r".*(?:[该本此整各全我这那个]|所有|目前|现在|重点|子|单体|配套|附属|技改|二期|一期|三期|建设|有关|相关|全部|完成|推进|的|了|在|是|于|对)$|(?:目前|该|本|整个|我|这|那|由于|因|请|希望|建议|影响|推动|加快|确保|督促|企业|以上).*"
 )
 _POINTED = re.compile(r"(?:跟|比|像|对|给|为|向|供|由|帮|从|往|离|和|与|同|靠|紧邻)$")
 _ENDED = re.compile(r"[\s，,。；;、！!？?：:（()）了呢吧啊嘛万亿元%化常顶产工样过完好]$")
-_POINTED_AFTER = r"(?:(?:的)?(?:那个|这个)?项目|那边|这边|这块|方面|那个|这个)?的?"
+_POINTED_AFTER = r"(?:(?:的)?(?:那个|这个)?项目|那边|这边|这块|方面|那个|这个(?!月|周|礼拜|星期|季))?的?"
 
 
 def find_references(plain: Plain, names: Names, known: tuple[int, ...]) -> list[Reference]:
@@ -79,7 +84,26 @@ def find_references(plain: Plain, names: Names, known: tuple[int, ...]) -> list[
         found += [one for one in more if not _overlaps(one, found)]
     marks = [mark for mark in _marks(text) if not _overlaps(mark, found)]
     found += _meant(marks, found, text, known)
-    return sorted(found, key=lambda one: one.start)
+    return list(_once(sorted(found, key=lambda one: one.start)))
+
+
+def _once(found: list[Reference]) -> Iterator[Reference]:
+    """A thing that may be a project is none when that project is being spoken of already: 金穗粮油."""
+    before: Reference | None = None
+    for one in found:
+        again = before is not None and one.numbers == before.numbers and before.how is not How.UNKNOWN
+        if one.how is How.UNKNOWN and again and one.numbers and before is not None:
+            if one.start == before.end:
+                before = Reference(before.start, one.end, before.how, before.numbers)
+            continue
+        if again and before is not None and one.start == before.end and one.how is How.NAME:
+            before = Reference(before.start, one.end, before.how, before.numbers)
+            continue
+        if before is not None:
+            yield before
+        before = one
+    if before is not None:
+        yield before
 
 
 def _overlaps(one: Reference, others: list[Reference]) -> bool:
@@ -126,14 +150,14 @@ def _numbers(text: str, known: tuple[int, ...]) -> Iterator[Reference]:
         if not numbers:
             continue
         unknown = not set(numbers) <= set(known)
-        explicit = (
-            any(found[group] for group in ("project", "after", "tail")) or "项目" in found[0]
-        )
+        explicit = any(found[group] for group in ("project", "after", "tail")) or "项目" in found[0]
         if unknown and not explicit and len(known) < max(numbers):
             if max(numbers) > len(known) + 6 or len(known) == 1:
                 continue  # 20号: a day of the month
         pointed = _POINTED.search(text[:start]) and not _at_begin(text, start)
-        how = How.UNKNOWN if unknown or pointed or _thing(text, found.end()) else How.NUMBER
+        alike = re.match("的?(?:情况|进度)?(?:一样|相同|差不多|类似)", text[found.end() :])
+        unsure = unknown or pointed or _thing(text, found.end()) or (alike and len(numbers) > 1)
+        how = How.UNKNOWN if unsure else How.NUMBER
         tail = re.compile(_POINTED_AFTER).match(text, found.end())
         yield Reference(start, tail.end() if tail else found.end(), how, numbers)
 
@@ -191,11 +215,14 @@ def _strangers(text: str) -> Iterator[Reference]:
         name = LEAD_IN.sub("", found["name"], count=1)
         if len(name) >= 2 and not _NOT_A_NAME.fullmatch(name) and not ALL_SAME.search(name):
             yield Reference(found.start(), found.end(), How.UNKNOWN)
+    for found in _HEADED.finditer(text):
+        if not _HEADING.search(found["name"]) and not is_greeting(found["name"]):
+            yield Reference(found.start("name"), found.end(), How.UNKNOWN)
 
 
 def _marks(text: str) -> Iterator[Reference]:
     for found in _MARK.finditer(text):
-        words = found["marks"] or small_number(found["words"] or "")
+        words = found["marks"] or found["run"] or small_number(found["words"] or "")
         circles = [ord(char) - 0x245F for char in found["circles"] or "" if "①" <= char <= "⑳"]
         numbers = tuple(circles or [int(piece) for piece in re.findall(r"\d+", words)])
         yield Reference(found.start(), found.end() - len(found["next"] or ""), How.MARK, numbers)

@@ -9,7 +9,9 @@ from core.rounds.reading.phrases import LEAD_IN, is_greeting
 from core.rounds.reading.plain import Plain
 from core.rounds.reading.references import How, Reference
 
-_SCOPE = re.compile(r"(?:本周|这周|本月|当月|今年|截[至止].{0,8})(?:各项目)?(?:到位|资金到位|到位资金|资金|情况)*")
+_SCOPE = re.compile(
+    r"(?:本周|这周|本月|当月|今年|截[至止].{0,8})(?:各项目)?(?:到位|资金到位|到位资金|资金|情况)*"
+)
 _EDGE = " ，,。；;、:：.！!\n\t"
 _EXCEPT = re.compile(r"除了?\s*$")
 _OUT = re.compile(r"^\s*(?:项目)?(?:之外|以外|外)\s*[，,]?\s*")
@@ -42,7 +44,7 @@ def segments(plain: Plain, references: list[Reference], known: tuple[int, ...]) 
         first = one.start if not waiting else first
         waiting.append(_numbers(one, known, named))
         words = LEAD_IN.sub("", plain.text[start:end].strip(_EDGE), count=1)
-        if not words and index + 1 < len(references):
+        if not words.strip("跟和与同像比、及") and index + 1 < len(references):
             continue
         clear = all(numbers is not None for numbers in waiting)
         numbers = tuple(sorted({number for some in waiting for number in some or ()}))

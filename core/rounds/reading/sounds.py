@@ -32,7 +32,7 @@ pai派牌 pan盘潘攀 pang旁庞 pao泡 pei培配佩 peng鹏彭朋硼 pi皮啤�
 qia恰 qian千前乾谦钱潜黔 qiang强枪 qiao桥乔侨 qin秦勤琴钦芹 qing青清庆晴轻卿氢 qiong琼 qiu秋球丘 qu曲渠区驱取 quan全泉权 que鹊雀 qun群 ran然燃染 rang壤 ren人仁任
 ri日 rong荣融容蓉溶熔 rou肉柔 ru乳如儒 ruan软 rui瑞锐睿芮 run润 ruo若 sai赛 san三叁 sang桑 se色 sen森 sha沙砂纱 shan山珊善杉陕闪 shang商上尚 shao韶烧 she社设摄
 shen深神申沈伸 sheng生圣盛胜升声省晟 shi石时实世食诗师仕士施事市式视狮 shou手首寿 shu数树书蜀舒束输蔬术竖 shuang双霜 shui水税 shun顺舜 si四思丝司斯硅 song松宋 su苏素塑速粟
-suan算酸 sui穗遂随 sun孙笋 suo索锁 ta塔 tai泰太台钛 tan碳坦滩谭炭 tang糖唐堂汤棠 tao陶桃涛套淘 te特 teng腾藤 ti体梯提 tian天田甜 tie铁 ting亭庭听 tong通铜同桐童统 tou投头
+suan算酸 sui穗遂随岁 sun孙笋 suo索锁 ta塔 tai泰太台钛 tan碳坦滩谭炭 tang糖唐堂汤棠 tao陶桃涛套淘 te特 teng腾藤 ti体梯提 tian天田甜 tie铁 ting亭庭听 tong通铜同桐童统 tou投头
 tu土图途兔 tuan团 tuo拓托陀 wa瓦 wai外 wan万湾玩皖 wang望网旺王汪 wei威维伟卫为微味玮唯渭未 wen文温稳闻 wo沃 wu五吴物无武屋务乌钨梧 xi西希喜溪锡硒晰曦析细熙系硅习息矽
 xia夏霞峡虾 xian先仙鲜线县现显纤咸 xiang祥香翔象湘享箱乡翔 xiao小晓校硝消 xie协鞋谐 xin新鑫信欣芯心昕馨辛锌薪 xing星兴行型杏邢形 xiong雄熊 xiu秀修绣 xu旭徐许需絮
 xuan宣轩旋玄璇 xue学雪血 xun迅讯勋循 ya亚雅压鸭芽 yan岩研盐延燕烟炎颜严彦沿 yang阳洋杨扬养样羊 yao药耀瑶尧遥窑姚曜垚 ye业叶冶液夜 yi一医义易艺益亿怡宜意依移仪伊壹毅逸奕 yin银印音引饮茵殷

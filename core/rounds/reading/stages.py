@@ -9,22 +9,38 @@ from core.roster.model import Stage
 from core.rounds.reading.model import Flag
 
 _EVENTS: tuple[tuple[Stage, str], ...] = (
-    (Stage.ENDED, r"终止(?:了|合作|协议)?|解约|已退出|退出了|不干了|不投了|解除(?:了)?(?:协议|合同)|撤资|黄了"),
-    (Stage.PAUSED, r"停工(?!\D{0,3}[一两二三四五六七八九十\d半]+[天日])|停建|缓建|停摆|停下来了|停了"),
+    (
+        Stage.ENDED,
+        r"终止(?:了|合作|协议)?|解约|已退出|退出了|不干了|不投了|解除(?:了)?(?:协议|合同)|撤资|黄了",
+    ),
+    (Stage.PAUSED, r"(?:停工|停下来了|停了)(?!\D{0,3}[一两二三四五六七八九十\d半几]+[天日])|停建|缓建|停摆"),
     (Stage.PRODUCING, r"竣工投产|投产|达产|投运|投用|投入运营|投入使用|投入生产|正式运营|正式生产"),
-    (Stage.FINISHED, r"竣工验收(?:已|顺利|全部)?(?:通过|合格)|(?<=通过)竣工验收|(?<=通过了)竣工验收|竣工(?!验|图|资|决|备|时)|试生产|试运行|试运营|完工|建成(?!后|投)"),
-    (Stage.BUILDING, r"复工|开工(?:建设|奠基)?(?!手续|许可|证|条件|准备|前|令|日期|时间|率|报告|仪式的)|动工|破土|开建了?"),
-    (Stage.SIGNED, r"签约(?!仪式的|率)|签(?:订|署|了|完)+(?:正式)?(?:投资)?(?:合同|协议)"),
+    (
+        Stage.FINISHED,
+        r"竣工验收(?:已|顺利|全部)?(?:通过|合格)|(?<=[过已成])竣工验收|(?<=已经)竣工验收|竣工验收(?:了|完成|完毕|结束)|(?<=通过了)竣工验收|竣工(?!验|图|资|决|备|时)|试生产|试运行|试运营|完工|建成(?!后|投)",
+    ),
+    (
+        Stage.BUILDING,
+        r"复工|开工(?:建设|奠基)?(?!手续|许可|证|条件|准备|前|令|日期|时间|率|报告|仪式的)|动工|破土|开建了?",
+    ),
+    (
+        Stage.SIGNED,
+        r"签约(?!仪式的|率)|(?:合同|协议)(?:已经?|都)?签(?:订|署)?(?:了|好|完|订)|签(?:订|署|了|完)+(?:正式)?(?:投资)?(?:合同|协议)",
+    ),
 )
 _EVENT = re.compile("|".join(f"(?P<{stage.name}>{words})" for stage, words in _EVENTS))
 _WHOLE = re.compile(
-    r"(?:目前|现在|本项目|该项目|这个项目|项目|工程|整个|整体|全部|全面|全线|正式|已经?|也|都|均|本周|这周|上周|顺利|如期|按期|提前|终于|举行了?|举办了?|于|在|刚刚?|进行了?|实现了?|今天|就|企业|业主|又|的|了|通过了?|宣布|我们|因.{1,12}?|处于|状态|已是|主体)*"
+    r"(?:目前|现在|本项目|该项目|这个项目|项目|工程|整个|整体|全部|全面|全线|正式|已经?|也|都|均|本周|这周|上周|顺利|如期|按期|提前|终于|举行了?|举办了?|于|在|刚刚?|进行了?|实现了?|今天|就|企业|业主|又|的|了|通过了?|宣布|我们|还是?|仍然?|依然|一直|就|暂时|工地|投资方|公司|客商|老板|双方|对方|因.{1,12}?|处于|状态|已是|主体)*"
 )
-_PARTLY = re.compile(r"主体|厂房|部分|一期|二期|三期|楼|设备|桩基|基础|首条|第一条|生产线|车间|标段|道路|管网|装修|安装|钢构|土建")
+_PARTLY = re.compile(
+    r"主体|厂房|部分|一期|二期|三期|楼|设备|桩基|基础|首条|第一条|生产线|车间|标段|道路|管网|装修|安装|钢构|土建"
+)
 _NEGATED = re.compile(
     r"(?:没有?|未|尚未|还没|还未|无法|不能|未能|没能|不具备|暂未|暂不|迟迟不|难以|开不了)(?:正式|如期|按期|全面|实质性?|能|法|够|达到|具备)*$"
 )
-_OPEN_QUESTION = re.compile(r"何时|什么时候|啥时候|能否|能不能|是否|说不准|不确定|没定|待定|条件|手续|仪式的|前期|推迟|延期|没法")
+_OPEN_QUESTION = re.compile(
+    r"何时|什么时候|啥时候|能否|能不能|是否|说不准|不确定|没定|待定|条件|手续|仪式的|前期|推迟|延期|没法"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +57,14 @@ class StageSaid:
 
 def find_stage(words: str) -> StageSaid | None:
     """The last stage word of a clause (竣工投产: 已投产), judged by the words to its left."""
-    found = None
-    for found in _EVENT.finditer(words):
-        pass
-    if found is None:
+    events = list(_EVENT.finditer(words))
+    if not events:
         return None
+    found, first = events[-1], events[0]
     left = re.sub(r"¤+", "", words[: found.start()])
     negated = _NEGATED.search(left) is not None
     bare = _NEGATED.sub("", left)
-    first = _EVENT.search(words)
-    subject = bare if first is None or first.start() == found.start() else words[: first.start()]
+    subject = bare if first is found else words[: first.start()]
     whole = _WHOLE.fullmatch(subject) is not None and _PARTLY.search(subject) is None
     return StageSaid(
         found.start(), found.end(), Stage[found.lastgroup or ""], whole, negated,
@@ -60,7 +74,9 @@ def find_stage(words: str) -> StageSaid | None:
 
 _STOCK = re.compile(r"(?P<stock>入库)|(?P<count>纳统|入统|上统)")
 _NOT = re.compile(r"没有?|未|尚|无法|不能|不了|难以|暂缓")
-_ON_THE_WAY = re.compile(r"正在|准备|申请|申报|资料|材料|待|拟|争取|预计|计划|下周|下月|月底|年底|等|要|将|协调|尽快|条件|推进|退回")
+_ON_THE_WAY = re.compile(
+    r"正在|准备|申请|申报|资料|材料|待|拟|争取|预计|计划|下周|下月|月底|年底|等|要|将|协调|尽快|条件|推进|退回"
+)
 
 
 def find_statistics(words: str) -> tuple[Flag, ...]:

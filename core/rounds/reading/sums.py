@@ -72,7 +72,7 @@ _LOOKS = re.compile(
 _UNITLESS = re.compile(
     r"(?P<left>到位|到账|到资|累计|缺口|完成投资|固投|资金|本周|本月|今年)(?:到位|到账|到资|完成|投资|资金|了|约|大概|为|是|达到?|有|共|[:：]|\s)*"
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?千?|[一二三四五六七八九十百千两]{2,})"
-    r"(?![\d.,]*\d|\s*[一二三四五六七八九十百千万亿元wW%％年月日号个台套层人亩吨头只条栋次天家户项块批期米楼度周点:：/株瓶公里平方件辆羽])"
+    r"(?![\d.,]*\d|\s*[一二三四五六七八九十百千万亿元wW%％年月日号个台套层人亩吨头只条栋次天家户项块批期米楼度周点:：/株瓶公里平方件辆羽\-~至到—])"
 )
 
 
@@ -83,6 +83,7 @@ class FoundSum:
     Attributes:
         unclear: the person must be asked what it means; with ``yuan`` None not even its value is known.
         foreign_to_us: a contract, a turnover, a fine: text, and no reason to ask.
+        bare: 到位 without a span: taken as of this week.
         of_period: for FIXED, said of a week, month or year and not of all time.
     """
 
@@ -95,6 +96,7 @@ class FoundSum:
     unclear: bool = False
     foreign_to_us: bool = False
     of_period: bool = False
+    bare: bool = False
 
 
 def mask_numerals(words: str) -> str:
@@ -167,15 +169,28 @@ def _judge(
         kind is not Kind.WEEK or bool(_ARRIVED.search(about) or _period(left, today))
     )
     other = bool(_NOT_OURS.search(about)) and not _ARRIVED.search(about)
-    if _NEGATED.search(about) and kind not in (Kind.GAP,):
+    if "其中" in left:
+        kind, unclear, other = None, False, True  # part of the sum before it
+    elif _NEGATED.search(about) and kind is not Kind.GAP:
         kind, unclear = None, True
     elif other:
-        kind, unclear = None, False
+        kind, unclear = None, kind is Kind.GAP
     elif yuan is None or (not ours and _ASKED.search(about)):
         kind, unclear = None, True
     approximate = AmountFlag.APPROXIMATE in flags or bool(_BOUND.search(left))
     assumed = AmountFlag.UNIT_ASSUMED in flags
-    return FoundSum(start, end, yuan if kind else None, kind, approximate, assumed, unclear, other, of_period)
+    return FoundSum(
+        start,
+        end,
+        yuan if kind else None,
+        kind,
+        approximate,
+        assumed,
+        unclear,
+        other,
+        of_period,
+        kind is Kind.WEEK and _which(left, before, today)[0] is None,
+    )
 
 
 def _kind(

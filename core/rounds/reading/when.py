@@ -26,7 +26,7 @@ _FIXED = {"元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "国庆": (10
 
 _BEFORE = r"(?:节?(?:之前|以前|前|前夕))"
 _FEAST = re.compile(
-    rf"(?P<feast>春节|过年|元宵|除夕|元旦|五一|劳动节|国庆|七一)(?P<before>{_BEFORE})?|(?<![0-9一二三四五六七八九十去今明后半两几往])(?P<new>年前)"
+    rf"(?:今年|明年|后年)?(?P<feast>春节|过年|元宵|除夕|元旦|五一|劳动节|国庆|七一)(?:(?P<before>{_BEFORE})|(?P<after>节?(?:之后|以后|后)))?|(?<![0-9一二三四五六七八九十去今明后半两几往])(?P<new>年前)"
 )
 _WITHIN = re.compile(
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(?P<unit>工作日|天|日|周|星期|礼拜|月)(?:之|以)?内"
@@ -81,8 +81,7 @@ def _feast(words: str, today: date, _lean: Lean) -> FoundWhen | None:
     days = [day for year in range(today.year, today.year + 2) if (day := _feast_day(name, year))]
     before = timedelta(days=1 if found["before"] or found["new"] else 0)
     day = next((day - before for day in days if day - before >= today), None)
-    after = words[found.end() :].startswith(("后", "节后", "之后", "以后"))
-    when = None if day is None or after else When(day, day, Grain.DAY)
+    when = None if day is None or found["after"] else When(day, day, Grain.DAY)
     return FoundWhen(found.start(), found.end(), when)
 
 

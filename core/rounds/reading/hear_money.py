@@ -1,0 +1,99 @@
+"""What a clause says in figures: sums, 形象进度, a stated zero."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from core.problems.model import Category
+from core.rounds.reading.heard import Heard
+from core.rounds.reading.model import Doubt, Kind, Reason, Sum, Trouble, Unclear
+from core.rounds.reading.phrases import says_done
+from core.rounds.reading.plain import Plain
+from core.rounds.reading.progress import reached
+from core.rounds.reading.said import Said, planned, quote, trim
+from core.rounds.reading.shares import find_share
+from core.rounds.reading.sums import FoundSum, find_sums
+from core.rounds.reading.zero import find_zero
+
+_ABOUT_MONEY = re.compile(
+    r"资金|到位|到账|到资|本周|这周|本月|今年|累计|总共|共计|一共|企业|自筹|新增|完成|投资|固投|固定资产|截至目前|缺口|已经?|约|左右|又|再|共|为|达到?|元|了|的|是|[\s:：、¤]"
+)
+_ALREADY = re.compile(r"已|实际|到位了|到账了|累计到位")
+
+
+def hear_sums(said: Said, heard: Heard, plain: Plain, today: date) -> bool:
+    """Sums that are facts; a plan keeps its sum in its own words."""
+    found = find_sums(said.words, heard.scope, heard.last_kind, today)
+    used = [_take(one, said, heard, plain) for one in found]
+    if any(used):
+        _beside(said, heard, found[0].start)
+    return any(used)
+
+
+def _take(one: FoundSum, said: Said, heard: Heard, plain: Plain) -> bool:
+    span = plain.span(said.start + one.start, said.start + one.end)
+    if planned(said) and one.kind not in (Kind.GAP, Kind.INVEST) and not _ALREADY.search(said.words):
+        return False
+    if one.kind is None or one.yuan is None:
+        if one.unclear:
+            heard.unclear.append(Unclear(Reason.AMOUNT, quote(said, plain), span))
+        return one.unclear
+    if one.kind is Kind.FIXED and not _of_all_time(one, heard):
+        return True
+    heard.add_sum(Sum(one.kind, one.yuan, span, one.approximate, one.unit_assumed, one.bare))
+    heard.last_kind = one.kind
+    if one.unclear:
+        heard.doubt(Doubt.PERIOD_UNCLEAR)
+    if one.kind is Kind.GAP:
+        heard.add_problem(Trouble(Category.FINANCE, quote(said, plain)))
+    return True
+
+
+def _of_all_time(one: FoundSum, heard: Heard) -> bool:
+    """本月完成投资800万，累计完成投资1.2亿: the latter counts, in whatever order they come."""
+    if one.of_period:
+        return Kind.FIXED not in heard.sums
+    if heard.sums.get(Kind.FIXED) and Doubt.PERIOD_UNCLEAR in heard.doubts:
+        del heard.sums[Kind.FIXED]
+        heard.doubts.remove(Doubt.PERIOD_UNCLEAR)
+    return True
+
+
+def _beside(said: Said, heard: Heard, first: int) -> None:
+    """主体封顶到位1500万: the words before the money are progress of their own."""
+    left = said.words[: first]
+    cut = re.search(r"(?:资金)?到位|到账|到资|完成投资|累计", left)
+    words = trim(left[: cut.start()]) if cut else ""
+    if (
+        len(words) >= 3
+        and len(_ABOUT_MONEY.sub("", words)) >= 3
+        and reached(words)
+    ):
+        heard.reached.append(words)
+
+
+def hear_share(said: Said, heard: Heard, _plain: Plain, _today: date) -> bool:
+    found = find_share(said.words)
+    if (
+        not found
+        or (found.value is None and not found.unclear)
+        or (said.future and not says_done(said.words))
+    ):
+        return False
+    if found.unclear:
+        heard.doubt(Doubt.PERCENT_UNCLEAR)
+    if found.value is not None:
+        if heard.percent not in (None, found.value):
+            heard.doubt(Doubt.SEVERAL)
+        heard.percent = found.value if heard.percent is None else heard.percent
+    return found.value is not None
+
+
+def hear_zero(said: Said, heard: Heard, plain: Plain, today: date) -> bool:
+    found = None if said.future else find_zero(said.words, heard.scope, today)
+    if not found:
+        return False
+    kind, start, end = found
+    heard.add_sum(Sum(kind, 0, plain.span(said.start + start, said.start + end)))
+    return True

@@ -1,0 +1,105 @@
+"""What a clause says about problems: new ones, their department and deadline, and those that are over."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from core.problems.model import Category
+from core.rounds.reading.departments import find_department
+from core.rounds.reading.heard import Heard
+from core.rounds.reading.model import Plan, Trouble
+from core.rounds.reading.plain import Plain
+from core.rounds.reading.said import Said, event, quote
+from core.rounds.reading.stages import find_statistics
+from core.rounds.reading.sums import find_sums
+from core.rounds.reading.troubles import State, TroubleSaid, find_trouble
+from core.rounds.reading.zero import find_zero
+
+_SOLVED_LATER = re.compile(
+    r"解决|办好|办完|办结|办下来|批|下来|拿到|取得|协调|落实|通过|接通|完成|通电|通水|办理|出结果|有结果|搞定|到位|拿下|签完|打过?来|到账"
+)
+
+
+def hear_trouble(said: Said, heard: Heard, plain: Plain, today: date) -> bool:
+    found = find_trouble(said.words)
+    if _only_a_figure(said, found, today):
+        return False
+    named = find_department(said.words)
+    department = named[0] if named else None
+    due = said.when.when if said.when and said.future else None
+    if found is None:
+        if named and re.search(r"缺|退回|不同意|没批|不批|不给|卡", said.words):
+            heard.add_problem(Trouble(named[1], quote(said, plain), department, due))
+            return True
+        return bool(named) and heard.amend_problem(department, due)
+    if heard.heading and found.state is State.SILENT:
+        found = TroubleSaid(found.categories, State.OPEN, found.request)
+    if said.future and _is_later(found, said, heard):
+        return heard.amend_problem(department, due)
+    if found.state is State.OVER and not said.future and not find_sums(said.words, "", None, today):
+        for category in found.categories:
+            heard.resolve(category)
+        return True
+    if found.state is State.OPEN and not _only_planned(found, said):
+        return _add(found, heard, quote(said, plain), named, said)
+    return bool(named) and heard.amend_problem(department, due)
+
+
+def _only_a_figure(said: Said, found: TroubleSaid | None, today: date) -> bool:
+    """本周没到资金 is a zero and 未入库 a flag; neither is a problem unless a reason is given."""
+    if found is None or found.request or re.search(r"缺|卡|退|差|因|不了|影响|紧张|阻", said.words):
+        return False
+    if found.categories == (Category.STATISTICS,):
+        return bool(find_statistics(said.words))
+    return set(found.categories) <= {Category.FINANCE} and find_zero(said.words, "", today) is not None
+
+
+def _is_later(found: TroubleSaid, said: Said, heard: Heard) -> bool:
+    """预计月底前解决: the deadline of a problem that is known already."""
+    if not heard.problems or not _SOLVED_LATER.search(said.words):
+        return False
+    return not found.categories or heard.problems[-1].category in found.categories
+
+
+def _only_planned(found: TroubleSaid, said: Said) -> bool:
+    """环评预计月底批下来 is a plan; 环评卡住了 and 请协调 are problems whatever else is said."""
+    if not said.future or found.request:
+        return False
+    return not re.search(r"卡|没|未|缺|差|难|不|等|正在|阻|影响|问题", said.words)
+
+
+def _add(found: TroubleSaid, heard: Heard, text: str, named: tuple[str, Category] | None, said: Said) -> bool:
+    department = named[0] if named else None
+    due = said.when.when if said.when and said.future else None
+    categories = found.categories
+    if found.request and heard.problems and not (set(categories) - {one.category for one in heard.problems}):
+        return heard.amend_problem(department, due)
+    if not categories:
+        if heard.problems and (found.request or not named):
+            return heard.amend_problem(department, due)
+        categories = (named[1] if named else Category.OTHER,)
+    for category in categories:
+        heard.add_problem(Trouble(category, text, department, due))
+    return True
+
+
+def hear_day(said: Said, heard: Heard, _plain: Plain, _today: date) -> bool:
+    """估计12月中旬, and nothing else: when the last problem will be over, or the last plan come true."""
+    if said.when is None or not said.future:
+        return False
+    left = event(said)
+    if left and not (
+        heard.problems
+        and re.fullmatch(
+            r"(?:能|可|前|之前)*(?:解决|拿下|签完|办成|处理好?|办好|办完|办结|办下来|批下来|下来|拿到|搞定|完成|到位|出结果|有结果|落实|协调好|通过)(?:了|吧)?",
+            left,
+        )
+    ):
+        return False
+    if heard.problems:
+        return heard.amend_problem(None, said.when.when)
+    if heard.plans and heard.plans[-1].when is None:
+        heard.plans[-1] = Plan(heard.plans[-1].event, said.when.when)
+        return True
+    return False

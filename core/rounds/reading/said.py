@@ -1,0 +1,69 @@
+"""A clause with what every reader needs: its day, its tense, its words without either."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from core.rounds.reading.clauses import Clause
+from core.rounds.reading.phrases import says_done, says_future
+from core.rounds.reading.plain import Plain
+from core.rounds.reading.when import FoundWhen
+
+_TRIM = re.compile(
+    r"^(?:目前|现在|本周|这周|截至目前|项目的?|我们|就是|然后|另外|还有|但是?|不过|同时|其中|的|是|也|都|呃|嗯|啊|那个|这个)+|(?:了|啦|呢|吧|啊|嘛|的|外)+$"
+)
+_PLANNING = re.compile(
+    r"计划(?:在|于)?|预计(?:在|到)?|争取(?:在|到)?|力争(?:在)?|拟(?:于|定)?|准备(?:在)?|打算|有望(?:在)?|即将|马上(?:就)?|估计(?:到|在)?|预期|力保|确保(?:在)?|定于|定在|安排在?|可望|待|推迟到|延期到|延迟到|延到|推到|下一?步|接下来|将(?:于|在)?|就?能(?:够)?|可以|才能?|要(?=[开竣投完封点验签进交动])|快要?|目标(?:是)?|近期|尽快|尽早|差不多|大概|应该|左右|(?<=[产工])时间"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """``words`` are the clause without its heading; ``future``: it has not happened."""
+
+    words: str
+    clause: Clause
+    when: FoundWhen | None
+    future: bool
+
+    @property
+    def start(self) -> int:
+        """Where ``words`` stand in the plain text of the reply."""
+        return self.clause.start + max(self.clause.text.find(self.words), 0)
+
+
+def is_ahead(when: FoundWhen | None, words: str, today: date) -> bool:
+    """A day to come, or one of a stretch that is not over: 月底, 本周五前."""
+    if when is None or when.when is None or says_done(words):
+        return False
+    if when.when.first > today:
+        return True
+    open_end = re.search(r"[底末前内]|周五|周六|周日", words[when.start : when.end]) is not None
+    return when.when.last > today and open_end and "截" not in words
+
+
+def planned(said: Said) -> bool:
+    """年内 and 本月内 beside a sum are the span it covers."""
+    within = said.when is not None and "内" in said.words[said.when.start : said.when.end]
+    return says_future(said.words) if within else said.future
+
+
+def quote(said: Said, plain: Plain) -> str:
+    return plain.quote(said.clause.start, said.clause.start + len(said.clause.text))
+
+
+def event(said: Said) -> str:
+    """The clause without its day and without the words that make it a plan."""
+    words = said.words
+    if said.when:
+        words = words[: said.when.start] + " " + words[said.when.end :]
+    return trim(_PLANNING.sub("", words).replace(" ", ""))
+
+
+def trim(words: str) -> str:
+    before = None
+    while before != words:
+        before, words = words, _TRIM.sub("", words.strip(" 、:：，,"))
+    return words
