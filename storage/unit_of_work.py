@@ -17,6 +17,7 @@ from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
 from storage.problems import SqlProblems
 from storage.projects import SqlProjects
+from storage.quick import quick
 from storage.reports import SqlReports
 from storage.rounds import SqlRounds
 from storage.settings import SqlSettings
@@ -26,7 +27,7 @@ class SqlUnitOfWork:
     """Implements ``core.ports.UnitOfWork``. Whoever made it calls ``flush`` and commits."""
 
     def __init__(self, connection: Connection, audit_key: bytes | None = None) -> None:
-        self._connection = connection
+        self._connection: Connection = quick(connection)
         self._audit_key = audit_key
         self._memory = Memory()
 
