@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "DUBAN_"
 Preset = Literal["city", "district", "county", "city-inspection"]
+SLOWEST = 4
+"""Messages in a window; with fewer the share kept for answers and the bursts would leave nothing for the rest."""
 
 
 class SettingsError(Exception):
@@ -34,8 +36,8 @@ class Telegram(BaseModel):
     api_url: str = "https://api.telegram.org"
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
-    messages_per_second: int = Field(30, ge=1)
-    group_messages_per_minute: int = Field(20, ge=1)
+    messages_per_second: int = Field(30, ge=SLOWEST)
+    group_messages_per_minute: int = Field(20, ge=SLOWEST)
     private_messages_per_3_seconds: int = Field(3, ge=1)
 
 

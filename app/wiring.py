@@ -37,6 +37,7 @@ from core.delivery.landmarks import Reached, ignore
 from core.delivery.pacing import Budget, Pace
 from core.ports import Clock, UnitOfWork
 from core.rights import Role
+from core.rounds.drawing import draw
 from core.scoring.schemes import FIRST
 from core.texts import catalogue
 from core.texts.helping import menu
@@ -103,6 +104,7 @@ class Product:
             self._owner,
             reached=self._reached,
             observe=self.metrics.left,
+            draw=lambda work, letter, now: draw(work, letter, self.calendar, now),
         )
         files = LedgerFiles(settings.data_dir / "files", read_ledger_apart)
         self.door = Door(

@@ -18,6 +18,8 @@ from core.texts.catalogue import say
 
 LONGEST = 8000
 """Characters of any message; Telegram sends at most 4096."""
+PAGES_IN_GROUPS = ("pg", ("rank",))
+"""The only buttons that we post in groups; any other one there is forged and would show its answer to all."""
 _BY_NAME = {command.name: command for command in COMMANDS}
 _WORDS = sorted((command for command in COMMANDS if command.word), key=lambda c: -len(c.word))
 
@@ -81,6 +83,8 @@ def _pressed(ctx: Context) -> Reply:
         return Reply(toast=say("refused.stale_button"), alert=True)
     needs, handler = PRESSES[press.verb]
     _check(ctx, needs)
+    if not ctx.incoming.private and (press.verb, press.args[:1]) != PAGES_IN_GROUPS:
+        return Reply(toast=say("group.private"), alert=True)
     return handler(replace(ctx, press=press))
 
 

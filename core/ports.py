@@ -142,7 +142,10 @@ class Outbox(Protocol):
         """Whether a letter is on its way or due by now."""
 
     def readdress(self, old: Address, new: Address) -> None:
-        """A group moved: its open letters follow."""
+        """A group moved, or a person has a new phone: the open letters follow."""
+
+    def withdraw(self, to: Address) -> int:
+        """Cancel the PENDING letters to an address that is nobody's any more."""
 
 
 class Gates(Protocol):
@@ -176,8 +179,8 @@ class People(Protocol):
 
     def accounts(self, person_ids: Collection[int]) -> Mapping[int, Account]: ...
     def bind(self, person_id: int, address: Address, now: datetime) -> Account: ...
-    def release(self, person_id: int, keep: Address | None) -> int:
-        """Unbind the person's accounts; with ``keep`` only the others of that channel. How many."""
+    def release(self, person_id: int, keep: Address | None) -> Sequence[Address]:
+        """Unbind the person's accounts; with ``keep`` only the others of that channel. Those unbound."""
 
     def lost(self, address: Address, why: str) -> None:
         """Nothing can be delivered there any more; ``why`` empty: it can again."""
@@ -191,6 +194,9 @@ class People(Protocol):
     def invitation(self, token_hash: str) -> Invitation | None: ...
     def use_invitation(self, invitation_id: int, now: datetime) -> bool:
         """Compare-and-set: False if it was used in between."""
+
+    def revoke_invitations(self, person_id: int, now: datetime) -> None:
+        """Those that nobody has used yet, for whatever role."""
 
 
 class Projects(Protocol):

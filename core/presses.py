@@ -14,6 +14,8 @@ from core.errors import StaleButton
 
 VERSION = "1"
 LIMIT = 64  # bytes
+LARGEST_ID = 2**31 - 1
+"""PostgreSQL fails on a larger one where it looks for a row; nothing that has a button is ever numbered higher."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +27,10 @@ class Press:
         """The ``index``-th argument as an id.
 
         Raises:
-            StaleButton: it is missing or no number.
+            StaleButton: it is missing, no number, or larger than any id.
         """
         text = self.word(index)
-        if not text.isascii() or not text.isdigit() or len(text) > 18:
+        if not text.isascii() or not text.isdigit() or len(text) > 10 or int(text) > LARGEST_ID:
             raise StaleButton
         return int(text)
 

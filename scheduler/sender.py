@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from core.chat import Channel
-from core.delivery.claim import complete, turn_over
+from core.delivery.claim import Draw, as_written, complete, turn_over
 from core.delivery.landmarks import Landmark, Reached, ignore
 from core.delivery.model import POLICIES, Claimed, Lane
 from core.ports import Clock, Desk
@@ -47,11 +47,13 @@ class Sender:
         reached: Reached = ignore,
         random: Callable[[], float] = chance.random,
         observe: Observe = look_away,
+        draw: Draw = as_written,
     ) -> None:
         self._desk = desk
         self._clock = clock
         self._nursery = nursery
         self._reached = reached
+        self._draw = draw
         self._settler = Settler(desk, clock, nursery, random, reached, observe=observe)
         self._settler.after = self._look_behind
         self._courier = Courier(lines, clock, self._settler, reached)
@@ -100,7 +102,7 @@ class Sender:
         self._begin()
         try:
             if any(claimed.letter.edits for claimed in letters):
-                letters = await self._desk.run(complete, letters, self._clock.now())
+                letters = await self._desk.run(complete, letters, self._clock.now(), self._draw)
             sent = True
             for claimed in letters:
                 if sent:
@@ -148,7 +150,9 @@ class Sender:
         now = self._clock.now()
         until = now + LEASE
         try:
-            taken, strays = await self._desk.run(turn_over, sent, now, self.owner, until, limit, self._lanes)
+            taken, strays = await self._desk.run(
+                turn_over, sent, now, self.owner, until, limit, self._lanes, self._draw
+            )
         except Exception:
             for claimed, message in sent:
                 self._settler.add(claimed, message)

@@ -26,6 +26,7 @@ _WRITER = (
     "PRAGMA foreign_keys=ON",
 )
 _READER = ("PRAGMA busy_timeout=10000", "PRAGMA query_only=ON")
+_DISCREET: dict[str, Any] = {"hide_parameters": True}  # what people said and their phones stay out of the log
 _POSTGRES: dict[str, Any] = {
     "connect_timeout": 10,
     "application_name": "duban",
@@ -103,8 +104,8 @@ def _sqlite(url: URL) -> Store:
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise StorageUnusable(sqlite_worries())
     sqlite_file(url).parent.mkdir(parents=True, exist_ok=True)
-    writer = create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=0)
-    reader = create_engine(url, poolclass=QueuePool, pool_size=READERS, max_overflow=0)
+    writer = create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=0, **_DISCREET)
+    reader = create_engine(url, poolclass=QueuePool, pool_size=READERS, max_overflow=0, **_DISCREET)
     _set_up(writer, _WRITER, begin="BEGIN IMMEDIATE")
     _set_up(reader, _READER, begin="BEGIN")
     return Store(url, writer, reader)
@@ -137,6 +138,7 @@ def _postgresql(url: URL) -> Store:
         pool_timeout=30,
         pool_pre_ping=True,
         pool_recycle=3600,
+        **_DISCREET,
     )
     reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return Store(url, engine, reader)

@@ -13,6 +13,8 @@ from sqlalchemy import Connection, bindparam, delete, or_, select, update
 from storage.statements import upsert
 from storage.tables.delivery import GateRow, LeaseRow
 
+SKEW = timedelta(minutes=1)
+"""Clocks of replicas are closer together than that; a gate further ahead is one of a clock that was put back."""
 _closing = upsert(GateRow)
 _CLOSE = _closing.on_conflict_do_update(
     index_elements=["scope"],
@@ -57,12 +59,15 @@ class SqlGates:
         """See the port. A closed gate grants nothing before it opens.
 
         Source: generic cell rate algorithm, ITU-T I.371, as a virtual schedule: ``next_at`` is when
-        the next message would be due at an even pace, and ``burst`` of them may run ahead of it.
+        the next message would be due at an even pace, and ``burst`` of them may run ahead of it. It is
+        never further off than ``burst`` messages, unless the clock went back: then it counts for nothing.
         """
         next_at, closed_until = self._look(scope)
         if closed_until is not None and closed_until > now:
             return (closed_until - now).total_seconds()
-        due_at = max(next_at or now, now)
+        if next_at is None or next_at - now > SKEW + timedelta(seconds=every * burst):
+            next_at = now
+        due_at = max(next_at, now)
         wait = (due_at - now).total_seconds() - every * (burst - 1)
         if wait > 1e-6:  # datetimes keep microseconds, floats do not
             return wait

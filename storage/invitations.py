@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from core.rights import Role
 from core.roster.model import Invitation
 from storage.statements import AnyRow
 from storage.tables.roster import InvitationRow
@@ -20,13 +21,7 @@ _COLUMNS = (
 
 def store(connection: Connection, invitation: Invitation) -> Invitation:
     """Revokes the person's earlier unused ones for the same role first."""
-    earlier = update(InvitationRow).where(
-        InvitationRow.person_id == invitation.person_id,
-        InvitationRow.role == invitation.role,
-        InvitationRow.used_at.is_(None),
-        InvitationRow.revoked_at.is_(None),
-    )
-    connection.execute(earlier.values(revoked_at=invitation.made_at))
+    revoke(connection, invitation.person_id, invitation.role, invitation.made_at)
     made = insert(InvitationRow).values(
         person_id=invitation.person_id,
         role=invitation.role,
@@ -40,6 +35,18 @@ def store(connection: Connection, invitation: Invitation) -> Invitation:
     )
     number: int = connection.execute(made.returning(InvitationRow.id)).scalar_one()
     return replace(invitation, id=number)
+
+
+def revoke(connection: Connection, person_id: int, role: Role | None, now: datetime) -> None:
+    """The person's unused ones for this role, or for any."""
+    unused = update(InvitationRow).where(
+        InvitationRow.person_id == person_id,
+        InvitationRow.used_at.is_(None),
+        InvitationRow.revoked_at.is_(None),
+    )
+    if role is not None:
+        unused = unused.where(InvitationRow.role == role)
+    connection.execute(unused.values(revoked_at=now))
 
 
 def find(connection: Connection, token_hash: str) -> Invitation | None:

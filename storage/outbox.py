@@ -81,6 +81,7 @@ _CARD_AT = (
         OutboxRow.chat == bindparam("chat"),
         OutboxRow.message_id == bindparam("message"),
         OutboxRow.message_id != raw(""),
+        OutboxRow.edits == raw(""),  # those say what they say only when they leave
     )
     .order_by(OutboxRow.id.desc())
     .limit(1)
@@ -234,6 +235,12 @@ class SqlOutbox:
             OutboxRow.channel == old.channel, OutboxRow.chat == old.chat, OutboxRow.state.in_(_OPEN)
         )
         self._connection.execute(statement.values(channel=new.channel, chat=new.chat))
+
+    def withdraw(self, to: Address) -> int:
+        statement = update(OutboxRow).where(
+            OutboxRow.channel == to.channel, OutboxRow.chat == to.chat, _PENDING
+        )
+        return self._connection.execute(statement.values(state=State.CANCELLED)).rowcount
 
 
 @cache

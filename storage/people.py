@@ -159,11 +159,12 @@ class SqlPeople:
         return _account(row)
 
     @forgetting
-    def release(self, person_id: int, keep: Address | None) -> int:
+    def release(self, person_id: int, keep: Address | None) -> Sequence[Address]:
         statement = delete(AccountRow).where(AccountRow.person_id == person_id)
         if keep is not None:
             statement = statement.where(AccountRow.channel == keep.channel, AccountRow.chat != keep.chat)
-        return self._connection.execute(statement).rowcount
+        rows = self._connection.execute(statement.returning(AccountRow.channel, AccountRow.chat))
+        return [Address(row.channel, row.chat) for row in rows]
 
     @forgetting
     def lost(self, address: Address, why: str) -> None:
@@ -198,6 +199,9 @@ class SqlPeople:
 
     def use_invitation(self, invitation_id: int, now: datetime) -> bool:
         return invitations.use(self._connection, invitation_id, now)
+
+    def revoke_invitations(self, person_id: int, now: datetime) -> None:
+        invitations.revoke(self._connection, person_id, None, now)
 
     def _add_roles(self, person_id: int, roles: Collection[Role]) -> None:
         if roles:

@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 import typer
@@ -165,7 +165,7 @@ def _wecom(settings: Settings) -> Check:
 
 
 def _holidays(settings: Settings) -> Check:
-    today = datetime.now(UTC).astimezone(settings.time_zone).date()
+    today = times.calendar(settings.time_zone).today(times.SystemClock().now())
     missing = [
         year
         for year in {today.year, (today + timedelta(days=60)).year}
@@ -190,7 +190,7 @@ def _disk(settings: Settings) -> Check:
 
 def _letters(settings: Settings) -> Check:
     if schema.current(settings.database_url) is None:
-        return Check("发件箱", Grade.OK, "空")
+        return Check("收发件", Grade.OK, "空")
     store = open_store(settings.database_url)
     try:
         with store.reader.begin() as connection:

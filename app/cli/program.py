@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from app.cli import audit, database, doctor, ledger, office, people, running
+from app.cli import audit, database, doctor, ledger, office, people, running, understand
 from app.cli.session import Failed
 from app.settings import SettingsError
 from core.errors import Refused
@@ -25,6 +25,7 @@ app.add_typer(people.app, name="people", help="the roster's people")
 app.add_typer(office.rounds, name="round", help="open, close, show a round")
 app.add_typer(office.bulletins, name="bulletin", help="draft, publish, show a bulletin")
 app.command("rank")(office.rank)
+app.command("understand")(understand.understand)
 app.add_typer(audit.app, name="audit", help="the tamper-evident audit chain")
 
 

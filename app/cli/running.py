@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from app import logs
 from app.cli.session import Failed, session
-from app.settings import load
-
-
-class Presets(StrEnum):
-    """The cadence presets of the source speeches."""
-
-    CITY = "city"
-    DISTRICT = "district"
-    COUNTY = "county"
-    CITY_INSPECTION = "city-inspection"
-
-
-PARTS = ("inbound", "clock", "outbound", "web")
+from app.settings import Preset, load
 
 
 def run(only: Annotated[str, typer.Option(help="comma-separated: inbound,clock,outbound,web")] = "") -> None:
     """Run the real thing until SIGTERM."""
     from app.opening import NotMigrated
     from app.serving import serve
+    from app.wiring import PARTS
     from bot.telegram.faults import ServiceAway, TokenRefusedByTelegram
 
     settings = load()
@@ -53,16 +41,14 @@ def run(only: Annotated[str, typer.Option(help="comma-separated: inbound,clock,o
 def demo(
     port: Annotated[int, typer.Option(help="of the chat page")] = 8088,
     fresh: Annotated[bool, typer.Option("--fresh", help="forget earlier demo weeks")] = False,
-    preset: Annotated[
-        Presets, typer.Option(help="city, district, county or city-inspection")
-    ] = Presets.DISTRICT,
+    preset: Annotated[Preset, typer.Option(help="the cadences it starts with")] = "district",
 ) -> None:
     """Try the whole product on this machine: no account, no token, no network."""
     from app.demo import play
 
     logs.set_up("text", 30)
     try:
-        asyncio.run(play(port, preset.value, fresh=fresh))
+        asyncio.run(play(port, preset, fresh=fresh))
     except OSError as error:
         raise Failed(
             f"端口 {port} 打不开（{error.strerror}）；可换一个：make demo ARGS='--port 8089'"

@@ -58,7 +58,8 @@ def role(ctx: Context) -> Reply:
     if len(ctx.pressed.args) == 1 and wanted.role in FOR_UNITS:
         return Reply(replace=office.which_unit(wanted.name, wanted.role, ctx.work.projects.units()))
     if len(ctx.pressed.args) == 1 and wanted.role is Role.LIAISON:
-        return Reply(replace=office.which_leader(wanted.name, ctx.work.people.with_role(Role.LEADER)))
+        leaders = [each for each in ctx.work.people.with_role(Role.LEADER) if each.name != wanted.name]
+        return Reply(replace=office.which_leader(wanted.name, leaders))
     ctx.work.dialogues.clear(ctx.person.id)
     return Reply(replace=_invited(ctx, _with_belonging(ctx, wanted)))
 
@@ -68,11 +69,15 @@ def _with_belonging(ctx: Context, wanted: Wanted) -> Wanted:
 
     Raises:
         NotFound: made up.
+        StaleButton: made up, no leader or he himself.
     """
     if wanted.role in FOR_UNITS:
         return replace(wanted, unit_id=ctx.work.projects.unit(ctx.pressed.number(1)).id)
     if wanted.role is Role.LIAISON and ctx.pressed.number(1):
-        return replace(wanted, leader_id=ctx.work.people.get(ctx.pressed.number(1)).id)
+        leader = ctx.work.people.get(ctx.pressed.number(1))
+        if Role.LEADER not in leader.roles or leader.name == wanted.name:
+            raise StaleButton
+        return replace(wanted, leader_id=leader.id)
     return wanted
 
 

@@ -54,8 +54,8 @@ def greet(work: UnitOfWork, incoming: Incoming, office: Office, now: datetime) -
 
 
 def again(ctx: Context) -> Reply:
-    """/start from somebody we know; with a token it adds a role."""
-    if ctx.arg:
+    """/start from somebody we know; with a token it adds a role, unless he has guessed too often."""
+    if ctx.arg and may_guess(ctx.work, ctx.address, ctx.now):
         return arrive(ctx.work, ctx.incoming, ctx.arg, ctx.office, ctx.now)
     ctx.work.people.lost(ctx.address, "")
     text = say("start.again", name=words.titled(ctx.person.name, ctx.person.title))

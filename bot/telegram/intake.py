@@ -14,10 +14,14 @@ from core.ports import Clock, Desk, RawUpdate, UnitOfWork
 Dispatch = Callable[[Sequence[tuple[int, str]]], None]
 """Told what was stored: (inbox id, lane), in order."""
 
+LARGEST = 2**63
+"""No number of Telegram's is larger, and no column of ours would hold it."""
+
 
 def is_update(thing: object) -> bool:
     """Whatever else it is, it can be stored and skipped."""
-    return isinstance(thing, dict) and isinstance(thing.get("update_id"), int)
+    number = thing.get("update_id") if isinstance(thing, dict) else None
+    return isinstance(number, int) and 0 <= number < LARGEST
 
 
 def raw(update: Json) -> RawUpdate:

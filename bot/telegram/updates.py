@@ -29,6 +29,8 @@ Json: TypeAlias = Mapping[str, Any]
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 IN_CHAT = frozenset({ChatMember.MEMBER, ChatMember.ADMINISTRATOR, ChatMember.OWNER, ChatMember.RESTRICTED})
 _COMMAND = re.compile(r"^(/[A-Za-z0-9_]+)@(\w+)")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL takes no NUL, UTF-8 no half of an emoji
+_LARGEST_ID = 2**63  # Source: Bot API, ids of users and chats fit into 52 bits
 
 
 class UnreadableUpdate(AppError):
@@ -44,9 +46,21 @@ def lane_of(update: Json) -> str:
         if name == "update_id" or not isinstance(part, Mapping):
             continue
         for who in (part.get("from"), part.get("user"), part.get("chat")):
-            if isinstance(who, Mapping) and isinstance(who.get("id"), int):
-                return f"{Channel.TELEGRAM}:{who['id']}"
+            number = who.get("id") if isinstance(who, Mapping) else None
+            if isinstance(number, int) and abs(number) < _LARGEST_ID:
+                return f"{Channel.TELEGRAM}:{number}"
     return f"{Channel.TELEGRAM}:-"
+
+
+def _storable(part: Any) -> Any:
+    """The same with a replacement character, which is as long, for what no database takes."""
+    if isinstance(part, str):
+        return _UNSTORABLE.sub("\ufffd", part)
+    if isinstance(part, list):
+        return [_storable(each) for each in part]
+    if isinstance(part, dict):
+        return {name: _storable(each) for name, each in part.items()}
+    return part
 
 
 def translate(update: Json, bot: Bot, received_at: datetime) -> Incoming:
@@ -63,7 +77,7 @@ def translate(update: Json, bot: Bot, received_at: datetime) -> Incoming:
         # Not asked for, so not parsed: PTB may refuse kinds that we do not even want.
         return Incoming(Channel.TELEGRAM, Happening.OTHER, "", "", True, "", received_at)  # noqa: FBT003
     try:
-        return _Translation(bot, received_at).of(Update.de_json(dict(update), bot))
+        return _Translation(bot, received_at).of(Update.de_json(_storable(dict(update)), bot))
     except Exception as fault:
         raise UnreadableUpdate(f"{type(fault).__name__}: {fault}") from fault
 

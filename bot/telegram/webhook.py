@@ -47,6 +47,8 @@ def endpoint(secret: str, intake: Intake) -> Endpoint:
             return Response(status_code=400)
         try:
             await intake.store([update])
+        except RecursionError:  # read, but too deep to be written down
+            return Response(status_code=400)
         except Exception:
             log.exception("an update was not stored; Telegram will send it again")
             return Response(status_code=503, headers={"Retry-After": "2"})

@@ -71,7 +71,8 @@ def bind(work: UnitOfWork, token: str, address: Address, now: datetime) -> tuple
     work.people.change(person)
     if holder is None:
         work.people.bind(person.id, address, now)
-        work.people.release(person.id, address)  # a new phone replaces the old one, which may be lost
+        for old in work.people.release(person.id, address):  # a new phone replaces the old one, maybe lost
+            work.outbox.readdress(old, address)
     work.people.lost(address, "")
     work.audit.note(
         now, person.id, "account.bound", f"person:{person.id}", {"channel": address.channel.value}
@@ -80,7 +81,8 @@ def bind(work: UnitOfWork, token: str, address: Address, now: datetime) -> tuple
 
 
 def unbind(work: UnitOfWork, name: str, now: datetime) -> Person:
-    """Release every chat account of a person; he needs a new invitation.
+    """Release every chat account of a person; what waits for them is withdrawn, links that were
+    given out open nothing any more, and he needs a new invitation.
 
     Raises:
         NotFound: nobody has this name.
@@ -89,7 +91,10 @@ def unbind(work: UnitOfWork, name: str, now: datetime) -> Person:
     if person is None:
         raise NotFound("person", name)
     released = work.people.release(person.id, None)
-    work.audit.note(now, None, "account.released", f"person:{person.id}", {"accounts": str(released)})
+    for address in released:
+        work.outbox.withdraw(address)
+    work.people.revoke_invitations(person.id, now)
+    work.audit.note(now, None, "account.released", f"person:{person.id}", {"accounts": str(len(released))})
     return person
 
 

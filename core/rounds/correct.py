@@ -10,6 +10,7 @@ from core.rounds.model import Finding, Prompt, Report
 from core.rounds.record import keep
 from core.rounds.refresh import Said, refresh
 from core.rounds.undo import void
+from core.rounds.who import answerable
 
 
 def correct(
@@ -17,14 +18,16 @@ def correct(
 ) -> tuple[Report, ...]:
     """Replace the reports of the edited message by what it says now.
 
-    Lines it no longer mentions go back to what counted before; the others get a new version.
+    Lines it no longer mentions go back to what counted before; the others get a new version. Lines that
+    are not his to answer any more stay as they are.
 
     Returns:
         Every report that was touched, taken back or new.
     """
     earlier = tuple(work.reports.of_message(said.message))
-    lines = {item.project_id: item.no for item in work.rounds.items(prompt.id)}
-    gone = [report for report in earlier if lines.get(report.project_id) not in findings]
+    his = answerable(work, said.by, prompt, calendar.today(said.at))
+    gone_from = {item.project_id for item in his if item.no not in findings}
+    gone = [report for report in earlier if report.project_id in gone_from]
     gone.reverse()  # newest first: an earlier edit of the same message must not count again
     touched = void(work, gone, said.by, said.at) + keep(work, prompt, findings, said, calendar)
     refresh(work, prompt, [report.project_id for report in touched], said, calendar)

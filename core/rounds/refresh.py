@@ -11,12 +11,11 @@ from core.delivery.model import Kind, Letter, State
 from core.ports import UnitOfWork
 from core.roster.model import Person
 from core.rounds.cadence import period_of
-from core.rounds.card import card_view
+from core.rounds.drawing import drawing
 from core.rounds.model import Prompt, Source
 from core.rounds.open_round import card_key
 from core.rounds.slot import free_slot
 from core.rounds.who import liaisons, prompts_for
-from core.texts import cards
 from core.texts.notices import answered_for_you
 
 
@@ -52,7 +51,7 @@ def refresh(
             work.outbox.cancel(said.at, batch=notice_batch(each))
         elif each.id == prompt.id and said.source is not Source.UNDO:
             _tell_leader(work, each, said, calendar)
-        _redraw(work, each, said, calendar)
+        _redraw(work, each, said)
 
 
 def _note_completeness(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calendar) -> bool:
@@ -76,33 +75,15 @@ def _cancel_reminders(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Ca
             work.outbox.cancel(said.at, batch=f"round:{prompt.round_id}", person_id=person.id)
 
 
-def _redraw(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calendar) -> None:
-    """Edit the leader's card; one that is still to be sent is corrected right after that.
-
-    An older drawing that has not left yet must not come after this one.
-    """
+def _redraw(work: UnitOfWork, prompt: Prompt, said: Said) -> None:
+    """Have the leader's card drawn anew in a moment, once for all that is said until then."""
     key = card_key(prompt.id, prompt.leader_id)
-    work.outbox.cancel(said.at, batch=f"{key}:edits")
     posted = work.outbox.find(key)
     if posted is None or posted.state not in (State.PENDING, State.SENT, State.SENDING):
         return
     if posted.message_id and posted.message_id == said.card and said.by.id == prompt.leader_id:
-        return
-    leader = work.people.get(prompt.leader_id)
-    view = card_view(work, prompt, leader, calendar, said.at)
-    edition = f"{said.at.timestamp():.6f}:{said.by.id}"
-    work.outbox.put(
-        Letter(
-            key=f"{key}:edit:{edition}",
-            kind=Kind.EDIT,
-            to=posted.to,
-            card=cards.card(view, calendar),
-            due_at=max(said.at, posted.due_at),
-            person_id=prompt.leader_id,
-            batch=f"{key}:edits",
-            edits=key,
-        )
-    )
+        return  # the answer to his tap redraws it
+    work.outbox.put(drawing(key, prompt.round_id, posted, said.at))
 
 
 def _tell_leader(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calendar) -> None:

@@ -11,17 +11,19 @@ from core.ports import UnitOfWork
 from core.roster.model import Person
 from core.rounds.model import Report, RoundState, Source
 from core.rounds.refresh import Said, refresh
+from core.rounds.who import his_projects
 
 
 def undo(work: UnitOfWork, person: Person, calendar: Calendar, now: datetime) -> tuple[Report, ...]:
     """Void the reports of this person's last tap or sentence in an open round; what counted before
-    counts again. The voided reports are returned.
+    counts again. The voided reports are returned. A liaison who was replaced takes nothing back.
 
     Raises:
-        NothingToUndo: he said nothing in an open round.
+        NothingToUndo: he said nothing in an open round, or nothing that is still his to answer.
     """
     for round_ in work.rounds.in_state(RoundState.OPEN):
-        reports = tuple(work.reports.last_by(round_.id, person.id))
+        his = his_projects(work, person, round_.id, calendar.today(now))
+        reports = tuple(r for r in work.reports.last_by(round_.id, person.id) if r.project_id in his)
         if reports:
             _show(work, void(work, reports, person, now), Said(person, Source.UNDO, "", now), calendar)
             return reports

@@ -52,3 +52,9 @@ def prompts_for(work: UnitOfWork, person: Person, round_id: int, day: date) -> t
     if own:
         others.pop(own.id, None)
     return (own, *others.values()) if own else tuple(others.values())
+
+
+def his_projects(work: UnitOfWork, person: Person, round_id: int, day: date) -> frozenset[int]:
+    """The projects about which ``person`` may answer in this round today."""
+    prompts = prompts_for(work, person, round_id, day)
+    return frozenset(item.project_id for each in prompts for item in answerable(work, person, each, day))

@@ -206,6 +206,13 @@ async def test_a_webhook_answers_after_the_commit(web: httpx.AsyncClient, desk: 
         (b"no json", SECRET, 400),
         (b"[" * 100_000, SECRET, 400),
         (b'{"update_id": "1"}', SECRET, 400),
+        (b'{"update_id": -1}', SECRET, 400),
+        (b'{"update_id": 1' + b"0" * 400 + b"}", SECRET, 400),
+        (b'{"update_id": 1' + b"0" * 9_000 + b"}", SECRET, 400),
+        (b'[{"update_id": 1}]', SECRET, 400),
+        (b"7", SECRET, 400),
+        (b'{"update_id": 1, "message": {"from": {"id": 1' + b"0" * 400 + b"}}}", SECRET, 200),
+        (b'{"update_id": 1, "x": ' + b"[" * 10_000 + b"]" * 10_000 + b"}", SECRET, 400),
         (b'{"update_id": 1, "x": "\\ud83d"}', SECRET, 200),  # half an emoji
         (b" " * (LARGEST + 1), SECRET, 413),
     ],
@@ -214,6 +221,12 @@ async def test_a_webhook_takes_only_what_telegram_sends(
     web: httpx.AsyncClient, body: bytes, secret: str, status: int
 ) -> None:
     assert await post(web, body, secret) == status
+
+
+@pytest.mark.parametrize("deep", [100, 300, 480, 490, 500, 700, 900, 940, 960, 980, 1000, 2000])
+async def test_no_depth_makes_telegram_come_again_for_ever(web: httpx.AsyncClient, deep: int) -> None:
+    body = b'{"update_id": 1, "x": ' + b'{"x": [' * deep + b"]}" * deep + b"}"
+    assert await post(web, body) in (200, 400)
 
 
 async def test_without_a_database_telegram_shall_come_again(web: httpx.AsyncClient, desk: ThreadDesk) -> None:

@@ -230,6 +230,23 @@ def test_an_even_pace_with_a_burst(work: SqlUnitOfWork) -> None:
     assert take("wecom", NOW + HOUR, 0.1, 1) == 0
 
 
+def test_a_clock_that_was_put_back_closes_no_gate(work: SqlUnitOfWork) -> None:
+    for _ in range(3):
+        assert work.gates.take("telegram", NOW + 24 * HOUR, 0.1, 3) == 0
+    assert [work.gates.take("telegram", NOW, 0.1, 3) for _ in range(4)] == [0, 0, 0, pytest.approx(0.1)]
+    assert work.gates.take("telegram", NOW - SECOND, 0.1, 3) > 0, "clocks of replicas differ a little"
+
+
+def test_letters_to_an_address_that_is_nobodys_are_withdrawn(work: SqlUnitOfWork) -> None:
+    gone, stays = at("1"), at("2")
+    held = work.outbox.put_claimed(letter("held", gone), "us", LEASE)
+    for key, to in (("waits", gone), ("other", stays)):
+        work.outbox.put(letter(key, to))
+    assert work.outbox.withdraw(gone) == 1
+    assert work.outbox.finish(held, Verdict(State.SENT), NOW), "it was leaving already"
+    assert keys(claim(work)) == ["other"]
+
+
 def test_a_lease_has_one_holder(work: SqlUnitOfWork) -> None:
     lease = work.gates.lease
     assert lease("poller", "a", NOW, NOW + HOUR)

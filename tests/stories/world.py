@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import httpx
 
 from app.settings import Http, Settings, Telegram
-from app.wiring import Product
+from app.wiring import Product, unfinished
 from core.delivery.landmarks import Reached, ignore
 from core.ports import UnitOfWork
 from core.problems.take_ledger import take_ledger
@@ -30,6 +30,7 @@ TOKEN = "777000001:token-of-the-tests-only-0123456789"
 CHINA = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 11, 16, 8, 40, tzinfo=CHINA)
 REST = 15.0
+SOON = timedelta(seconds=4)
 UNHURRIED = {
     "messages_per_second": 1000,
     "private_messages_per_3_seconds": 1000,
@@ -195,6 +196,9 @@ class World:
             while (await self.web.get("/sandbox/updates")).json()["waiting"]:  # noqa: ASYNC110 - over HTTP
                 await asyncio.sleep(0.01)
             await self.product.come_to_rest(REST)
+            if await self.product.desk.read(unfinished, self.now + SOON):  # cards that are drawn in a moment
+                self.sandbox.telegram.clock.forward(SOON)
+                await self.product.come_to_rest(REST)
 
 
 def settings_for(url: str, folder: Path, database_url: str) -> Settings:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from core.money import MoneyUnit, in_unit, to_yuan
-from core.rounds.reading.model import Item, Line, Reading, When
 from core.roster.model import Stage
+from core.rounds.reading.model import Item, Line, Reading, When
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 

@@ -11,7 +11,7 @@ _STOP = re.compile(
 )
 _POINT = re.compile(r"^\s*(?:[（(]?\d{1,2}\s*(?:[.、）)．](?!\d))|[一二三四五六七八九]、|[①-⑳])\s*")
 _SOFT = re.compile(
-    r"(?=(?:本周|这周|这一周|本月|当月|这个月|今年|年内|累计|总共|一共|共计|截至|截止|预计|估计|争取|力争|计划(?!投资|内|外|的)|目前|现在|(?P<but>但是|但|不过|请(?!示))|就是|只是|还有(?!\d)|另外|同时|然后|接下来|下一步|下步|下周|下个?月|因为|由于|导致"
+    r"(?=(?:本周|这周|这一周|本月|当月|这个月|今年|年内|累计|总共|一共|共计|截至|截止|预计|估计|争取|力争|计划(?!投资|内|外|的)|目前|现在|(?P<but>但是|但|不过|(?<![申邀聘提报])请(?!示))|就是|只是|还有(?!\d)|另外|同时|然后|接下来|下一步|下步|下周|下个?月|因为|由于|主要是|主要原因|导致"
     r"|资金缺口|缺口|存在问题|存在的问题|主要问题|问题是|问题就是|形象进度|资金到位|到位资金|到位|完成投资|完成固投|完成固定资产投资|希望|恳请|建议(?!书)|需要?市|环评|能评|土地手续|用地手续|施工许可|土地指标|企业自筹|无变化|没变化|没有变化))"
 )
 _BINDS = re.compile(
@@ -22,6 +22,10 @@ _BINDS = re.compile(
 _COMPLETE = re.compile(
     r"(?:了|封顶|完成|完工|开工|投产|竣工|正常|变化|进展|一样|样子|[万亿]元?|左右|%|层|推进|住|批|好|完|通过|施工|安装|进场|调试|吧|呢|中|紧张|不够|不足|困难|问题|到位|到账|解决|来|通|阻|慢|差|局|上|意|齐|签|拆)\s*$"
 )
+
+
+_LONGEST = 400
+"""Nobody says more in one breath; a longer piece is not cut, so that it cannot be misread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,10 @@ def _softly(text: str, start: int) -> Iterator[Clause]:
     """Cut before 本周, 累计, 预计 …, unless what stands before them only leads up to them."""
     point = _POINT.match(text)
     done = point.end() if point else 0
-    for found in _SOFT.finditer(text, done + 1):
+    for found in _SOFT.finditer(text, done + 1) if len(text) <= _LONGEST else ():
         at = found.start()
         left = text[done:at]
-        if not found["but"] and not _COMPLETE.search(left):
+        if not found["but"] and not _COMPLETE.search(left[-8:]):
             continue
         if len(left.strip()) < 2 or _BINDS.fullmatch(left.strip()):
             continue

@@ -6,11 +6,12 @@ import re
 from datetime import date
 
 from core.date_words import Lean
+from core.roster.model import Stage
 from core.rounds.reading.clauses import Clause
 from core.rounds.reading.hear_money import hear_share, hear_sums, hear_zero
 from core.rounds.reading.hear_trouble import hear_day, hear_trouble
 from core.rounds.reading.heard import Heard, problem_unnamed
-from core.rounds.reading.model import Doubt, Flag, Plan
+from core.rounds.reading.model import Doubt, Flag, Plan, Reason, Unclear
 from core.rounds.reading.phrases import (
     NO_CHANGE,
     NO_PROBLEM,
@@ -24,12 +25,17 @@ from core.rounds.reading.plain import Plain
 from core.rounds.reading.progress import ongoing, open_words, reached
 from core.rounds.reading.said import Said, event, is_ahead, trim
 from core.rounds.reading.stages import find_stage, find_statistics
+from core.rounds.reading.troubles import find_categories, names_subject
 from core.rounds.reading.when import find_when
-from core.roster.model import Stage
 
 _SCOPE = re.compile(
     r"(?:本周|这周|本月|当月|今年|今年以来|累计|截[至止].{0,8}|1[-至到]\d{1,2}月(?:份)?)(?:情况)?"
 )
+_LATER = re.compile(r"再[报说看议]|汇报|上报")  # 到时候再报: no plan for the project
+LONGEST_CLAUSE = 160
+"""Characters between two stops; what is longer is quoted and asked about."""
+_LEDGER_WORDS = {stage.value for stage in Stage}
+_CANNOT_START = re.compile(r"[开动]不了工|[开动]不成工")
 
 
 def hear(clause: Clause, heard: Heard, plain: Plain, today: date) -> None:
@@ -40,7 +46,13 @@ def hear(clause: Clause, heard: Heard, plain: Plain, today: date) -> None:
         return
     if is_greeting(words):
         return
-    heard.spans.append(plain.span(clause.start, clause.start + len(clause.text)))
+    place = plain.span(clause.start, clause.start + len(clause.text))
+    heard.spans.append(place)
+    if len(words) > LONGEST_CLAUSE:
+        heard.unclear.append(
+            Unclear(Reason.TEXT, plain.quote(clause.start, clause.start + len(words)), place)
+        )
+        return
     words = _plain_answers(words, heard)
     words = _heading(words, heard, clause, plain)
     if not words:
@@ -48,7 +60,9 @@ def hear(clause: Clause, heard: Heard, plain: Plain, today: date) -> None:
     lean = Lean.FUTURE if says_future(words) or re.search(r"[前底末内]", words) else Lean.NEAREST
     when = find_when(words, today, lean)
     said = Said(words, clause, when, says_future(words) or is_ahead(when, words, today))
-    used = [reader(said, heard, plain, today) for reader in _READERS]  # all of them: a clause may say several things
+    used = [
+        reader(said, heard, plain, today) for reader in _READERS
+    ]  # all of them: a clause may say several things
     if not any(used):
         _keep(said, heard)
 
@@ -64,7 +78,11 @@ def _plain_answers(words: str, heard: Heard) -> str:
     found = NO_PROBLEM.search(words)
     if found and len(found[0]) >= 2 and not words[found.end() :].strip("了的吧啊"):
         heard.well = True
-        return words[: found.start()].strip()
+        before = words[: found.start()].strip()
+        over = find_categories(before) if names_subject(before) else ()
+        for category in over:
+            heard.resolve(category)  # 环评没问题了
+        return "" if over else before
     return words
 
 
@@ -89,6 +107,12 @@ def _stage(said: Said, heard: Heard, _plain: Plain, today: date) -> bool:
     words, when = said.words, said.when
     cut = words if when is None else words[: when.start] + "¤" * (when.end - when.start) + words[when.end :]
     found = find_stage(cut)
+    if _CANNOT_START.search(words):
+        heard.flag(Flag.NOT_STARTED)
+        return True
+    if trim(words) in _LEDGER_WORDS:
+        heard.set_stage(Stage(trim(words)))  # 签约待开工, in the words of the ledger
+        return True
     if found is None or (found.questioned and not found.negated):
         return False
     if found.negated:
@@ -109,7 +133,7 @@ def _stage(said: Said, heard: Heard, _plain: Plain, today: date) -> bool:
 def _keep(said: Said, heard: Heard) -> None:
     """No field takes this clause: a plan, progress, or a note."""
     what = event(said)
-    if said.future and what and not open_words(what):
+    if said.future and what and not open_words(what) and not _LATER.search(what):
         heard.plans.append(Plan(what, said.when.when if said.when else None))
         return
     words = trim(said.words)

@@ -36,8 +36,9 @@ def _take(one: FoundSum, said: Said, heard: Heard, plain: Plain) -> bool:
     if planned(said) and one.kind not in (Kind.GAP, Kind.INVEST) and not _ALREADY.search(said.words):
         return False
     if one.kind is None or one.yuan is None:
+        whole = plain.span(said.clause.start, said.clause.start + len(said.clause.text))
         if one.unclear:
-            heard.unclear.append(Unclear(Reason.AMOUNT, quote(said, plain), span))
+            heard.unclear.append(Unclear(Reason.AMOUNT, quote(said, plain), whole))
         return one.unclear
     if one.kind is Kind.FIXED and not _of_all_time(one, heard):
         return True
@@ -62,14 +63,10 @@ def _of_all_time(one: FoundSum, heard: Heard) -> bool:
 
 def _beside(said: Said, heard: Heard, first: int) -> None:
     """主体封顶到位1500万: the words before the money are progress of their own."""
-    left = said.words[: first]
+    left = said.words[:first]
     cut = re.search(r"(?:资金)?到位|到账|到资|完成投资|累计", left)
     words = trim(left[: cut.start()]) if cut else ""
-    if (
-        len(words) >= 3
-        and len(_ABOUT_MONEY.sub("", words)) >= 3
-        and reached(words)
-    ):
+    if len(words) >= 3 and len(_ABOUT_MONEY.sub("", words)) >= 3 and reached(words):
         heard.reached.append(words)
 
 

@@ -13,7 +13,7 @@ from core.rounds.reading.plain import Plain
 from core.rounds.reading.said import Said, event, quote
 from core.rounds.reading.stages import find_statistics
 from core.rounds.reading.sums import find_sums
-from core.rounds.reading.troubles import State, TroubleSaid, find_trouble
+from core.rounds.reading.troubles import State, TroubleSaid, find_trouble, names_subject
 from core.rounds.reading.zero import find_zero
 
 _SOLVED_LATER = re.compile(
@@ -29,7 +29,7 @@ def hear_trouble(said: Said, heard: Heard, plain: Plain, today: date) -> bool:
     department = named[0] if named else None
     due = said.when.when if said.when and said.future else None
     if found is None:
-        if named and re.search(r"缺|退回|不同意|没批|不批|不给|卡", said.words):
+        if named and not _waiting(heard) and re.search(r"缺|退回|不同意|没批|不批|不给|卡", said.words):
             heard.add_problem(Trouble(named[1], quote(said, plain), department, due))
             return True
         return bool(named) and heard.amend_problem(department, due)
@@ -59,7 +59,7 @@ def _is_later(found: TroubleSaid, said: Said, heard: Heard) -> bool:
     """预计月底前解决: the deadline of a problem that is known already."""
     if not heard.problems or not _SOLVED_LATER.search(said.words):
         return False
-    return not found.categories or heard.problems[-1].category in found.categories
+    return heard.problems[-1].category in found.categories or not names_subject(said.words)
 
 
 def _only_planned(found: TroubleSaid, said: Said) -> bool:
@@ -75,13 +75,18 @@ def _add(found: TroubleSaid, heard: Heard, text: str, named: tuple[str, Category
     categories = found.categories
     if found.request and heard.problems and not (set(categories) - {one.category for one in heard.problems}):
         return heard.amend_problem(department, due)
-    if not categories:
-        if heard.problems and (found.request or not named):
+    if not categories or (not names_subject(said.words) and named and _waiting(heard)):
+        if heard.problems and (found.request or not named or _waiting(heard)):
             return heard.amend_problem(department, due)
         categories = (named[1] if named else Category.OTHER,)
     for category in categories:
         heard.add_problem(Trouble(category, text, department, due))
     return True
+
+
+def _waiting(heard: Heard) -> bool:
+    """Is there a problem whose department has not been named yet?"""
+    return bool(heard.problems) and heard.problems[-1].department is None
 
 
 def hear_day(said: Said, heard: Heard, _plain: Plain, _today: date) -> bool:
@@ -99,7 +104,8 @@ def hear_day(said: Said, heard: Heard, _plain: Plain, _today: date) -> bool:
         return False
     if heard.problems:
         return heard.amend_problem(None, said.when.when)
-    if heard.plans and heard.plans[-1].when is None:
+    moved = re.search("推|延|改|调整到", said.words) is not None
+    if heard.plans and (moved or heard.plans[-1].when is None):
         heard.plans[-1] = Plan(heard.plans[-1].event, said.when.when)
         return True
     return False

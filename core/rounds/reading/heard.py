@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from core.problems.model import Category
+from core.roster.model import Stage
 from core.rounds.reading.model import (
     Doubt,
     Flag,
@@ -19,7 +20,6 @@ from core.rounds.reading.model import (
     Unclear,
     When,
 )
-from core.roster.model import Stage
 
 
 @dataclass
@@ -67,6 +67,10 @@ class Heard:
     def add_problem(self, new: Trouble) -> None:
         """Two clauses about one subject are one problem; the later one fills what was open."""
         self.heading = None
+        vague = bool(self.problems) and self.problems[-1].category is Category.OTHER
+        if vague and not self.problems[-1].department:  # 进展缓慢，主要卡在天然气: one problem
+            old = self.problems.pop()
+            new = replace(new, text=f"{old.text}，{new.text}", due=new.due or old.due)
         for index, old in enumerate(self.problems):
             if old.category is new.category:
                 text = old.text if new.text in old.text else f"{old.text}，{new.text}"

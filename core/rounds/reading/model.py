@@ -153,6 +153,7 @@ class Reason(StrEnum):
     EMPTY = "empty"  # 收到, or nothing at all
     PROJECT = "project"  # whose words are these?
     AMOUNT = "amount"  # a sum that means something unknown, a range, foreign money
+    TEXT = "text"  # a clause of endless length
     PROBLEM = "problem"  # 有问题, and no word which
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -65,7 +66,7 @@ def make_plain(text: str) -> Plain:
     """Half-width digits, ％ and ｗ; "200 万" joined; 一号 → 1号 (not 一号楼); pictures are spaces."""
     text = text[:LONGEST]
     plain = Plain(
-        "".join(_SIGNS.get(char, char) for char in text),
+        "".join(_SIGNS.get(char) or _digit(char) for char in text),
         tuple(range(len(text))),
         tuple(range(1, len(text) + 1)),
         text,
@@ -74,6 +75,12 @@ def make_plain(text: str) -> Plain:
     plain = _rewrite(plain, _PICTURE, lambda _found: " ")
     plain = _rewrite(plain, _GAP, lambda found: "," if found[0].startswith(",") else "")
     return _rewrite(plain, _ORDINAL, lambda found: small_number(found[0]))
+
+
+def _digit(char: str) -> str:
+    """Digits of every script as 0 to 9; ① and ² are none."""
+    value = unicodedata.decimal(char, None)
+    return char if value is None else str(value)
 
 
 def small_number(words: str) -> str:

@@ -61,7 +61,7 @@ _REST = re.compile(
     r"|(?<![没无有和与请])(?P<weak>(?:其它|其他|别的)(?:的)?(?=(?:[都均也]|全部?|暂时?|目前|还|就)*(?:无变化|没变化|没有变化|没什么变化|不变|正常|同上|老样子|照旧|一切正常|无进展|没动|按计划|按序时|按照|按|顺利|推进|没什么|没啥|没进展|没有进展|都好|还好)))"
 )
 _ALL = re.compile(
-    r"(?:我?(?:这|的|手上|包抓的?)?)?(?:(?P<n>[两三四五六七八九十\d]{1,2})个|所有|全部|各个?|几个)(?:的)?项目(?:[都均全也]|全部|一律)*"
+    rf"{_BEGIN}(?P<m>[两三四五六七八九\d])个(?=[都均全])|(?:我?(?:这|的|手上|包抓的?)?)?(?:(?P<n>[两三四五六七八九十\d]{{1,2}})个|所有|全部|各个?|几个)(?:的)?项目(?:[都均全也]|全部|一律)*"
 )
 _OTHER_PROJECT = re.compile(rf"{_BEGIN}(?P<name>[\u4e00-\u9fffA-Za-z]{{2,12}}?)项目")
 _HEADED = re.compile(rf"{_BEGIN}(?P<name>[\u4e00-\u9fff]{{2,8}})[:：]")
@@ -151,9 +151,8 @@ def _numbers(text: str, known: tuple[int, ...]) -> Iterator[Reference]:
             continue
         unknown = not set(numbers) <= set(known)
         explicit = any(found[group] for group in ("project", "after", "tail")) or "项目" in found[0]
-        if unknown and not explicit and len(known) < max(numbers):
-            if max(numbers) > len(known) + 6 or len(known) == 1:
-                continue  # 20号: a day of the month
+        if unknown and not explicit and (max(numbers) > len(known) + 6 or len(known) == 1):
+            continue  # 20号: a day of the month
         pointed = _POINTED.search(text[:start]) and not _at_begin(text, start)
         alike = re.match("的?(?:情况|进度)?(?:一样|相同|差不多|类似)", text[found.end() :])
         unsure = unknown or pointed or _thing(text, found.end()) or (alike and len(numbers) > 1)
@@ -185,7 +184,7 @@ def _others(text: str) -> Iterator[Reference]:
     for found in _REST.finditer(text):
         yield Reference(found.start(), found.end(), How.REST, count=_count(found["n"]))
     for found in _ALL.finditer(text):
-        yield Reference(found.start(), found.end(), How.ALL, count=_count(found["n"]))
+        yield Reference(found.start(), found.end(), How.ALL, count=_count(found["n"] or found["m"]))
 
 
 def _count(words: str | None) -> int | None:

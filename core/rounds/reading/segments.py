@@ -14,7 +14,7 @@ _SCOPE = re.compile(
 )
 _EDGE = " ，,。；;、:：.！!\n\t"
 _EXCEPT = re.compile(r"除了?\s*$")
-_OUT = re.compile(r"^\s*(?:项目)?(?:之外|以外|外)\s*[，,]?\s*")
+_OUT = re.compile(r"\s*(?:项目)?(?:之外|以外|外)\s*[，,]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,7 @@ def _excepted(
     """除2号外: everything but. Also where each such reference's own words begin."""
     kept, outs, skip = list[Reference](), dict[int, int](), False
     for index, one in enumerate(references):
-        out = _OUT.match(text, one.end) if one.end <= len(text) else None
-        out = re.compile(_OUT.pattern[1:]).match(text, one.end)
+        out = _OUT.match(text, one.end)
         if skip and one.how in (How.REST, How.ALL):
             outs[kept[-1].start] = one.end  # 除2号外，其余: the same projects once more
             skip = False

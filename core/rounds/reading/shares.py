@@ -12,7 +12,7 @@ _SHARE = re.compile(
     r"(?P<number>\d{1,4}(?:\.\d{1,2})?)\s*%|百分之(?P<words>[一二三四五六七八九十百零点两]{1,6}|\d{1,3}(?:\.\d+)?)|(?<![\d一二三四五六七八九十])(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?!立|品|功|本|都|为|果|套|员|投|绩)"
 )
 _WHOLE = re.compile(
-    r"(?:形象进度|形象|总体进度|整体进度|工程进度|工程形象进度|建设进度|施工进度|总进度|项目进度|进度|工程量|总工程量|总体|整体|全部工程|工程|项目)(?:已|达到?了?|完成了?|为|是|约|到了?|在|有|目前|本周|的|大概|至|差不多|[:：\s])*$"
+    r"(?:形象进度|形象|总体进度|整体进度|工程进度|工程形象进度|建设进度|施工进度|总进度|项目进度|进度|工程量|总工程量|总体|整体|全部工程|工程|项目)(?:已|达到?了?|完成了?|为|是|约|到了?|在|有|目前|本周|的|大概|至|差不多|由.*?%.*?|从.*?%.*?|[:：\s])*$"
 )
 _BARE = re.compile(
     r"^(?:目前|现在|已经?|完成了?|达到?了?|干了|干到了?|做了|约|大概|差不多|整体|总体|进度|到了?|本周|[:：\s])*$"
@@ -38,9 +38,15 @@ def find_share(words: str) -> FoundShare | None:
     found = _SHARE.search(words)
     if not found:
         return None
+    if re.search("[由从]", words[: found.start()]):  # 由60%提高到68%
+        found = list(_SHARE.finditer(words))[-1]
     value = _value(found)
     left = words[: found.start()]
-    if value is None or _PARTIAL.search(left) or re.match("的|以上的", words[found.end() :]):
+    if (
+        value is None
+        or _PARTIAL.search(left)
+        or re.match("(?:以上)?的(?!总?工程|进度|建设)", words[found.end() :])
+    ):
         return FoundShare(found.start(), found.end(), None)
     if _RANGE.search(words) or value > 100:
         return FoundShare(found.start(), found.end(), None, unclear=True)

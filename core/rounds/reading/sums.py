@@ -10,7 +10,9 @@ from decimal import Decimal
 from core.amounts import AmountFlag, find_amounts
 from core.money import MoneyUnit, to_yuan
 from core.numerals import numeral
+from core.rounds.reading.endless import COVER, mask_numerals
 from core.rounds.reading.model import Kind
+from core.rounds.reading.periods import which_period
 
 _ARRIVED = re.compile(
     r"到位|到账|到帐|到资|入账|进账|打款|打过?[来了]|拨付|拨款|注资|到款|汇入|收到|进来|到了"
@@ -33,38 +35,11 @@ _ASKED = re.compile(
 )
 _BOUND = re.compile(r"(?:不到|不足|少于|至少|最多|超过?|将近|接近|差不多|大概|大约|约|近|左右)(?:为|是|有)?$")
 
-_PERIODS: tuple[tuple[Kind | None, re.Pattern[str]], ...] = (
-    (Kind.WEEK, re.compile(r"[比较](?:上[周期]|上个星期|上一周)|环比")),
-    (
-        Kind.YEAR,
-        re.compile(r"今年|本年|年内|年初(?:至今|以来|到现在)|全年|(?<!\d)1月?[-~至到]\d{1,2}月|本年度|年度"),
-    ),
-    (
-        Kind.TOTAL,
-        re.compile(
-            r"累计|总共|共计|一共|合计|总计|截[至止]|至今|迄今|到目前|到现在|以来|加起来|前前后后|历史"
-        ),
-    ),
-    (Kind.MONTH, re.compile(r"本月|当月|这个?月")),
-    (
-        Kind.WEEK,
-        re.compile(
-            r"本周|这周|这一周|这个?星期|本期|新增|新到|又到|又打|再到|刚到|刚刚|今天|昨天|前天|这两天|近两天|这几天|这个?礼拜"
-        ),
-    ),
-    (
-        None,
-        re.compile(
-            r"上周|上个?月|去年|前年|昨年|上半年|下半年|上个?季度|[一二三四1-4]季度|(?<!\d)\d{1,2}月|上期|前期|前几天|往年|之前|原来|早先|历年"
-        ),
-    ),
-)
 _TO_DATE = re.compile(r"目前|现在|现(?=已|到)|已(?:经)?共|总的|共(?=到)")
 _RANGE_BEFORE = re.compile(
     r"(?:\d|[一二三四五六七八九十百千万亿])\s*[-~—]\s*$|\d\s*[至到]\s*$|[几数]$|上$(?<=上)"
 )
 _RANGE_AFTER = re.compile(r"^\s*(?:[-~—]|[至到](?=\d))\s*[\d一二三四五六七八九十]")
-_RUN = re.compile(r"[\d.,零〇○一二两俩三四五六七八九壹贰叁肆伍陆柒捌玖十拾百佰千仟万萬亿億半点个]{25,}")
 _TAIL_DIGIT = re.compile(r"[万亿]\d$")
 _LOOKS = re.compile(
     r"(?<!年产)(?<!产能)[一二两三四五六七八九几数十百千\d][百千]?[万亿](?![吨头只羽件台套平方亩千瓦株瓶条米箱个])"
@@ -82,7 +57,6 @@ class FoundSum:
 
     Attributes:
         unclear: the person must be asked what it means; with ``yuan`` None not even its value is known.
-        foreign_to_us: a contract, a turnover, a fine: text, and no reason to ask.
         bare: 到位 without a span: taken as of this week.
         of_period: for FIXED, said of a week, month or year and not of all time.
     """
@@ -94,14 +68,8 @@ class FoundSum:
     approximate: bool = False
     unit_assumed: bool = False
     unclear: bool = False
-    foreign_to_us: bool = False
     of_period: bool = False
     bare: bool = False
-
-
-def mask_numerals(words: str) -> str:
-    """Endless runs of numerals are no figure; nobody shall count through them."""
-    return _RUN.sub(lambda found: "¤" * len(found[0]), words).replace("人民币", "¤¤¤")
 
 
 def find_sums(words: str, scope: str, last: Kind | None, today: date) -> list[FoundSum]:
@@ -114,19 +82,39 @@ def find_sums(words: str, scope: str, last: Kind | None, today: date) -> list[Fo
         today: to know 11月 as this month.
     """
     masked = mask_numerals(words)
-    found = _with_unit(masked) + _without_unit(masked)
-    found.sort(key=lambda one: one[0])
+    found = sorted(
+        _with_unit(masked) + _without_unit(masked) + _endless(words, masked), key=lambda one: one.start
+    )
     sums = list[FoundSum]()
-    for index, (start, end, yuan, flags) in enumerate(found):
-        left = masked[found[index - 1][1] if index else 0 : start]
-        right = masked[end : found[index + 1][0] if index + 1 < len(found) else len(masked)]
-        before = (scope + masked[: found[0][0]]) if index else scope
-        sums.append(_judge(start, end, yuan, flags, left, right, before, last, today))
+    for index, raw in enumerate(found):
+        begin = found[index - 1].end if index else 0
+        end = found[index + 1].start if index + 1 < len(found) else len(masked)
+        before = scope + masked[: found[0].start] if index else scope
+        near = _Near(masked[begin : raw.start], masked[raw.end : end], before, last, today)
+        sums.append(_judge(raw, near))
         last = sums[-1].kind or last
     return _changed_total(sums, masked)
 
 
-_Raw = tuple[int, int, int | None, frozenset[AmountFlag]]
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """An amount as it stands; ``yuan`` None: a range, foreign money, or a numeral we cannot read."""
+
+    start: int
+    end: int
+    yuan: int | None
+    flags: frozenset[AmountFlag] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The words around an amount; ``before`` are those that count for the whole clause."""
+
+    left: str
+    right: str
+    before: str
+    last: Kind | None
+    today: date
 
 
 def _with_unit(words: str) -> list[_Raw]:
@@ -139,91 +127,78 @@ def _with_unit(words: str) -> list[_Raw]:
             or _TAIL_DIGIT.search(words[one.start : one.end])
             or one.amount.flags & {AmountFlag.NEGATIVE, AmountFlag.FOREIGN}
         )
-        found.append((one.start, one.end, None if vague else one.amount.yuan, one.amount.flags))
-    taken = [(start, end) for start, end, _, _ in found]
+        found.append(_Raw(one.start, one.end, None if vague else one.amount.yuan, one.amount.flags))
+    taken = [(one.start, one.end) for one in found]
     for look in _LOOKS.finditer(words):
         if not any(start < look.end() and look.start() < end for start, end in taken):
-            found.append((look.start(), look.end(), None, frozenset()))
+            found.append(_Raw(look.start(), look.end(), None))
     return found
+
+
+def _endless(words: str, masked: str) -> list[_Raw]:
+    """Covered numerals are asked about."""
+    runs = re.finditer(f"{COVER}+", masked)
+    return [_Raw(run.start(), run.end(), None) for run in runs if words[run.start() : run.end()] != "人民币"]
 
 
 def _without_unit(words: str) -> list[_Raw]:
     found = list[_Raw]()
     for one in _UNITLESS.finditer(words):
         value = numeral(one["number"].replace(",", ""))
-        if value is not None and not re.search("[万亿]", words[one.end("number") : one.end("number") + 2]):
+        if value and not re.search("[万亿]", words[one.end("number") : one.end("number") + 2]):
             flags = frozenset({AmountFlag.UNIT_ASSUMED})
             found.append(
-                (one.start("number"), one.end("number"), to_yuan(Decimal(value), MoneyUnit.WAN), flags)
+                _Raw(one.start("number"), one.end("number"), to_yuan(Decimal(value), MoneyUnit.WAN), flags)
             )
     return found
 
 
-def _judge(
-    start: int, end: int, yuan: int | None, flags: frozenset[AmountFlag], left: str, right: str, before: str,
-    last: Kind | None, today: date,
-) -> FoundSum:  # fmt: skip
-    kind, unclear, of_period = _kind(left, right, before, last, today)
-    about = left + right
-    ours = kind is not None and (
-        kind is not Kind.WEEK or bool(_ARRIVED.search(about) or _period(left, today))
-    )
-    other = bool(_NOT_OURS.search(about)) and not _ARRIVED.search(about)
-    if "其中" in left:
-        kind, unclear, other = None, False, True  # part of the sum before it
+def _judge(raw: _Raw, near: _Near) -> FoundSum:
+    kind, unclear, of_period = _kind(near)
+    about = near.left + near.right
+    arrived = _ARRIVED.search(about) is not None
+    said = which_period(near.left, near.before, near.today)[0]
+    other = _NOT_OURS.search(about) is not None and not arrived
+    ours = kind is not None and (kind is not Kind.WEEK or arrived or said is not None)
+    if "其中" in near.left:
+        kind, unclear = None, False  # part of the sum before it
     elif _NEGATED.search(about) and kind is not Kind.GAP:
         kind, unclear = None, True
     elif other:
         kind, unclear = None, kind is Kind.GAP
-    elif yuan is None or (not ours and _ASKED.search(about)):
+    elif raw.yuan is None or (not ours and _ASKED.search(about)):
         kind, unclear = None, True
-    approximate = AmountFlag.APPROXIMATE in flags or bool(_BOUND.search(left))
-    assumed = AmountFlag.UNIT_ASSUMED in flags
     return FoundSum(
-        start,
-        end,
-        yuan if kind else None,
+        raw.start,
+        raw.end,
+        raw.yuan if kind else None,
         kind,
-        approximate,
-        assumed,
-        unclear,
-        other,
-        of_period,
-        kind is Kind.WEEK and _which(left, before, today)[0] is None,
+        approximate=AmountFlag.APPROXIMATE in raw.flags or _BOUND.search(near.left) is not None,
+        unit_assumed=AmountFlag.UNIT_ASSUMED in raw.flags,
+        unclear=unclear,
+        of_period=of_period,
+        bare=kind is Kind.WEEK and said is None,
     )
 
 
-def _kind(
-    left: str, right: str, before: str, last: Kind | None, today: date
-) -> tuple[Kind | None, bool, bool]:
+def _kind(near: _Near) -> tuple[Kind | None, bool, bool]:
     """(kind, is that unclear?, is it of a period?) from the words left of the amount, then right of it."""
-    period, known = _which(left, before, today)
+    left, right = near.left, near.right
+    period, known = which_period(left, near.before, near.today)
     if _INVEST.search(left):
-        return (Kind.INVEST, False, False) if _CHANGED.search(left + right) else (None, False, False)
+        return (Kind.INVEST if _CHANGED.search(left + right) else None), False, False
     if _GAP.search(left) or re.match(r"(?:的)?(?:资金)?缺口", right):
         return Kind.GAP, False, False
     if _FIXED.search(left) or (re.search("完成|投了", left) and _FIXED_AFTER.match(right)):
-        return Kind.FIXED, period not in (None, Kind.TOTAL) or not known, period not in (None, Kind.TOTAL)
+        of_period = period not in (None, Kind.TOTAL) or not known
+        return Kind.FIXED, of_period, of_period
     if not known:
         return None, True, False
     if _ARRIVED.search(left + right) or (period and not re.search("投资|投入", left)):
-        to_date = period is None and _TO_DATE.search(left + before) is not None
-        mixed = last is Kind.FIXED and not _ARRIVED.search(left + right)
+        to_date = period is None and _TO_DATE.search(left + near.before) is not None
+        mixed = near.last is Kind.FIXED and not _ARRIVED.search(left + right)
         return (Kind.TOTAL if to_date else period or Kind.WEEK), to_date or mixed, False
     return Kind.WEEK, True, False
-
-
-def _which(left: str, before: str, today: date) -> tuple[Kind | None, bool]:
-    """(the period said, is it one that we keep?); the words beside the amount outweigh those before."""
-    for words in (left, before):
-        for kind, pattern in _PERIODS:
-            if pattern.search(re.sub(rf"(?<!\d){today.month}月份?(?!\d|底)", "本月", words)):
-                return kind, kind is not None
-    return None, True
-
-
-def _period(words: str, today: date) -> bool:
-    return _which(words, "", today)[0] is not None
 
 
 def _changed_total(sums: list[FoundSum], words: str) -> list[FoundSum]:

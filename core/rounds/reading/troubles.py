@@ -26,7 +26,7 @@ _WORDS: tuple[tuple[Category, str], ...] = (
     ),
     (
         Category.PERMITS,
-        "施工许可证?|许可证?|施工证|规划证|图审|消防|立项|稳评|安评|水保|洪评|文勘|文物勘探|施工图审查|报建|规划条件",
+        "施工许可证?|许可证?|施工图(?=.{0,2}[没未还审])|施工证|规划证|图审|消防|立项|稳评|安评|水保|洪评|文勘|文物勘探|施工图审查|报建|规划条件",
     ),
     (Category.STATISTICS, "入库|纳统|入统"),
     (Category.RELATIONS, "关系|纠纷|村民|群众|阻工|上访|农户|老百姓|村上|村里"),
@@ -38,10 +38,10 @@ _FAINT = re.compile(
     r"(?:手续|审批|批复|备案|报批|企业|投资方|股东|业主|老板|客商|投资商|甲方|资金|银行|环保)$"
 )
 _STRONG = re.compile(
-    r"卡住|卡在|卡壳|卡着|卡到|受阻|阻工|堵路|困难|停滞|难以推进|推不动|进展(?:太|较|缓)?慢|进展缓慢|滞后|纠纷|扯皮|需要?.{0,8}协调|影响(?!不大|不了|较小|很小|评|力)|制约|不同意|反对|上访|有(?:些|点|个)?问题|出了?问题|矛盾|谈不拢|没谈拢|没谈妥|解决不了|搞不定"
+    r"卡住|卡在|卡壳|卡着|卡到|受阻|阻工|堵路|困难|停滞|难以推进|推不动|进展(?:太|较|缓)?慢|进展缓慢|滞后|纠纷|扯皮|需要?.{0,8}协调|(?<![不未没])影响(?!不大|不了|较小|很小|评|力)|制约|不同意|反对|上访|有(?:些|点|个)?问题|出了?问题|矛盾|谈不拢|没谈拢|没谈妥|解决不了|搞不定"
 )
 _WEAK = re.compile(
-    r"没|未|不足|不够|不通|不到位|不同意|不批|不下来|不了|不上|缺|还?差|紧张|紧缺|难|拖|慢|退回|被退|打回|等(?!级)|待|还在|仍在|在办|补办|在[^，]{1,6}(?:审|办理|走流程|走程序)|办理中|审批中|评审中|公示|正在?(?:补|办|审|走|跑|报|申|公|编|评|对接|协调|谈|跟|和|与|沟|争取)|有意见|观望|犹豫|变卦|不积极|积极性|缺口|断裂|悬而|搁|压着|拖着|问题|尚"
+    r"没|未|不足|不够|不通|不到位|不同意|不批|不下来|不了|不上|缺|还?差|紧张|紧缺|难|拖|慢|退回|被退|打回|等(?!级)|待|还在|仍在|在办|补办|在[^，]{1,6}(?:审|办理|走流程|走程序)|办理中|审批中|评审中|公示|正在?(?:补|办|审|走|跑|报|申|公|编|评|对接|协调|谈|跟|和|与|沟|争取)|有意见|观望|犹豫|变卦|不积极|积极性|缺口|断裂|悬而|不统一|不一致|分歧|搁|压着|拖着|问题|尚"
 )
 _OVER = re.compile(
     r"批复|已批|批了|批下来|批好|获批|批准|办完|办好|办结|办妥|办下来|办理完|办了|下来了|拿到|拿了|取得|解决|通过|过了|完成|到手|落实|接通|通了|搞定|协调好|谈妥|谈好|放款了|下达|下发|已供|摘牌|出让|化解"
@@ -55,6 +55,7 @@ _BUILDING_WORK = re.compile(
 _REQUEST = re.compile(
     r"(?:请|希望|恳请|盼|望|麻烦|需要?|建议|求|拜托).{0,16}(?:协调|支持|帮|解决|加快|督促|催|推动|尽快|出面|过问|对接|办理|明确|审批|批复)"
 )
+_TALKING = re.compile(r"正在?|在谈|等(?:着|待)?")
 _UNSAID_OK = frozenset({Category.COMPANY, Category.RELATIONS, Category.UTILITIES, Category.FINANCE})
 _REALLY_OVER = re.compile(
     r"解决|协调好|化解|谈妥|谈好|搞定|接通|通了|落实|放款了|批了|批下来|下来了|获批|通过|已批|批复|办完|办好"
@@ -89,8 +90,17 @@ def find_trouble(words: str) -> TroubleSaid | None:
             return None
         kept = tuple(one for one in categories if one not in _UNSAID_OK or _REALLY_OVER.search(words))
         return TroubleSaid(kept, State.OVER, request=False) if kept else None
+    if categories in ((Category.COMPANY,), (Category.RELATIONS,)):
+        words = _TALKING.sub("", words)  # 正在跟新投资方谈 is no trouble
     state = State.OPEN if _WEAK.search(words) and not _BUILDING_WORK.search(words) else State.SILENT
     return TroubleSaid(categories, state, request=False)
+
+
+def names_subject(words: str) -> bool:
+    """批复 and 手续 alone leave open of what."""
+    return any(
+        not _FAINT.fullmatch(found[0]) for _, pattern in _CATEGORY for found in pattern.finditer(words)
+    )
 
 
 def find_categories(words: str) -> tuple[Category, ...]:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from core.amounts import find_amounts
 from core.date_words import Lean, read_reply_date
 from core.numerals import numeral
+from core.rounds.reading.endless import mask_numerals
 from core.rounds.reading.model import Grain, When
 
 SPRING_FESTIVALS = {
@@ -68,6 +69,7 @@ def find_when(words: str, today: date, lean: Lean = Lean.FUTURE) -> FoundWhen | 
 
 
 def _without_amounts(words: str) -> str:
+    words = mask_numerals(words)
     for found in find_amounts(words):
         words = words[: found.start] + "¤" * (found.end - found.start) + words[found.end :]
     return re.sub(r"\d+(?:\.\d+)?(?=%)", lambda found: "¤" * len(found[0]), words)

@@ -27,7 +27,7 @@ SENTENCES = {
     "refused.token.unknown": "The invitation is not valid. Please check that the link is complete, or ask the office for a new one.",
     "refused.token.expired": "The invitation has expired. Please ask the office for a new one.",
     "refused.token.used": "The invitation has already been used. If that was not you, please contact the office at once.",
-    "refused.token.revoked": "A newer invitation has replaced this one. Please use the latest link.",
+    "refused.token.revoked": "This invitation was withdrawn or replaced by a newer one. Please use the latest link, or ask the investment office.",
     "refused.token.taken": "This account is bound to another person and cannot be bound again. To change that, please contact the office.",
     "refused.too_much": "The text is too long ({length} characters; at most {limit}). Please shorten it and send it again.",
     "refused.bad_date": "“{text}” was not understood as a date. Please write it like “11/18”, “11月18日” or “本月中旬”.",

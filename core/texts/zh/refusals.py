@@ -27,7 +27,7 @@ SENTENCES = {
     "refused.token.unknown": "邀请码无效，请核对链接是否完整，或联系招商办重新获取。",
     "refused.token.expired": "邀请已过期，请联系招商办重新获取。",
     "refused.token.used": "邀请已使用过。如不是您本人使用，请立即联系招商办。",
-    "refused.token.revoked": "邀请已被新的邀请替代，请使用最新的链接。",
+    "refused.token.revoked": "邀请已作废，或已被新的邀请替代。请使用最新的链接，或联系招商办。",
     "refused.token.taken": "这个账号已绑定给其他人，不能再绑定。如需更换，请联系招商办。",
     "refused.too_much": "内容太长（{length}字），最多{limit}字。请精简后重发。",
     "refused.bad_date": "没有看懂日期“{text}”。请写成“11月18日”“昨天”或“本月中旬”这样的形式。",
