@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "DUBAN_"
 Preset = Literal["city", "district", "county", "city-inspection"]
+PROOF = "[A-Za-z0-9_-]{22,256}"
+"""Characters and length as setWebhook allows them; 22 carry 128 bits."""
 SLOWEST = 4
 """Messages in a window; with fewer the share kept for answers and the bursts would leave nothing for the rest."""
 
@@ -35,10 +38,17 @@ class Telegram(BaseModel):
     token: SecretStr
     api_url: str = "https://api.telegram.org"
     webhook_url: str = ""
-    webhook_secret: SecretStr = SecretStr("")
+    webhook_secret: SecretStr = Field(SecretStr(""), validate_default=True)
     messages_per_second: int = Field(30, ge=SLOWEST)
     group_messages_per_minute: int = Field(20, ge=SLOWEST)
     private_messages_per_3_seconds: int = Field(3, ge=1)
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _guards_the_webhook(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
+        if info.data.get("webhook_url") and not re.fullmatch(PROOF, secret.get_secret_value()):
+            raise ValueError("a webhook needs 22 to 256 characters of A-Z a-z 0-9 _ - here")
+        return secret
 
 
 class WeCom(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from core.ports import UnitOfWork
@@ -37,42 +38,46 @@ def _row(
     def one(duty: Duty) -> str:
         return next(iter(named.get((project.id, duty), ())), "")
 
-    return with_kept(
-        LedgerProject(
-            row=number,
-            name=project.name,
-            code=project.code,
-            investor=project.investor,
-            industry=project.industry,
-            place=project.place,
-            county=units.get(project.county_id or 0, ""),
-            total_yuan=project.total_yuan,
-            contract_yuan=project.contract_yuan,
-            signed_on=project.signed_on,
-            nature=project.nature,
-            host=units.get(project.host_id or 0, ""),
-            department=project.department,
-            leaders=tuple(named.get((project.id, Duty.LEADER), ())),
-            contact=one(Duty.CONTACT),
-            liaison=one(Duty.LIAISON),
-            site_officer=one(Duty.SITE),
-            stage=project.stage,
-            plan_start_on=project.plan_start_on,
-            real_start_on=project.real_start_on,
-            plan_production_on=project.plan_production_on,
-            real_production_on=project.real_production_on,
-            year_plan_yuan=project.year_plan_yuan,
-            month_in_yuan=project.month_in_yuan,
-            year_in_yuan=project.year_in_yuan,
-            total_in_yuan=project.total_in_yuan,
-            fixed_yuan=project.fixed_yuan,
-            percent=project.percent,
-            progress=project.progress,
-            problem=project.problem,
-            next_step=project.next_step,
-            in_stock=project.in_stock,
-            stocked_on=project.stocked_on,
-            in_stats=project.in_stats,
-        ),
-        project.details,
+    row = replace(
+        _own_columns(number, project),
+        county=units.get(project.county_id or 0, ""),
+        host=units.get(project.host_id or 0, ""),
+        leaders=tuple(named.get((project.id, Duty.LEADER), ())),
+        contact=one(Duty.CONTACT),
+        liaison=one(Duty.LIAISON),
+        site_officer=one(Duty.SITE),
+    )
+    return with_kept(row, project.details)
+
+
+def _own_columns(number: int, project: Project) -> LedgerProject:
+    return LedgerProject(
+        row=number,
+        name=project.name,
+        code=project.code,
+        investor=project.investor,
+        industry=project.industry,
+        place=project.place,
+        total_yuan=project.total_yuan,
+        contract_yuan=project.contract_yuan,
+        signed_on=project.signed_on,
+        nature=project.nature,
+        department=project.department,
+        stage=project.stage,
+        plan_start_on=project.plan_start_on,
+        real_start_on=project.real_start_on,
+        plan_production_on=project.plan_production_on,
+        real_production_on=project.real_production_on,
+        year_plan_yuan=project.year_plan_yuan,
+        month_in_yuan=project.month_in_yuan,
+        year_in_yuan=project.year_in_yuan,
+        total_in_yuan=project.total_in_yuan,
+        fixed_yuan=project.fixed_yuan,
+        percent=project.percent,
+        progress=project.progress,
+        problem=project.problem,
+        next_step=project.next_step,
+        in_stock=project.in_stock,
+        stocked_on=project.stocked_on,
+        in_stats=project.in_stats,
     )

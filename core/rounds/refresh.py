@@ -83,6 +83,9 @@ def _redraw(work: UnitOfWork, prompt: Prompt, said: Said) -> None:
         return
     if posted.message_id and posted.message_id == said.card and said.by.id == prompt.leader_id:
         return  # the answer to his tap redraws it
+    holder = work.people.account_at(posted.to)
+    if holder is None or holder[1].id != prompt.leader_id:
+        return  # it lies on a phone that is his no more
     work.outbox.put(drawing(key, prompt.round_id, posted, said.at))
 
 

@@ -104,14 +104,16 @@ async def test_marks_that_turn_the_writing_are_taken_out(chat: TelegramChat, han
     assert message["text"] == "甲乙丙"
 
 
-async def test_nothing_changed(chat: TelegramChat, hands: Hands) -> None:
+async def test_an_edit_that_changes_nothing_says_so(chat: TelegramChat, hands: Hands) -> None:
     leader = await hands.person()
     first = await chat.send(letter(leader))
     with pytest.raises(NothingChanged):
         await chat.send(letter(leader, CARD, first))
 
 
-async def test_unreachable(chat: TelegramChat, hands: Hands) -> None:
+async def test_who_blocked_us_never_started_or_put_us_out_is_unreachable(
+    chat: TelegramChat, hands: Hands
+) -> None:
     blocked, never = await hands.person(), await hands.person(started=False)
     group = await hands.group(blocked)
     await hands.post(f"people/{blocked}/block")
@@ -148,7 +150,7 @@ def test_a_second_person_refused_meanwhile_means_the_whole_bot() -> None:
     assert not floods.whole_bot("3", timedelta(seconds=5))
 
 
-async def test_doubtful(chat: TelegramChat, hands: Hands) -> None:
+async def test_a_broken_answer_is_doubtful(chat: TelegramChat, hands: Hands) -> None:
     leader = await hands.person()
     for fault in ({"fail_500": 1}, {"fail_500": 0, "drop_after_accept": 1}):
         await hands.post("faults", **fault)

@@ -22,7 +22,7 @@ async def all_said(bot: WireBot, hands: Hands) -> list[Incoming]:
     return [translate(update, bot, NOW) for update in await hands.updates(allowed_updates=allowed)]
 
 
-async def test_private_words(bot: WireBot, hands: Hands) -> None:
+async def test_private_words_commands_and_edits_are_translated(bot: WireBot, hands: Hands) -> None:
     leader = await hands.person("张三（虚构）", started=False)
     first = (await hands.post(f"people/{leader}/send", text="第一条"))["message_id"]
     await hands.post(f"people/{leader}/send", text="/report@duban_sandbox_bot 正常", reply_to=first)
@@ -38,7 +38,7 @@ async def test_private_words(bot: WireBot, hands: Hands) -> None:
     assert (edit.kind, edit.text, edit.message_id) == (Happening.EDIT, "改了", str(first))
 
 
-async def test_group_words(bot: WireBot, hands: Hands) -> None:
+async def test_in_groups_a_mention_is_told_from_a_command(bot: WireBot, hands: Hands) -> None:
     leader = await hands.person()
     group = await hands.group(leader)
     await hands.confirm_all()

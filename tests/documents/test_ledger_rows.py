@@ -128,7 +128,7 @@ def test_a_leader_missing_from_the_leaders_sheet_is_reported(tmp_path: Path) -> 
         ("建成投产", Stage.PRODUCING),
     ],
 )
-def test_stage_words(tmp_path: Path, text: str, stage: Stage) -> None:
+def test_the_words_for_a_stage_are_understood(tmp_path: Path, text: str, stage: Stage) -> None:
     assert read(tmp_path, one("项目阶段", text)).projects[0].stage is stage
 
 

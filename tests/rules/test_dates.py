@@ -55,7 +55,7 @@ FRIDAY = date(2026, 11, 20)
         ("2026年年底", whole_year(2026)),
     ],
 )
-def test_written_dates(text: str, value: PartialDate) -> None:
+def test_a_date_as_people_write_it_is_read_without_a_flag(text: str, value: PartialDate) -> None:
     reading = read_date(text)
 
     assert (reading.value, reading.flags) == (value, frozenset())

@@ -82,7 +82,7 @@ def test_the_rest_never_covers_what_was_answered(text: str, numbers: set[int], u
         ("", {}, ()),
     ],
 )
-def test_sentences(text: str, findings: dict[int, str], unclear: tuple[str, ...]) -> None:
+def test_what_is_not_in_the_grammar_is_quoted_never_guessed(text: str, findings: dict[int, str], unclear: tuple[str, ...]) -> None:
     read = understand(text, [1, 2, 3], TODAY)
 
     assert {no: finding.answer.value for no, finding in read.findings.items()} == findings

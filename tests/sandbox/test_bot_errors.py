@@ -49,7 +49,9 @@ async def test_an_unknown_method_is_not_found(hands: Hands) -> None:
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
     ],
 )
-async def test_broken_html(hands: Hands, html: str, complaint: str) -> None:
+async def test_broken_html_is_refused_in_the_words_of_the_service(
+    hands: Hands, html: str, complaint: str
+) -> None:
     person = await hands.person()
 
     described = await hands.error("sendMessage", chat_id=person, text=html, parse_mode="HTML")
@@ -235,7 +237,9 @@ async def test_an_answer_has_200_characters_and_comes_in_time(hands: Hands) -> N
          "secret token contains unallowed characters"),
     ],
 )  # fmt: skip
-async def test_other_refusals(hands: Hands, method: str, arguments: dict[str, Any], complaint: str) -> None:
+async def test_what_cannot_be_done_is_refused_in_the_words_of_the_service(
+    hands: Hands, method: str, arguments: dict[str, Any], complaint: str
+) -> None:
     person = await hands.person()
 
     described = await hands.error(method, chat_id=person, **arguments)

@@ -163,7 +163,7 @@ async def test_groups_and_their_members(bot: Bot, hands: Hands) -> None:
     )
 
 
-async def test_small_methods(bot: Bot, hands: Hands) -> None:
+async def test_actions_pins_reactions_and_descriptions_are_accepted(bot: Bot, hands: Hands) -> None:
     person = await hands.person()
     sent = await bot.send_message(person, "通报")
 

@@ -102,7 +102,9 @@ def test_a_project_comes_back_as_it_went_in(work: SqlUnitOfWork, town: Town) -> 
         ("  ", []),
     ],
 )
-def test_search(work: SqlUnitOfWork, town: Town, wanted: str, codes: list[str]) -> None:
+def test_search_prefers_exact_matches_and_takes_signs_literally(
+    work: SqlUnitOfWork, town: Town, wanted: str, codes: list[str]
+) -> None:
     assert [project.code for project in work.projects.search(wanted, None, 5)] == codes
 
 
