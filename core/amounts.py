@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from core.money import MoneyUnit, Yuan, to_yuan
+from core.money import MOST_YUAN, MoneyUnit, Yuan, to_yuan
 from core.numerals import numeral
 
 
@@ -144,6 +144,8 @@ def _amount(span: re.Match[str], words: str, default_unit: MoneyUnit | None) -> 
     if AmountFlag.FOREIGN in flags:
         return Amount(None, flags, rest, value)
     unit, assumed = _unit(span, default_unit)
+    if unit is not None and value * unit.value > MOST_YUAN:
+        return Amount(None, flags | {AmountFlag.UNREADABLE}, rest)
     if unit is None:
         return Amount(None, flags | {AmountFlag.UNREADABLE}, rest, value)
     if assumed:

@@ -9,6 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
 Yuan = int  # plain, so that SQL, JSON and arithmetic need no wrapping
+MOST_YUAN = 10**14
+"""No project costs more; a larger figure is a slip of the finger, and far larger ones fit into no column."""
 
 
 class MoneyUnit(Enum):

@@ -10,7 +10,7 @@ from core.amounts import Amount, AmountFlag, read_amount
 from core.date_patterns import DateFlag
 from core.date_words import DateReading, read_date
 from core.dates import PartialDate, format_date
-from core.money import MoneyUnit, Yuan, format_yuan, to_yuan
+from core.money import MOST_YUAN, MoneyUnit, Yuan, format_yuan, to_yuan
 from core.roster.cells import NOTHING, Note, Read, written
 from core.roster.ledger import FindingKind, Severity
 from core.roster.sheet import CellValue
@@ -22,7 +22,6 @@ WAN_IN_YI_FROM = 1000
 DOUBTFUL_YI_FROM = 200
 YI_IN_WAN_BELOW = 100
 """A total investment below one million yuan in a 万元 column was typed in 亿元."""
-MOST_YUAN = 10**14
 
 
 def money_cell(

@@ -158,3 +158,10 @@ def test_any_number_with_a_unit_is_exact(number: Decimal, unit: str) -> None:
 def test_no_text_breaks_the_reader(text: str) -> None:
     read_amount(text, MoneyUnit.WAN)
     find_amounts(text)
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 4000, "1" + "0" * 14 + "1"])
+def test_an_amount_beyond_all_projects_is_unreadable(number: str) -> None:
+    for amount in (read_amount(number, MoneyUnit.YI), find_amounts(f"到位{number}元")[0].amount):
+        assert amount.yuan is None
+        assert amount.flags == {AmountFlag.UNREADABLE}

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from app.desk import ThreadDesk
 from core.ports import UnitOfWork
@@ -31,6 +32,13 @@ def put_and_fail(work: UnitOfWork, name: str) -> str:
     put(work, name)
     work.audit.note(NOW, None, "never", "", {})
     raise Boom(name)
+
+
+async def test_what_people_said_stays_out_of_errors_and_so_out_of_the_log(desk: ThreadDesk) -> None:
+    with pytest.raises(DBAPIError) as failed:
+        await desk.run(lambda work: work.settings.set("x" * 65, "13900000000"))
+        await desk.run(lambda work: work.people.add("张三", "", [], 999, "13900000000"))  # no such unit
+    assert "13900000000" not in str(failed.value)
 
 
 async def test_commit_on_return_roll_back_on_error(desk: ThreadDesk) -> None:
