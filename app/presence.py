@@ -36,6 +36,11 @@ class Presence:
         self._held.close()
 
 
+def somebody_lives(folder: Path) -> bool:
+    """Whether a process of this office runs here."""
+    return any(not _is_abandoned(path) for path in folder.glob("*.lock") if path.exists())
+
+
 def _is_abandoned(path: Path) -> bool:
     try:
         with path.open(encoding="utf-8") as file:

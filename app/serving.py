@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 from collections.abc import Collection
 
 import structlog
@@ -52,7 +53,10 @@ class WebServer:
         Raises:
             OSError: the port is taken.
         """
-        self._task = asyncio.create_task(self._server.serve(), name="web")
+        config = self._server.config
+        listener = socket.create_server((config.host, config.port), backlog=128)
+        listener.setblocking(False)  # noqa: FBT003 - the name of the argument is the method
+        self._task = asyncio.create_task(self._server.serve([listener]), name="web")
         while not self._server.started:
             if self._task.done():
                 raise OSError(f"port {self._server.config.port} cannot be opened")

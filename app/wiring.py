@@ -32,8 +32,9 @@ from bot.telegram.faults import is_group
 from bot.telegram.intake import Intake
 from bot.telegram.polling import Poller, give_up
 from bot.telegram.wire import WireBot
-from core.chat import Channel, Incoming
+from core.chat import Card, Channel, Incoming
 from core.delivery.landmarks import Reached, ignore
+from core.delivery.model import Letter
 from core.delivery.pacing import Budget, Pace
 from core.ports import Clock, UnitOfWork
 from core.rights import Role
@@ -104,7 +105,7 @@ class Product:
             self._owner,
             reached=self._reached,
             observe=self.metrics.left,
-            draw=lambda work, letter, now: draw(work, letter, self.calendar, now),
+            draw=self._draw,
         )
         files = LedgerFiles(settings.data_dir / "files", read_ledger_apart)
         self.door = Door(
@@ -125,6 +126,14 @@ class Product:
         self.poller: Poller | None = None
         self._ticker: Ticker | None = None
         self._inbound_done: asyncio.Task[None] | None = None
+
+    def _draw(self, work: UnitOfWork, letter: Letter, now: datetime) -> Card:
+        """One card that cannot be drawn must not hold up the others."""
+        try:
+            return draw(work, letter, self.calendar, now)
+        except Exception:
+            log.exception("card_not_drawn", letter=letter.key)
+            return letter.card
 
     def _pacer(self, telegram: Telegram) -> Pacer:
         budget = Budget(

@@ -49,7 +49,10 @@ def _say(card: Callable[[Context], Card]) -> Handler:
 def _help(ctx: Context) -> Reply:
     """/help – only what this person can do, on one screen."""
     unit = ctx.work.projects.unit(ctx.person.unit_id) if ctx.person.unit_id else None
-    allowed = [(c.name, c.word) for c in COMMANDS if c.word and ctx.person.may(c.needs)]
+    here = [
+        c for c in COMMANDS if c.word and ctx.person.may(c.needs) and (ctx.incoming.private or c.in_groups)
+    ]
+    allowed = [(c.name, c.word) for c in here]
     return Reply(
         say=(helping.page(ctx.person, unit, allowed, ctx.today, reports=ctx.person.may(Right.REPORT)),)
     )

@@ -9,6 +9,7 @@ import typer
 
 from app.cli.session import Failed
 from app.opening import prepare_folders
+from app.presence import somebody_lives
 from app.settings import load
 from app.times import SystemClock
 from storage import backup as copies
@@ -45,6 +46,8 @@ def restore(file: Path, force: Annotated[bool, typer.Option("--force")] = False)
     """Put a copy back; letters that may have left since are marked uncertain."""
     settings = load()
     prepare_folders(settings)
+    if somebody_lives(settings.data_dir / "processes"):
+        raise Failed("督办正在运行，不能恢复。请先停止 duban run，再恢复")
     try:
         key = settings.audit_key.get_secret_value().encode() or None
         parked = copies.restore(settings.database_url, file, SystemClock().now(), force=force, audit_key=key)

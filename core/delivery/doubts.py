@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.calendar import Calendar
-from core.delivery.model import Posted, State
+from core.delivery.model import Kind, Posted, State
 from core.delivery.settle import card_of
 from core.errors import StaleButton
 from core.ports import UnitOfWork
@@ -15,6 +15,8 @@ from core.rounds.tell import tell_office
 from core.texts import doubts as texts
 
 SHOWN = 200
+MERE_ANSWERS = frozenset({Kind.ANSWER, Kind.EDIT})
+"""Whoever misses an answer asks again; nobody has to look after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class InDoubt:
 
 def in_doubt(work: UnitOfWork) -> Sequence[InDoubt]:
     """Oldest first."""
-    return [InDoubt(letter, _named(work, letter)) for letter in work.outbox.listed(State.UNCERTAIN, SHOWN)]
+    letters = work.outbox.listed(State.UNCERTAIN, SHOWN)
+    return [InDoubt(letter, _named(work, letter)) for letter in letters if letter.kind not in MERE_ANSWERS]
 
 
 def settle_doubt(work: UnitOfWork, letter_id: int, by: int, now: datetime, *, arrived: bool) -> None:

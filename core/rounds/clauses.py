@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from core.amounts import AmountFlag, FoundAmount, find_amounts
+from core.date_patterns import DateFlag
 from core.date_words import Lean, read_reply_date
 from core.dates import PartialDate, one_day
 from core.roster.model import Node
@@ -39,6 +40,10 @@ _PERIODS = (
 )
 _ANOTHER = re.compile(r"(?<![\d月])\d{1,2}\s*号(?![楼线井机厂院地库塔炉前底])")
 """A project number inside a segment: whose words these are is unclear."""
+_RESOLVED = re.compile(
+    r"(?<![未没])(?:已经?|都|全部)?(?:批了|批下来|获批|批复了|办完|办好|办结|办妥|拿到了?|取得了?|通过了?|解决了|落实了|到手)|已批|已解决|已办|已通过|已取得|已落实"
+)
+"""能评已经批了 names a category, but no problem."""
 _ARRIVED = re.compile(r"到位|到账|到资")
 _FILLER = re.compile(
     r"^(?:资金|已|了|的|又|再|共|新增|本周|这周|本期|本月|当月|今年|本年|累计|总共|共计|到位|到账|到资|约|：|:|\s|于|完成)*$"
@@ -100,6 +105,8 @@ def _hear(clause: str, heard: _Heard, today: date) -> None:
         heard.plain = heard.plain or Answer.NO_CHANGE
     elif _ON_TRACK.match(clause):
         heard.plain = Answer.ON_TRACK
+    elif _RESOLVED.search(clause):
+        heard.failed = True  # something is over: whether a problem is, the person has to say
     elif says_trouble(clause):
         _hear_trouble(clause, heard)
     elif find_amounts(clause):
@@ -149,7 +156,9 @@ def _hear_node(clause: str, node: Node, heard: _Heard, today: date) -> None:
         return
     reading = read_reply_date(clause, today, Lean.PAST)
     on = reading.value or one_day(today)
-    if on.first > today:
+    no_day = DateFlag.INVALID_DAY in reading.flags  # 9月31日
+    misread = no_day or (reading.value is None and re.search(r"\d", clause))
+    if on.first > today or misread:
         heard.failed = True
         return
     heard.node = (node, on)

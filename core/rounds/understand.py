@@ -61,7 +61,7 @@ def understand(
     plain = text.translate(_TABLE).strip()
     references = list(_REFERENCE.finditer(plain))
     if not references:
-        return _without_reference(plain, numbers, today)
+        return _without_reference(plain, numbers, today, unanswered or numbers)
     findings: dict[int, Finding] = {}
     unclear = [plain[: references[0].start()].strip(" ，,。；;\n")]
     waiting: list[int] = []
@@ -104,8 +104,11 @@ def _take(
     findings.update((n, finding) for n in waiting)
 
 
-def _without_reference(plain: str, numbers: Collection[int], today: date) -> Understood:
-    """No number: the only project, or an answer that fits all of them (全部无变化)."""
+def _without_reference(
+    plain: str, numbers: Collection[int], today: date, meant: Collection[int]
+) -> Understood:
+    """No number: the only project, or an answer that fits all that is still open (全部无变化); what was
+    said about single projects before stands."""
     if len(numbers) == 1:
         finding = read_segment(plain, today)
         return Understood({min(numbers): finding}, ()) if finding else _nothing(plain)
@@ -113,7 +116,7 @@ def _without_reference(plain: str, numbers: Collection[int], today: date) -> Und
     finding = read_segment(matched["rest"], today) if matched else None
     plain_answer = finding in (Finding(Answer.NO_CHANGE), Finding(Answer.ON_TRACK))
     if finding and plain_answer:
-        return Understood(dict.fromkeys(numbers, finding), ())
+        return Understood(dict.fromkeys(meant, finding), ())
     return _nothing(plain)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.telegram import looks
 from bot.telegram.chat import TelegramChat
-from bot.telegram.faults import Floods
+from bot.telegram.faults import UNTIL_MENDED, Floods
 from bot.telegram.wire import WireBot
 from core.chat import Address, Attachment, Button, Card, Channel
 from core.delivery.model import Kind, Letter
@@ -201,10 +201,13 @@ async def test_html_that_telegram_cannot_parse_goes_out_as_plain_text(
     assert message["text"] == "甲<乙"
 
 
-async def test_a_wrong_token_is_undeliverable(sandbox: Sandbox, bot: WireBot, tmp_path: Path) -> None:
+async def test_a_refused_token_keeps_the_letter_until_it_is_mended(
+    sandbox: Sandbox, bot: WireBot, tmp_path: Path
+) -> None:
     bot._base_url = f"{sandbox.bot_url}1:wrong"
-    with pytest.raises(Undeliverable):
+    with pytest.raises(TryLater) as caught:
         await TelegramChat(bot, tmp_path, lambda: 0.0).send(letter(1))
+    assert caught.value.wait == UNTIL_MENDED
 
 
 async def test_a_toast_for_an_old_press_is_swallowed(chat: TelegramChat) -> None:

@@ -179,7 +179,7 @@ parts = st.sampled_from(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(parts, anything | st.dictionaries(parts, anything)))
 def test_no_update_breaks_more_than_itself(update: dict[str, Any]) -> None:
     assert lane_of(update).startswith("telegram:")

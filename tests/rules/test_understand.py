@@ -82,8 +82,24 @@ def test_the_rest_never_covers_what_was_answered(text: str, numbers: set[int], u
         ("", {}, ()),
     ],
 )
-def test_what_is_not_in_the_grammar_is_quoted_never_guessed(text: str, findings: dict[int, str], unclear: tuple[str, ...]) -> None:
+def test_what_is_not_in_the_grammar_is_quoted_never_guessed(
+    text: str, findings: dict[int, str], unclear: tuple[str, ...]
+) -> None:
     read = understand(text, [1, 2, 3], TODAY)
 
     assert {no: finding.answer.value for no, finding in read.findings.items()} == findings
     assert read.unclear == unclear
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["3号 能评已经批了", "2号 土地问题解决了", "1号 环评办完", "1号 2026年99月99日开工", "1号 9月31日开工"],
+)
+def test_what_is_over_or_no_day_is_asked_back_and_never_becomes_a_fact(text: str) -> None:
+    read = understand(text, [1, 2, 3], date(2026, 11, 20))
+    assert (read.findings, len(read.unclear)) == ({}, 1)
+
+
+def test_all_fine_leaves_alone_what_was_said_about_single_projects() -> None:
+    read = understand("全部正常", [1, 2, 3], date(2026, 11, 20), [1, 3])
+    assert set(read.findings) == {1, 3}

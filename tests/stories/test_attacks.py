@@ -84,7 +84,14 @@ async def test_no_number_in_a_forged_button_is_too_large(world: World, role: Rol
 async def test_characters_that_no_database_takes_are_replaced(world: World, role: Role, what: str) -> None:
     someone = await world.person("林一航", role)
     await monday(world)
-    for said in ("1号卡在征地{}审批上", "查 云{}杉", "/start a{}b", "/invite 张{}三", "/broadcast 各{}位", "{}"):
+    for said in (
+        "1号卡在征地{}审批上",
+        "查 云{}杉",
+        "/start a{}b",
+        "/invite 张{}三",
+        "/broadcast 各{}位",
+        "{}",
+    ):
         before = len(await someone.from_us())
         await raw(world, someone, said.format(what))
         assert len(await someone.from_us()) > before, said
@@ -93,7 +100,9 @@ async def test_characters_that_no_database_takes_are_replaced(world: World, role
     assert await parked(world) == []
 
 
-@pytest.mark.parametrize("figure", ["9" * 20 + "亿", "9223372036854775808", "9" * 4000 + "万", "1" + "0" * 30])
+@pytest.mark.parametrize(
+    "figure", ["9" * 20 + "亿", "9223372036854775808", "9" * 4000 + "万", "1" + "0" * 30]
+)
 async def test_a_figure_that_no_column_holds_is_asked_back(world: World, figure: str) -> None:
     lin = await leader(world, "林一航")
     await monday(world)

@@ -8,7 +8,7 @@ SENTENCES = {
     "office.and_more": " and {n} more",
     "round.title": "Project report, {week}",
     "round.preview": "Cards will go to {leaders} leader(s) on {projects} project(s); the deadline is {deadline}. They leave as soon as you confirm (at night and on days off: with the next office hours).",
-    "round.unreachable": "{n} of them are not bound or have stopped the bot; their liaisons will be asked instead: {names}",
+    "round.unreachable": "{n} of them are not bound or have blocked the bot and will get no card; where a liaison is bound, he is asked instead: {names}",
     "round.opened": "The round is open: {cards} card(s), deadline {deadline}. It will close by itself and a bulletin will be drafted.",
     "round.state_open": "Open until {deadline}.\n{cards} card(s), {complete} fully answered, {left} not; {unreachable} of these cannot be reached.",
     "round.state_closed": "Closed at {deadline}.\n{cards} card(s), {complete} fully answered, {left} not; {unreachable} of these cannot be reached.",

@@ -8,7 +8,7 @@ SENTENCES = {
     "office.and_more": "等，另有{n}人",
     "round.title": "{week}项目调度",
     "round.preview": "将向{leaders}位包抓领导发出调度卡，涉及{projects}个项目，截止时间{deadline}。确认后立即发出（夜间和休息日顺延到上班时间）。",
-    "round.unreachable": "其中{n}位尚未绑定或已停用机器人，将改由联络员代报：{names}",
+    "round.unreachable": "其中{n}位尚未绑定或已停用机器人，收不到卡片；其联络员已绑定的，改请联络员代报：{names}",
     "round.opened": "本期调度已开始，共{cards}张调度卡，截止时间{deadline}。到时自动结束并起草通报。",
     "round.state_open": "进行中，截止时间{deadline}。\n共{cards}张卡，已全部反馈{complete}张，未完成{left}张，其中联系不上{unreachable}张。",
     "round.state_closed": "已于{deadline}结束。\n共{cards}张卡，已全部反馈{complete}张，未完成{left}张，其中联系不上{unreachable}张。",
