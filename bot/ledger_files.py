@@ -16,7 +16,7 @@ from core.roster.ledger import Ledger, LedgerFault, LedgerRefused
 from core.roster.model import ImportResult
 
 LARGEST = 10 * 1024 * 1024
-"""Bytes of a ledger file (ledger.md, limits before opening)."""
+"""Bytes of a ledger file, checked before it is opened."""
 
 ReadApart = Callable[[Path], Awaitable[Ledger]]
 

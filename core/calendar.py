@@ -56,12 +56,6 @@ class Calendar:
         day = self.today(moment)
         return self.at(day, time.min), self.at(day + DAY, time.min)
 
-    def workday_before(self, day: date) -> date:
-        """``day`` itself or the nearest working day before it."""
-        while not self.is_workday(day):
-            day -= DAY
-        return day
-
     def workday_after(self, day: date) -> date:
         """The next working day after ``day``."""
         day += DAY

@@ -135,7 +135,7 @@ def _from_number(value: int | float, number_format: str) -> DateReading:
 
 def _year_and_month(value: int | float, number_format: str) -> DateReading:
     """2025.3 is March. 2024.1 is January, or October whose zero the number lost."""
-    digits = str(Decimal(repr(value)).quantize(Decimal("0.0001")).normalize())
+    digits = f"{Decimal(repr(value)).quantize(Decimal('0.0001')).normalize():f}"  # not 2.03E+3
     year, _, part = digits.partition(".")
     if not part:
         return DateReading(whole_year(int(year)))

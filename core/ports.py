@@ -6,7 +6,7 @@ take and give core values, never rows. Lists come in a stable order, said in the
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
@@ -446,4 +446,3 @@ class Chat(Protocol):
 
 
 Wake = Callable[[], None]
-Sleep = Callable[[float], Awaitable[None]]

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """Roles of ``interface.md``; one person may have several."""
+    """What somebody is to the office; one person may be several."""
 
     OFFICE = "office"  # 招商办
     INSPECTOR = "inspector"  # 督查室

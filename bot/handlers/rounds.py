@@ -6,7 +6,7 @@ from bot.context import Context
 from core.bulletins.close import close_round
 from core.chat import Card, Reply
 from core.errors import NothingOpen, WrongState
-from core.rounds.missing import current_round, round_state, urge
+from core.rounds.missing import current_round, round_state, urge, who_hears
 from core.rounds.model import RoundState
 from core.rounds.open_round import open_by_hand, preview_round
 from core.rounds.views import State
@@ -89,15 +89,9 @@ def _question(ctx: Context) -> Card:
         raise NothingOpen
     if not state.silent:
         return Card(say("missing.none"))
-    works = {p.id for s in state.silent for p in s.liaisons if _works(ctx, p.id)}
     lost = [s for s in state.silent if s.unreachable]
-    nobody = [s.leader for s in lost if not any(p.id in works for p in s.liaisons)]
+    nobody = [s.leader for s in lost if not who_hears(ctx.work, s)]
     return office.remind_question(len(state.silent), len(lost) - len(nobody), nobody)
-
-
-def _works(ctx: Context, person_id: int) -> bool:
-    account = ctx.work.people.account_of(person_id)
-    return account is not None and not account.lost_because
 
 
 def _current(ctx: Context) -> State:

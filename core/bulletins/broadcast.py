@@ -13,7 +13,7 @@ from core.delivery.model import Kind, Letter, State
 from core.errors import WrongState
 from core.ports import UnitOfWork
 from core.rights import Role
-from core.roster.model import Person
+from core.roster.model import Person, hears
 from core.texts import broadcasts as texts
 
 OPEN_STATES = (State.PENDING, State.SENDING)
@@ -43,7 +43,7 @@ def recipients_of(work: UnitOfWork, audience: Audience) -> Recipients:
         return Recipients(tuple((group.address, None) for group in work.groups.bound()), ())
     people = _people(work, audience)
     accounts = work.people.accounts([person.id for person in people])
-    working = {i: account for i, account in accounts.items() if not account.lost_because}
+    working = {i: account for i, account in accounts.items() if hears(account)}
     reachable = tuple((working[p.id].address, p.id) for p in people if p.id in working)
     return Recipients(reachable, tuple(p for p in people if p.id not in working))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -109,10 +108,3 @@ def _check(invitation: Invitation, now: datetime) -> None:
 
 def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def unbound(work: UnitOfWork, role: Role) -> Collection[Person]:
-    """Active people with this role who have no working account."""
-    people = work.people.with_role(role)
-    accounts = work.people.accounts([person.id for person in people])
-    return [p for p in people if p.id not in accounts or accounts[p.id].lost_because]

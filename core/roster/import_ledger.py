@@ -216,10 +216,10 @@ def _detail_differences(old: Mapping[str, str], new: Mapping[str, str]) -> Itera
 
 def _kind(name: str) -> UnitKind:
     """What kind of unit a 招引单位 is, by its name."""
-    if name.endswith(("区", "县", "区政府", "县政府")):
-        return UnitKind.COUNTY
     if name.endswith(("园区", "开发区", "新区")):
         return UnitKind.PARK
+    if name.endswith(("区", "县", "区政府", "县政府")):
+        return UnitKind.COUNTY
     if name.endswith(("镇", "乡", "街道", "办事处")):
         return UnitKind.TOWN
     return UnitKind.DEPARTMENT

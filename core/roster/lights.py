@@ -9,7 +9,7 @@ from core.dates import PartialDate
 from core.roster.model import STARTED, Light, Node, Project, Stage
 
 RED_AFTER = timedelta(days=90)
-"""A plan overdue this long is red, before that yellow (银川 2025: 连续3个月应开未开 → 红; scoring.md rule 7)."""
+"""A plan overdue this long is red, before that yellow (银川 2025: 连续3个月应开未开 → 红)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Planned:
 def light(project: Project, today: date) -> Light:
     """Green, yellow, red or grey, from project facts alone; silence never colours a project.
 
-    Source: 银川 2025 红黄绿灯 as collected in scoring.md; grace runs from the day after the last
+    Source: 银川 2025 红黄绿灯; grace runs from the day after the last
     possible day of a date.
     """
     if project.stage in (None, Stage.TALKS, Stage.ENDED):

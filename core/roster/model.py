@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeGuard
 
 from core.chat import Address
 from core.dates import PartialDate
@@ -54,6 +55,11 @@ class Account:
     lost_because: str = ""
 
 
+def hears(account: Account | None) -> TypeGuard[Account]:
+    """Whether what is sent there can be delivered, as far as we know."""
+    return account is not None and not account.lost_because
+
+
 class Stage(StrEnum):
     """项目阶段, in the words of the ledger."""
 
@@ -67,7 +73,7 @@ class Stage(StrEnum):
 
 
 STARTED = frozenset({Stage.BUILDING, Stage.FINISHED, Stage.PRODUCING, Stage.PAUSED})
-"""Stages in which construction has begun: 开工率 counts them (scoring.md, B2)."""
+"""Stages in which construction has begun: 开工率 counts them."""
 
 
 class Node(StrEnum):

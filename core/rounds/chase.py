@@ -15,7 +15,7 @@ from datetime import datetime
 from core.calendar import Calendar
 from core.delivery.model import Kind, Letter, State
 from core.ports import UnitOfWork
-from core.roster.model import Account, Person
+from core.roster.model import Person, hears
 from core.rounds.ladder import step_due
 from core.rounds.model import Prompt, Round, RoundState, Step
 from core.rounds.open_round import card_key
@@ -55,7 +55,7 @@ def _next_steps(
     if prompt.asked_at is None:
         return _without_the_leader(work, round_, prompt, calendar, now)
     step = step_due(prompt.asked_at, prompt.steps, round_.ladder, calendar, now)
-    if step is Step.LEADER and not _works(work.people.account_of(prompt.leader_id)):
+    if step is Step.LEADER and not hears(work.people.account_of(prompt.leader_id)):
         step = None if Step.LIAISON in prompt.steps else Step.LIAISON
     if step is Step.LIAISON:
         return _helpers(work, prompt, calendar, now)
@@ -85,20 +85,15 @@ def _helpers(
     return tuple(
         (Step.LIAISON, person.id)
         for person in people
-        if _works(accounts.get(person.id)) and waiting_on(work, person, [prompt], calendar, now)
+        if hears(accounts.get(person.id)) and waiting_on(work, person, [prompt], calendar, now)
     )
-
-
-def _works(account: Account | None) -> bool:
-    return account is not None and not account.lost_because
 
 
 def never_asked(work: UnitOfWork, prompt: Prompt) -> bool:
     """Whether this leader's card has no way to reach him: no account, or the letter failed for good."""
     posted = work.outbox.find(card_key(prompt.id, prompt.leader_id))
     if posted is None:
-        account = work.people.account_of(prompt.leader_id)
-        return account is None or bool(account.lost_because)
+        return not hears(work.people.account_of(prompt.leader_id))
     return posted.state in (State.FAILED, State.EXPIRED, State.CANCELLED)
 
 
@@ -128,7 +123,7 @@ def _remind(
     person = work.people.get(due.person_id)
     account = work.people.account_of(person.id)
     waiting = waiting_on(work, person, prompts, calendar, now)
-    if account is None or account.lost_because or not waiting:
+    if not hears(account) or not waiting:
         return []
     if not may_speak_now(work, person.id, calendar, now):
         return []
@@ -166,7 +161,7 @@ def _tell_office(
     silent = [p for p in work.rounds.prompts(round_.id) if not p.answered_at]
     listed = [(p, work.people.get(p.leader_id)) for p in silent if p.id in due or Step.OFFICE in p.steps]
     deaf = {
-        p.id for p, leader in listed if not _works(work.people.account_of(leader.id)) or never_asked(work, p)
+        p.id for p, leader in listed if not hears(work.people.account_of(leader.id)) or never_asked(work, p)
     }
     card = office.still_silent(
         round_,

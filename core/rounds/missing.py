@@ -9,7 +9,7 @@ from core.calendar import Calendar
 from core.delivery.model import Kind, Letter
 from core.errors import NothingOpen
 from core.ports import UnitOfWork
-from core.roster.model import Person
+from core.roster.model import Person, hears
 from core.rounds.chase import never_asked, waiting_on
 from core.rounds.model import Prompt, Round, RoundState
 from core.rounds.slot import free_slot
@@ -53,6 +53,12 @@ def _why_unreachable(work: UnitOfWork, prompt: Prompt) -> str:
     return "failed" if never_asked(work, prompt) else ""
 
 
+def who_hears(work: UnitOfWork, silent: Silent) -> tuple[Person, ...]:
+    """Whom to remind of a silent card: the leader, or his liaisons if nothing gets to him."""
+    people = silent.liaisons if silent.unreachable else (silent.leader,)
+    return tuple(person for person in people if hears(work.people.account_of(person.id)))
+
+
 def urge(work: UnitOfWork, by: Person, calendar: Calendar, now: datetime) -> tuple[int, int]:
     """Remind every silent leader, or his liaisons if he cannot be reached, in each one's next free slot.
 
@@ -70,8 +76,7 @@ def urge(work: UnitOfWork, by: Person, calendar: Calendar, now: datetime) -> tup
     asked: dict[int, list[Prompt]] = defaultdict(list)
     nobody = 0
     for silent in round_state(work, round_, calendar, now).silent:
-        people = silent.liaisons if silent.unreachable else (silent.leader,)
-        reachable = [person for person in people if _account_works(work, person)]
+        reachable = who_hears(work, silent)
         nobody += not reachable
         for person in reachable:
             asked[person.id].append(silent.prompt)
@@ -97,8 +102,3 @@ def _urge_one(
     key = f"round:{round_.id}:urge:{person_id}:{calendar.today(now)}"
     batch, until = f"round:{round_.id}", round_.deadline_at
     return work.outbox.put(Letter(key, Kind.REMINDER, account.address, card, slot, until, person_id, batch))
-
-
-def _account_works(work: UnitOfWork, person: Person) -> bool:
-    account = work.people.account_of(person.id)
-    return account is not None and not account.lost_because

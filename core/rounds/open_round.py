@@ -11,7 +11,7 @@ from core.calendar import Calendar
 from core.delivery.model import Kind, Letter
 from core.errors import WrongState
 from core.ports import UnitOfWork
-from core.roster.model import Account, Duty, Person, Stage
+from core.roster.model import Account, Duty, Person, Stage, hears
 from core.rounds.cadence import Due, due_now, period_of
 from core.rounds.card import card_view, views
 from core.rounds.model import Cadence, Item, Prompt, Round, RoundState
@@ -48,7 +48,7 @@ def preview_round(work: UnitOfWork, cadence_id: int, calendar: Calendar, now: da
     asked = portfolios(work, calendar.today(now))
     accounts = work.people.accounts(asked)
     leaders = tuple(work.people.get(leader) for leader in asked)
-    silent = tuple(p for p in leaders if not _reachable(accounts.get(p.id)))
+    silent = tuple(p for p in leaders if not hears(accounts.get(p.id)))
     projects = {project for ids in asked.values() for project in ids}
     return Preview(due.period, due.deadline_at, leaders, len(projects), silent)
 
@@ -118,7 +118,7 @@ def send_cards(
 ) -> None:
     """One letter per leader who can be reached; the chase looks after the others."""
     accounts = work.people.accounts([prompt.leader_id for prompt in prompts])
-    reachable = [p for p in prompts if _reachable(accounts.get(p.leader_id))]
+    reachable = [p for p in prompts if hears(accounts.get(p.leader_id))]
     triples = [
         (
             p,
@@ -160,10 +160,6 @@ def _send_card(
 def card_key(prompt_id: int, person_id: int) -> str:
     """The key of the letter that carried a card; ``core.delivery.settle`` reads the prompt from it."""
     return f"prompt:{prompt_id}:card:{person_id}"
-
-
-def _reachable(account: Account | None) -> bool:
-    return account is not None and not account.lost_because
 
 
 def _next_period(work: UnitOfWork, cadence: Cadence, calendar: Calendar, now: datetime) -> Due:

@@ -9,7 +9,7 @@ from datetime import datetime
 from core.calendar import Calendar
 from core.delivery.model import Kind, Letter, State
 from core.ports import UnitOfWork
-from core.roster.model import Person
+from core.roster.model import Person, hears
 from core.rounds.cadence import period_of
 from core.rounds.drawing import drawing
 from core.rounds.model import Prompt, Source
@@ -97,7 +97,7 @@ def _tell_leader(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calenda
     if slot and _a_round_opens(work, slot, calendar, said.at):
         slot = free_slot(work, prompt.leader_id, calendar, calendar.next_day_speaking(slot))
     waiting = work.outbox.count(notice_batch(prompt)).get(State.PENDING, 0)
-    if account is None or account.lost_because or slot is None or waiting:
+    if not hears(account) or slot is None or waiting:
         return
     key = f"prompt:{prompt.id}:notice:{said.at.timestamp():.6f}"
     card = answered_for_you(prompt, said.by, said.at, calendar)

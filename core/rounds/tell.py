@@ -9,6 +9,7 @@ from core.chat import Card
 from core.delivery.model import Kind, Letter
 from core.ports import UnitOfWork
 from core.rights import Role
+from core.roster.model import hears
 
 
 def tell_office(
@@ -19,7 +20,7 @@ def tell_office(
     accounts = work.people.accounts([person.id for person in people])
     told = 0
     for person_id, account in accounts.items():
-        if account.lost_because:
+        if not hears(account):
             continue
         due_at = calendar.next_speaking(now)
         letter = Letter(

@@ -21,7 +21,7 @@ CLOSED_ON = date(2026, 11, 20)
 
 
 def by_hand() -> Mapping[str, Decimal | None]:
-    """County → total, from the workbook alone (scoring.md, B2, C2, D2)."""
+    """County → total, from the workbook alone."""
     totals: dict[str, Decimal | None] = {}
     for county in {str(row["属地"]) for row in rows_of()}:
         rows = [r for r in rows_of() if r["属地"] == county and r["签约性质"] == "合同"]
