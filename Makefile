@@ -70,8 +70,7 @@ lock:  ## choose library versions anew (network)
 	@$(FIND_PYTHON); \
 	tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \
 	"$$found" -m venv "$$tools" && "$$tools/bin/python" $(PIP) install uv && \
-	compile="--no-config pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	  --no-header --no-emit-index-url --no-emit-find-links" && \
+	compile="--no-config pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header" && \
 	"$$tools/bin/uv" $$compile requirements/run.in --output-file requirements/run.txt && \
 	"$$tools/bin/uv" $$compile requirements/dev.in --constraint requirements/run.txt --output-file requirements/dev.txt && \
 	if grep -nE '://|^ *--(index|extra|find|trusted)' requirements/*.txt; then \

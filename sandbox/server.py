@@ -90,7 +90,7 @@ class Sandbox:
         listener = listen(self._port)
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         # serve() would take over the signal handlers of the embedding program.
-        self._task = Nursery().start(self._server._serve([listener]))  # noqa: SLF001
+        self._task = Nursery().start(self._server._serve([listener]))  # noqa: SLF001 - serve() would take the signal handlers
         while not self._server.started:
             if self._task.done():
                 self._task.result()

@@ -62,7 +62,7 @@ class Watchdog:
             self._hold(True)  # noqa: FBT003 - a callback has no names
         elif self._doubted_at is not None and self._last.steady - self._doubted_at >= CONFIRM:
             self._doubted_at = None
-            self._hold(False)  # noqa: FBT003
+            self._hold(False)  # noqa: FBT003 - a callback with one flag
         return moved
 
     def _now(self) -> Seen:

@@ -159,7 +159,7 @@ def _compiled(statement: Any, given: Mapping[str, Any], connection: Connection) 
     unusual = statement.get_execution_options() or compiled.literal_execute_params or compiled.prefetch
     if not isinstance(compiled, SQLCompiler) or unusual:
         return None
-    constants, processors = compiled.construct_params(_check=False), compiled._bind_processors  # noqa: SLF001
+    constants, processors = compiled.construct_params(_check=False), compiled._bind_processors  # noqa: SLF001 - decision 0008
     expanded = {compiled.bind_names[bind] for bind in compiled.post_compile_params}
     slots = tuple(
         Slot(
@@ -170,7 +170,7 @@ def _compiled(statement: Any, given: Mapping[str, Any], connection: Connection) 
         )
         for name in compiled.positiontup or ()
     )
-    columns = compiled._result_columns  # noqa: SLF001
-    readers = tuple(c.type._cached_result_processor(connection.dialect, None) for c in columns)  # noqa: SLF001
+    columns = compiled._result_columns  # noqa: SLF001 - decision 0008
+    readers = tuple(c.type._cached_result_processor(connection.dialect, None) for c in columns)  # noqa: SLF001 - as above
     row = namedtuple("Row", [c.keyname for c in columns], rename=True) if columns else None
     return Plan(compiled.string, slots, readers, row, bool(expanded))

@@ -28,7 +28,7 @@ def understand(
     r"""Read one reply per line on stdin, print one JSON per line; \n inside a line is a line break."""
     lines = _lines(context)
     day = today.date() if today else _today()
-    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # stdin is a text stream here
     for line in sys.stdin:
         reply = line.rstrip("\r\n").replace("\\n", "\n")
         document = reading_json(read_reply(reply, lines, day))

@@ -75,7 +75,7 @@ def translate(update: Json, bot: Bot, received_at: datetime) -> Incoming:
     """
     if not any(kind in update for kind in ALLOWED):
         # Not asked for, so not parsed: PTB may refuse kinds that we do not even want.
-        return Incoming(Channel.TELEGRAM, Happening.OTHER, "", "", True, "", received_at)  # noqa: FBT003
+        return Incoming(Channel.TELEGRAM, Happening.OTHER, "", "", True, "", received_at)  # noqa: FBT003 - the fields in order
     try:
         return _Translation(bot, received_at).of(Update.de_json(_storable(dict(update)), bot))
     except Exception as fault:
