@@ -15,6 +15,7 @@ from core.bulletins.model import Audience, Broadcast, BroadcastState, Bulletin, 
 from core.chat import Address, Card, Channel
 from core.delivery.model import Claimed, Lane, Letter, Posted, State, Verdict
 from core.dialogue import Dialogue
+from core.figures.model import Field, Figure, FigureState
 from core.problems.model import Category, Problem
 from core.rights import Role
 from core.roster.model import (
@@ -328,6 +329,34 @@ class Problems(Protocol):
     def resolve(self, problem_id: int, by: int | None, at: datetime) -> bool: ...
 
 
+class Figures(Protocol):
+    def put(self, figure: Figure) -> Figure:
+        """Store it (its id is ignored); one of the same report and field is replaced while undecided."""
+
+    def get(self, figure_id: int) -> Figure:
+        """Locks the row."""
+
+    def of_reports(self, report_ids: Collection[int]) -> Sequence[Figure]: ...
+    def waiting(self, state: FigureState, limit: int, offset: int = 0) -> Sequence[Figure]:
+        """In that state, oldest first."""
+
+    def count(self, state: FigureState) -> int: ...
+    def move(
+        self,
+        figure_ids: Collection[int],
+        expected: FigureState,
+        state: FigureState,
+        *,
+        by: int | None = None,
+        at: datetime | None = None,
+        decided: str = "",
+        reason: str = "",
+    ) -> Sequence[Figure]:
+        """Compare-and-set: those that were in the ``expected`` state, as they are now."""
+
+    def last(self, project_id: int, field: Field, state: FigureState) -> Figure | None: ...
+
+
 class Bulletins(Protocol):
     def freeze(self, snapshot: Snapshot) -> Snapshot:
         """Store it (its id is ignored); a frozen one is never changed."""
@@ -400,6 +429,8 @@ class UnitOfWork(Protocol):
     def reports(self) -> Reports: ...
     @property
     def problems(self) -> Problems: ...
+    @property
+    def figures(self) -> Figures: ...
     @property
     def bulletins(self) -> Bulletins: ...
     @property

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from storage.audit import SqlAudit
 from storage.bulletins import SqlBulletins
 from storage.dialogues import SqlDialogues
+from storage.figures import SqlFigures
 from storage.gates import SqlGates
 from storage.groups import SqlGroups
 from storage.inbox import SqlInbox
@@ -50,6 +51,10 @@ class SqlUnitOfWork:
     @cached_property
     def problems(self) -> SqlProblems:
         return SqlProblems(self._connection, self._memory)
+
+    @cached_property
+    def figures(self) -> SqlFigures:
+        return SqlFigures(self._connection)
 
     @cached_property
     def bulletins(self) -> SqlBulletins:

@@ -35,6 +35,7 @@ SUBJECTS = (
     "roster",
     "rounds",
     "problems",
+    "figures",
     "inspections",
     "promises",
     "scoring",
