@@ -24,6 +24,7 @@ from bot.context import Office
 from bot.door import Door, Line
 from bot.inbound import Inbound
 from bot.ledger_files import LedgerFiles
+from bot.outgoing_files import opener
 from bot.table import commands_of
 from bot.telegram import updates
 from bot.telegram.chat import TelegramChat
@@ -93,7 +94,7 @@ class Product:
         if settings.telegram:
             self.bot = make_bot(settings.telegram)
             chat = TelegramChat(
-                self.bot, settings.data_dir, time.monotonic, cut_note=catalogue.say("message.cut")
+                self.bot, opener(self.desk), time.monotonic, cut_note=catalogue.say("message.cut")
             )
             roads[Channel.TELEGRAM] = Road(chat, self._pacer(settings.telegram))
             lines[Channel.TELEGRAM] = Line(chat, self._translate)

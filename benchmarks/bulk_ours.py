@@ -14,6 +14,7 @@ from typing import Any
 from app.desk import ThreadDesk
 from benchmarks.stage import ready, report, task
 from bot.inbound import Inbound
+from bot.outgoing_files import opener
 from bot.telegram.chat import TelegramChat
 from bot.telegram.faults import is_group
 from bot.telegram.intake import Intake
@@ -95,7 +96,7 @@ async def main(job: dict[str, Any], folder: Path) -> None:
         job["token"], f"{job['url']}/bot", request=AiohttpRequest(), get_updates_request=AiohttpRequest(2)
     )
     async with bot:
-        line = Line(TelegramChat(bot, folder, time.monotonic), Pacer(time.monotonic, is_group))
+        line = Line(TelegramChat(bot, opener(desk), time.monotonic), Pacer(time.monotonic, is_group))
         sender = Sender(desk, {Channel.TELEGRAM: line}, clock, nursery, "bench")
         inbound = Inbound(desk, clock, Answering(bot, desk, sender, clock).handle, parked)
         poller = Poller(bot, desk, clock, Intake(desk, clock, inbound.add, ignore), "bench")

@@ -92,10 +92,14 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file of ours on disk, below the data folder; ``path`` is relative to it."""
+    """A file that leaves with a card: its id in ``core.ports.Files`` and what it is called there.
 
-    path: str
+    ``picture``: shown in the chat instead of offered for download.
+    """
+
+    file: int
     name: str
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from core.chat import Address, Card, Channel
 from core.delivery.model import Claimed, Lane, Letter, Posted, State, Verdict
 from core.dialogue import Dialogue
 from core.figures.model import Field, Figure, FigureState
+from core.files import StoredFile
 from core.problems.model import Category, Problem
 from core.rights import Role
 from core.roster.model import (
@@ -357,6 +358,15 @@ class Figures(Protocol):
     def last(self, project_id: int, field: Field, state: FigureState) -> Figure | None: ...
 
 
+class Files(Protocol):
+    def put(self, name: str, media_type: str, content: bytes, now: datetime) -> StoredFile:
+        """Store it; the same content under the same name is stored once."""
+
+    def get(self, file_id: int) -> StoredFile | None: ...
+    def find(self, sha256: str) -> StoredFile | None:
+        """Content with this hash, under whatever name."""
+
+
 class Bulletins(Protocol):
     def freeze(self, snapshot: Snapshot) -> Snapshot:
         """Store it (its id is ignored); a frozen one is never changed."""
@@ -431,6 +441,8 @@ class UnitOfWork(Protocol):
     def problems(self) -> Problems: ...
     @property
     def figures(self) -> Figures: ...
+    @property
+    def files(self) -> Files: ...
     @property
     def bulletins(self) -> Bulletins: ...
     @property

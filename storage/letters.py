@@ -97,7 +97,7 @@ def card_json(value: Card) -> dict[str, Any]:
     if value.buttons:
         out["buttons"] = [[[one.label, one.data, one.url] for one in line] for line in value.buttons]
     if value.file:
-        out["file"] = [value.file.path, value.file.name]
+        out["file"] = [value.file.file, value.file.name, value.file.picture]
     if value.silent:
         out["silent"] = True
     return out

@@ -10,6 +10,7 @@ from storage.audit import SqlAudit
 from storage.bulletins import SqlBulletins
 from storage.dialogues import SqlDialogues
 from storage.figures import SqlFigures
+from storage.files import SqlFiles
 from storage.gates import SqlGates
 from storage.groups import SqlGroups
 from storage.inbox import SqlInbox
@@ -55,6 +56,10 @@ class SqlUnitOfWork:
     @cached_property
     def figures(self) -> SqlFigures:
         return SqlFigures(self._connection)
+
+    @cached_property
+    def files(self) -> SqlFiles:
+        return SqlFiles(self._connection)
 
     @cached_property
     def bulletins(self) -> SqlBulletins:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 from telegram import InputFile
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
+from bot.outgoing_files import OpenFile
 from bot.telegram import looks
 from bot.telegram.faults import NO_TEXT, PARSING, Floods, says, translate
 from bot.telegram.secrecy import redact
@@ -31,16 +30,16 @@ class TelegramChat:
     """Implements ``core.ports.Chat``.
 
     Args:
-        folder: where attachments lie.
+        open_file: the content of a file that leaves with a card.
         monotonic: seconds, to tell one flood from another.
         cut_note: what a text ends in that had to be cut; cards are paged before, so this is a last resort.
     """
 
     def __init__(
-        self, bot: WireBot, folder: Path, monotonic: Callable[[], float], cut_note: str = "……"
+        self, bot: WireBot, open_file: OpenFile, monotonic: Callable[[], float], cut_note: str = "……"
     ) -> None:
         self._bot = bot
-        self._folder = folder
+        self._open_file = open_file
         self._floods = Floods(monotonic)
         self._cut_note = cut_note
 
@@ -86,11 +85,13 @@ class TelegramChat:
         return _id(await self._written(card, looks.TEXT_LIMIT, post))
 
     async def _send_file(self, chat: str, card: Card, file: Attachment) -> str:
-        content = InputFile(await asyncio.to_thread(self._read, file), filename=file.name)
+        content = InputFile(await self._open_file(file.file), filename=file.name)
+        method, part = ("sendPhoto", "photo") if file.picture else ("sendDocument", "document")
 
         async def post(text: str, mode: str | None) -> Any:
-            arguments = _look(chat, card, mode) | {"document": content, "caption": text or None}
-            return await self._bot.call("sendDocument", arguments)
+            return await self._bot.call(
+                method, _look(chat, card, mode) | {part: content, "caption": text or None}
+            )
 
         return _id(await self._written(card, looks.CAPTION_LIMIT, post))
 
@@ -123,15 +124,6 @@ class TelegramChat:
                 raise
             log.warning("Telegram could not parse our text: %s", redact(str(fault)))
             return await post(looks.as_plain(title, text), None)
-
-    def _read(self, file: Attachment) -> bytes:
-        path = (self._folder / file.path).resolve()
-        if not path.is_relative_to(self._folder.resolve()):
-            raise Undeliverable("attachment outside the data folder")
-        try:
-            return path.read_bytes()
-        except OSError as fault:
-            raise Undeliverable(f"attachment: {fault.strerror}") from fault
 
 
 def _look(chat: str, card: Card, mode: str | None) -> dict[str, Any]:

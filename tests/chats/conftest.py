@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import httpx
 import pytest
@@ -10,8 +9,10 @@ import pytest
 from bot.telegram.chat import TelegramChat
 from bot.telegram.transport import AiohttpRequest
 from bot.telegram.wire import WireBot
+from core.errors import Undeliverable
 from sandbox import Sandbox
 from tests.sandbox.conftest import Hands
+from tests.sandbox.test_bot_methods import png
 
 
 @pytest.fixture
@@ -42,6 +43,16 @@ async def bot(sandbox: Sandbox) -> AsyncIterator[WireBot]:
         yield ready
 
 
+KEPT = {1: b"PK...", 2: png()}
+"""Files by id, as the database would have them."""
+
+
+async def open_file(file_id: int) -> bytes:
+    if file_id not in KEPT:
+        raise Undeliverable(f"no file {file_id}")
+    return KEPT[file_id]
+
+
 @pytest.fixture
-def chat(bot: WireBot, tmp_path: Path) -> TelegramChat:
-    return TelegramChat(bot, tmp_path, time.monotonic, cut_note="（以下从略）")
+def chat(bot: WireBot) -> TelegramChat:
+    return TelegramChat(bot, open_file, time.monotonic, cut_note="（以下从略）")

@@ -21,7 +21,7 @@ from core.errors import (
     Unreachable,
 )
 from sandbox import Sandbox
-from tests.chats.conftest import a_bot
+from tests.chats.conftest import a_bot, open_file
 from tests.sandbox.conftest import Hands
 
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
@@ -64,13 +64,9 @@ async def test_an_edit_replaces_text_and_buttons(chat: TelegramChat, hands: Hand
     assert (message["text"], message["buttons"]) == ("已填报", [])
 
 
-async def test_a_file_is_sent_with_its_caption_which_can_be_edited(
-    chat: TelegramChat, hands: Hands, tmp_path: Path
-) -> None:
+async def test_a_file_is_sent_with_its_caption_which_can_be_edited(chat: TelegramChat, hands: Hands) -> None:
     leader = await hands.person()
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "a.xlsx").write_bytes(b"PK...")
-    card = Card("附件", file=Attachment("out/a.xlsx", "台账.xlsx"))
+    card = Card("附件", file=Attachment(1, "台账.xlsx"))
 
     sent = await chat.send(letter(leader, card))
     await chat.send(letter(leader, Card("附件已更新"), sent))
@@ -80,11 +76,21 @@ async def test_a_file_is_sent_with_its_caption_which_can_be_edited(
     assert message["document"]["name"] == "台账.xlsx"  # type: ignore[index]
 
 
-@pytest.mark.parametrize("path", ["missing.xlsx", "../secret.txt"])
-async def test_a_file_that_is_not_ours_cannot_be_sent(chat: TelegramChat, hands: Hands, path: str) -> None:
+async def test_a_picture_is_shown(chat: TelegramChat, hands: Hands) -> None:
+    leader = await hands.person()
+    card = Card("第47周通报", file=Attachment(2, "通报.png", picture=True))
+
+    message = await seen(hands, leader, await chat.send(letter(leader, card)))
+
+    assert message["text"] == "第47周通报"
+    assert message["photo"]
+    assert "document" not in message
+
+
+async def test_a_file_that_is_gone_cannot_be_sent(chat: TelegramChat, hands: Hands) -> None:
     leader = await hands.person()
     with pytest.raises(Undeliverable):
-        await chat.send(letter(leader, Card("附件", file=Attachment(path, "x"))))
+        await chat.send(letter(leader, Card("附件", file=Attachment(9, "x"))))
 
 
 async def test_a_text_that_is_too_long_is_cut_and_says_so(chat: TelegramChat, hands: Hands) -> None:
@@ -160,19 +166,19 @@ async def test_a_broken_answer_is_doubtful(chat: TelegramChat, hands: Hands) -> 
     assert len(await hands.get(f"chats/{leader}/messages")) == 2  # /start, and the one that was dropped after
 
 
-async def test_no_answer_in_time_is_doubtful(sandbox: Sandbox, hands: Hands, tmp_path: Path) -> None:
+async def test_no_answer_in_time_is_doubtful(sandbox: Sandbox, hands: Hands) -> None:
     leader = await hands.person()
     async with a_bot(sandbox, read=0.1) as bot:
         await hands.post("faults", latency_ms=400)
         with pytest.raises(Doubtful):
-            await TelegramChat(bot, tmp_path, lambda: 0.0).send(letter(leader))
+            await TelegramChat(bot, open_file, lambda: 0.0).send(letter(leader))
 
 
-async def test_no_connection_is_surely_not_sent(sandbox: Sandbox, tmp_path: Path) -> None:
+async def test_no_connection_is_surely_not_sent(sandbox: Sandbox) -> None:
     async with a_bot(sandbox) as bot:
         bot._base_url = "http://127.0.0.1:9/bot" + sandbox.token
         with pytest.raises(TryLater) as caught:
-            await TelegramChat(bot, tmp_path, lambda: 0.0).send(letter(1))
+            await TelegramChat(bot, open_file, lambda: 0.0).send(letter(1))
     assert sandbox.token not in caught.value.reason
 
 
@@ -206,7 +212,7 @@ async def test_a_refused_token_keeps_the_letter_until_it_is_mended(
 ) -> None:
     bot._base_url = f"{sandbox.bot_url}1:wrong"
     with pytest.raises(TryLater) as caught:
-        await TelegramChat(bot, tmp_path, lambda: 0.0).send(letter(1))
+        await TelegramChat(bot, open_file, lambda: 0.0).send(letter(1))
     assert caught.value.wait == UNTIL_MENDED
 
 

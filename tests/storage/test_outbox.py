@@ -51,7 +51,7 @@ def test_a_letter_survives_the_trip(work: SqlUnitOfWork, town: Town) -> None:
         "正文",
         title="标题",
         buttons=((Button("是", "1:y:3"), Button("网", url="https://x")), (Button("否", "1:n:3"),)),
-        file=Attachment("out/a.docx", "通报.docx"),
+        file=Attachment(7, "通报.docx"),
         silent=True,
     )
     full = Letter("k", Kind.EDIT, at("5"), card, NOW, NOW + HOUR, town.leader.id, "round:1", "earlier", "77")

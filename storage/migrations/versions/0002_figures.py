@@ -1,4 +1,4 @@
-"""Figures that wait for the office (填报数, 核定数)."""
+"""Figures that wait for the office (填报数, 核定数), and files that are kept."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ depends_on: str | None = None
 
 def upgrade() -> None:
     _figure()
+    _file()
 
 
 def downgrade() -> None:
+    op.drop_table("file")
     op.drop_index("ix_figure_state_id", "figure")
     op.drop_index("ix_figure_project_id_field_id", "figure")
     op.drop_table("figure")
@@ -54,6 +56,21 @@ def _figure() -> None:
     )
     op.create_index("ix_figure_project_id_field_id", "figure", ["project_id", "field", "id"])
     op.create_index("ix_figure_state_id", "figure", ["state", "id"])
+
+
+def _file() -> None:
+    op.create_table(
+        "file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_file_sha256_is_hex")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_file")),
+        sa.UniqueConstraint("sha256", "name", name=op.f("uq_file_sha256_name")),
+    )
 
 
 def _one_of(name: str, *values: str) -> sa.Enum:
