@@ -14,6 +14,8 @@ class Topic(StrEnum):
     BROADCAST_TEXT = "broadcast_text"
     INVITE_NAME = "invite_name"
     UNCLEAR_REPORT = "unclear_report"  # a sentence of which parts were not understood
+    FIGURE_REASON = "figure_reason"  # why the office returns a figure
+    FIGURE_VALUE = "figure_value"  # what the office confirms instead
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from core.delivery.model import Claimed, Lane, Letter, Posted, State, Verdict
 from core.dialogue import Dialogue
 from core.figures.model import Field, Figure, FigureState
 from core.files import StoredFile
+from core.media import Media
 from core.problems.model import Category, Problem
 from core.rights import Role
 from core.roster.model import (
@@ -309,6 +310,9 @@ class Reports(Protocol):
     def before(self, round_id: int, project_ids: Collection[int]) -> Mapping[int, Report]:
         """The latest counting report of each project from earlier rounds."""
 
+    def many(self, report_ids: Collection[int]) -> Mapping[int, Report]:
+        """By id, also those that were taken back."""
+
     def history(self, project_id: int, limit: int, offset: int = 0) -> Sequence[Report]:
         """All versions, newest first."""
 
@@ -341,6 +345,9 @@ class Figures(Protocol):
     def waiting(self, state: FigureState, limit: int, offset: int = 0) -> Sequence[Figure]:
         """In that state, oldest first."""
 
+    def undecided(self, project_ids: Collection[int]) -> Sequence[Figure]:
+        """Said or reported, oldest first."""
+
     def count(self, state: FigureState) -> int: ...
     def move(
         self,
@@ -353,9 +360,18 @@ class Figures(Protocol):
         decided: str = "",
         reason: str = "",
     ) -> Sequence[Figure]:
-        """Compare-and-set: those that were in the ``expected`` state, as they are now."""
+        """Compare-and-set: those that were in the ``expected`` state, as they are now. ``by`` and ``at`` are
+        kept with a decision only."""
 
     def last(self, project_id: int, field: Field, state: FigureState) -> Figure | None: ...
+
+
+class Attachments(Protocol):
+    def add(self, media: Media) -> Media:
+        """Store it (its id is ignored)."""
+
+    def get(self, media_id: int) -> Media: ...
+    def of_reports(self, report_ids: Collection[int]) -> Sequence[Media]: ...
 
 
 class Files(Protocol):
@@ -441,6 +457,8 @@ class UnitOfWork(Protocol):
     def problems(self) -> Problems: ...
     @property
     def figures(self) -> Figures: ...
+    @property
+    def attachments(self) -> Attachments: ...
     @property
     def files(self) -> Files: ...
     @property

@@ -8,19 +8,23 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from core.errors import NotFound
 from core.figures.model import Field, Figure, FigureState
-from storage.statements import AnyRow, upsert
+from storage.memory import Memory
+from storage.statements import AnyRow, LockingSelect, upsert
 from storage.tables.figures import FigureRow
 
 _NAMES = tuple(Figure.__dataclass_fields__)
 _COLUMNS = tuple(getattr(FigureRow, name) for name in _NAMES)
-_UNDECIDED = FigureRow.state.in_((FigureState.SAID, FigureState.REPORTED, FigureState.WITHDRAWN))
+_OPEN = (FigureState.SAID, FigureState.REPORTED)
+_REPLACEABLE = FigureRow.state.in_((*_OPEN, FigureState.WITHDRAWN))
+_DECISIONS = frozenset({FigureState.CONFIRMED, FigureState.REFUSED})
 
 _putting = upsert(FigureRow)
 _PUT = _putting.on_conflict_do_update(
     index_elements=["report_id", "field"],
     set_={name: _putting.excluded[name] for name in ("value", "old", "quote", "state", "said_by", "said_at")},
-    where=_UNDECIDED,
+    where=_REPLACEABLE,
 )
 _OF_REPORTS = (
     select(*_COLUMNS)
@@ -34,8 +38,13 @@ _WAITING = (
     .limit(bindparam("most"))
     .offset(bindparam("after"))
 )
+_OF_PROJECTS = (
+    select(*_COLUMNS)
+    .where(FigureRow.project_id.in_(bindparam("projects", expanding=True)), FigureRow.state.in_(_OPEN))
+    .order_by(FigureRow.id)
+)
 _COUNT = select(func.count()).select_from(FigureRow).where(FigureRow.state == bindparam("wanted"))
-_ONE = select(*_COLUMNS).where(FigureRow.id == bindparam("wanted"))
+_ONE = LockingSelect(select(*_COLUMNS).where(FigureRow.id == bindparam("wanted")))
 _LAST = (
     select(*_COLUMNS)
     .where(
@@ -51,8 +60,9 @@ _LAST = (
 class SqlFigures:
     """Implements ``core.ports.Figures``."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
+        self._memory = memory
 
     def put(self, figure: Figure) -> Figure:
         """See the port. One that was decided stays as it is and is returned."""
@@ -62,7 +72,15 @@ class SqlFigures:
         return next(one for one in self.of_reports([figure.report_id]) if one.field is figure.field)
 
     def get(self, figure_id: int) -> Figure:
-        return _figure(self._connection.execute(_ONE.with_for_update(), {"wanted": figure_id}).one())
+        """
+        Raises:
+            NotFound: there is none.
+        """
+        row = self._connection.execute(_ONE.on(self._connection), {"wanted": figure_id}).one_or_none()
+        if row is None:
+            raise NotFound("figure", str(figure_id))
+        self._memory.clear()
+        return _figure(row)
 
     def of_reports(self, report_ids: Collection[int]) -> Sequence[Figure]:
         """By id."""
@@ -72,6 +90,10 @@ class SqlFigures:
     def waiting(self, state: FigureState, limit: int, offset: int = 0) -> Sequence[Figure]:
         given = {"wanted": state, "most": limit, "after": offset}
         return [_figure(row) for row in self._connection.execute(_WAITING, given)]
+
+    def undecided(self, project_ids: Collection[int]) -> Sequence[Figure]:
+        rows = self._connection.execute(_OF_PROJECTS, {"projects": list(project_ids)})
+        return [_figure(row) for row in rows]
 
     def count(self, state: FigureState) -> int:
         return int(self._connection.execute(_COUNT, {"wanted": state}).scalar_one())
@@ -86,8 +108,8 @@ class SqlFigures:
             .where(FigureRow.id.in_(list(figure_ids)), FigureRow.state == expected)
             .values(
                 state=state,
-                decided_by=by,
-                decided_at=at,
+                decided_by=by if state in _DECISIONS else None,
+                decided_at=at if state in _DECISIONS else None,
                 decided=(decided or FigureRow.value) if state is FigureState.CONFIRMED else "",
                 reason=reason,
             )

@@ -44,6 +44,7 @@ _OF_MESSAGE = (
     .where(ReportRow.message == bindparam("wanted"), ReportRow.message != raw(""), _STANDS)
     .order_by(ReportRow.id)
 )
+_MANY = select(*_COLUMNS).where(ReportRow.id.in_(bindparam("reports", expanding=True)))
 _HISTORY = (
     select(*_COLUMNS)
     .where(ReportRow.project_id == bindparam("project"))
@@ -138,6 +139,10 @@ class SqlReports:
     def before(self, round_id: int, project_ids: Collection[int]) -> Mapping[int, Report]:
         rows = self._connection.execute(_BEFORE, {"round": round_id, "projects": list(project_ids)})
         return {row.project_id: _report(row) for row in rows}
+
+    def many(self, report_ids: Collection[int]) -> Mapping[int, Report]:
+        rows = self._connection.execute(_MANY, {"reports": list(report_ids)})
+        return {row.id: _report(row) for row in rows}
 
     def history(self, project_id: int, limit: int, offset: int = 0) -> Sequence[Report]:
         given = {"project": project_id, "most": limit, "after": offset}

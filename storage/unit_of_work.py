@@ -6,6 +6,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from storage.attachments import SqlAttachments
 from storage.audit import SqlAudit
 from storage.bulletins import SqlBulletins
 from storage.dialogues import SqlDialogues
@@ -55,7 +56,11 @@ class SqlUnitOfWork:
 
     @cached_property
     def figures(self) -> SqlFigures:
-        return SqlFigures(self._connection)
+        return SqlFigures(self._connection, self._memory)
+
+    @cached_property
+    def attachments(self) -> SqlAttachments:
+        return SqlAttachments(self._connection)
 
     @cached_property
     def files(self) -> SqlFiles:

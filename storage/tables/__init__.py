@@ -1,6 +1,17 @@
 """All tables. Importing this package fills ``Base.metadata``."""
 
-from storage.tables import bulletins, delivery, figures, files, office, projects, roster, rounds
+from storage.tables import attachments, bulletins, delivery, figures, files, office, projects, roster, rounds
 from storage.tables.base import Base
 
-__all__ = ["Base", "bulletins", "delivery", "figures", "files", "office", "projects", "roster", "rounds"]
+__all__ = [
+    "Base",
+    "attachments",
+    "bulletins",
+    "delivery",
+    "figures",
+    "files",
+    "office",
+    "projects",
+    "roster",
+    "rounds",
+]

@@ -1,4 +1,4 @@
-"""Figures that wait for the office (填报数, 核定数), and files that are kept."""
+"""Figures that wait for the office (填报数, 核定数), files and attachments that are kept, more questions."""
 
 from __future__ import annotations
 
@@ -14,9 +14,15 @@ depends_on: str | None = None
 def upgrade() -> None:
     _figure()
     _file()
+    _attachment()
+    _questions(OLD_TOPICS, OLD_TOPICS + TOPICS)
 
 
 def downgrade() -> None:
+    op.execute(f"DELETE FROM dialogue WHERE topic IN {TOPICS}")  # noqa: S608 - our own constants
+    _questions(OLD_TOPICS + TOPICS, OLD_TOPICS)
+    op.drop_index("ix_attachment_report_id", "attachment")
+    op.drop_table("attachment")
     op.drop_table("file")
     op.drop_index("ix_figure_state_id", "figure")
     op.drop_index("ix_figure_project_id_field_id", "figure")
@@ -73,10 +79,65 @@ def _file() -> None:
     )
 
 
+def _attachment() -> None:
+    op.create_table(
+        "attachment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("channel", _one_of("channel", "telegram", "wecom"), nullable=False),
+        sa.Column("chat", sa.String(length=64), nullable=False),
+        sa.Column("kind", _one_of("kind", "photo", "voice", "video"), nullable=False),
+        sa.Column("file_id", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("caption", sa.Text(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=True),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint(
+            "report_id IS NULL OR project_id IS NOT NULL", name=op.f("ck_attachment_report_has_project")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_attachment_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_attachment_project_id_project")
+        ),
+        sa.ForeignKeyConstraint(["report_id"], ["report.id"], name=op.f("fk_attachment_report_id_report")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_attachment_round_id_round")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+    )
+    op.create_index("ix_attachment_report_id", "attachment", ["report_id"])
+
+
+def _questions(old: tuple[str, ...], new: tuple[str, ...]) -> None:
+    """What a question to a person may be about. SQLite makes the table anew to change a constraint."""
+    dialogue = sa.Table(
+        "dialogue",
+        sa.MetaData(),
+        sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("topic", sa.String(length=16), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("message_id", sa.String(length=255), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_dialogue_person_id_person"),
+        sa.PrimaryKeyConstraint("person_id", name="pk_dialogue"),
+        sa.CheckConstraint(_among(old), name="ck_dialogue_topic"),
+    )
+    with op.batch_alter_table("dialogue", copy_from=dialogue) as batch:
+        batch.drop_constraint(op.f("ck_dialogue_topic"), type_="check")
+        batch.create_check_constraint(op.f("ck_dialogue_topic"), sa.text(_among(new)))
+
+
+def _among(topics: tuple[str, ...]) -> str:
+    return "topic IN (" + ", ".join(f"'{topic}'" for topic in topics) + ")"
+
+
 def _one_of(name: str, *values: str) -> sa.Enum:
     return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=16)
 
 
+OLD_TOPICS = ("problem_text", "node_date", "broadcast_text", "invite_name", "unclear_report")
+TOPICS = ("figure_reason", "figure_value")
+"""In the order of ``core.dialogue.Topic``."""
 STATES = ("said", "reported", "confirmed", "refused", "withdrawn")
 FIELDS = (
     "week_in", "month_in", "year_in", "total_in", "fixed", "percent", "stage", "start_on", "topped_on",

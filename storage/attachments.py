@@ -1,0 +1,80 @@
+"""Photos, voice messages and videos kept with reports (附件)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from core.chat import Address
+from core.errors import NotFound
+from core.media import Media
+from storage.statements import AnyRow
+from storage.tables.attachments import AttachmentRow
+
+_COLUMNS = (
+    AttachmentRow.id, AttachmentRow.person_id, AttachmentRow.channel, AttachmentRow.chat, AttachmentRow.kind,
+    AttachmentRow.file_id, AttachmentRow.size, AttachmentRow.caption, AttachmentRow.sent_at,
+    AttachmentRow.round_id, AttachmentRow.project_id, AttachmentRow.report_id,
+)  # fmt: skip
+_ADD = insert(AttachmentRow).returning(AttachmentRow.id)
+_ONE = select(*_COLUMNS).where(AttachmentRow.id == bindparam("wanted"))
+_OF_REPORTS = (
+    select(*_COLUMNS)
+    .where(AttachmentRow.report_id.in_(bindparam("reports", expanding=True)))
+    .order_by(AttachmentRow.id)
+)
+
+
+class SqlAttachments:
+    """Implements ``core.ports.Attachments``."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, media: Media) -> Media:
+        given = {
+            "person_id": media.person_id,
+            "channel": media.address.channel,
+            "chat": media.address.chat,
+            "kind": media.kind,
+            "file_id": media.file_id,
+            "size": media.size,
+            "caption": media.caption,
+            "sent_at": media.sent_at,
+            "round_id": media.round_id,
+            "project_id": media.project_id,
+            "report_id": media.report_id,
+        }
+        return replace(media, id=self._connection.execute(_ADD, given).scalar_one())
+
+    def get(self, media_id: int) -> Media:
+        """
+        Raises:
+            NotFound: there is none.
+        """
+        row = self._connection.execute(_ONE, {"wanted": media_id}).one_or_none()
+        if row is None:
+            raise NotFound("attachment", str(media_id))
+        return _media(row)
+
+    def of_reports(self, report_ids: Collection[int]) -> Sequence[Media]:
+        rows = self._connection.execute(_OF_REPORTS, {"reports": list(report_ids)})
+        return [_media(row) for row in rows]
+
+
+def _media(row: AnyRow) -> Media:
+    return Media(
+        id=row.id,
+        person_id=row.person_id,
+        address=Address(row.channel, row.chat),
+        kind=row.kind,
+        file_id=row.file_id,
+        size=row.size,
+        caption=row.caption,
+        sent_at=row.sent_at,
+        round_id=row.round_id,
+        project_id=row.project_id,
+        report_id=row.report_id,
+    )

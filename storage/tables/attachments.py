@@ -1,0 +1,35 @@
+"""Photos, voice messages and videos that were sent along."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.chat import Channel
+from core.media import MediaKind
+from storage.tables.base import CHAT, LONG_ID, Base, choice
+
+
+class AttachmentRow(Base):
+    """What the chat service keeps for us, and whose it is. A photo about two projects has two rows."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        CheckConstraint("report_id IS NULL OR project_id IS NOT NULL", "report_has_project"),
+        Index(None, "report_id"),  # SqlAttachments.of_reports
+    )
+
+    id: Mapped[int] = mapped_column(LONG_ID, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    channel: Mapped[Channel] = mapped_column(choice(Channel, "channel"))
+    chat: Mapped[str] = mapped_column(CHAT)
+    kind: Mapped[MediaKind] = mapped_column(choice(MediaKind, "kind"))
+    file_id: Mapped[str]
+    size: Mapped[int]
+    caption: Mapped[str]
+    sent_at: Mapped[datetime]
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
+    project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"))
+    report_id: Mapped[int | None] = mapped_column(LONG_ID, ForeignKey("report.id"))

@@ -1,0 +1,152 @@
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from app.desk import ThreadDesk
+from core.dialogue import Dialogue, Topic
+from core.errors import NotFound
+from core.figures.model import Field, Figure, FigureState
+from core.media import Media, MediaKind
+from core.ports import UnitOfWork
+from core.rounds.model import Answer, Finding, Report, Source
+from storage.unit_of_work import SqlUnitOfWork
+from tests.storage.town import HOUR, NOW, Town, at, found
+
+SAID, REPORTED, CONFIRMED, REFUSED, WITHDRAWN = FigureState
+
+
+def report(work: UnitOfWork, town: Town, project: int = 0) -> Report:
+    return work.reports.save(
+        town.round.id, town.projects[project].id, Finding(Answer.ON_TRACK), said_by=town.leader.id,
+        said_for=None, said_at=NOW, source=Source.SENTENCE, late=False, message="",
+    )  # fmt: skip
+
+
+def put(
+    work: UnitOfWork, town: Town, field: Field = Field.TOTAL_IN, project: int = 0, **more: object
+) -> Figure:
+    said = report(work, town, project)
+    made = Figure(
+        0, said.id, said.project_id, field, "20000000", "", "到位2000万", REPORTED, town.leader.id, NOW
+    )  # fmt: skip
+    return work.figures.put(replace(made, **more))  # type: ignore[arg-type]
+
+
+def test_a_figure_is_kept_as_it_was_put(work: SqlUnitOfWork, town: Town) -> None:
+    first = put(work, town, old="10000000", state=SAID)
+    other = put(work, town, Field.STAGE, 1, value="在建", quote="")
+    assert work.figures.get(first.id) == first
+    assert (first.value, first.old, first.quote, first.state) == ("20000000", "10000000", "到位2000万", SAID)
+    assert work.figures.of_reports([first.report_id, other.report_id]) == [first, other]
+    assert work.figures.of_reports([]) == []
+    with pytest.raises(NotFound):
+        work.figures.get(999)
+
+
+def test_an_undecided_one_is_replaced_and_a_decided_one_is_not(work: SqlUnitOfWork, town: Town) -> None:
+    first = put(work, town, state=SAID)
+    again = work.figures.put(replace(first, value="1", state=REPORTED, said_by=town.liaison.id))
+    assert again == replace(first, value="1", state=REPORTED, said_by=town.liaison.id)
+    work.figures.move([first.id], REPORTED, WITHDRAWN)
+    assert work.figures.put(replace(first, value="2")).state is SAID
+    work.figures.move([first.id], SAID, REPORTED)
+    (decided,) = work.figures.move([first.id], REPORTED, CONFIRMED, by=town.clerk.id, at=NOW)
+    assert work.figures.put(replace(first, value="3")) == decided
+
+
+def test_only_one_of_two_decisions_counts(work: SqlUnitOfWork, town: Town) -> None:
+    figure = put(work, town)
+    later = NOW + HOUR
+    (confirmed,) = work.figures.move([figure.id], REPORTED, CONFIRMED, by=town.clerk.id, at=later)
+    assert confirmed == replace(
+        figure, state=CONFIRMED, decided="20000000", decided_by=town.clerk.id, decided_at=later
+    )
+    assert not work.figures.move([figure.id], REPORTED, REFUSED, by=town.clerk.id, at=later, reason="x")
+    assert work.figures.get(figure.id) == confirmed
+
+
+def test_another_value_or_a_reason_is_kept(work: SqlUnitOfWork, town: Town) -> None:
+    one, two = put(work, town), put(work, town, Field.PERCENT, 1, value="30")
+    (changed,) = work.figures.move([one.id], REPORTED, CONFIRMED, by=1, at=NOW, decided="5")
+    (refused,) = work.figures.move([two.id], REPORTED, REFUSED, by=1, at=NOW, reason="单位有误")
+    assert (changed.value, changed.decided) == ("20000000", "5")
+    assert (refused.decided, refused.reason) == ("", "单位有误")
+
+
+def test_what_is_withdrawn_has_no_decision(work: SqlUnitOfWork, town: Town) -> None:
+    figure = put(work, town)
+    (gone,) = work.figures.move([figure.id], REPORTED, WITHDRAWN, by=town.leader.id, at=NOW)
+    assert (gone.decided_by, gone.decided_at) == (None, None)
+    assert not work.figures.move([], SAID, WITHDRAWN)
+
+
+def test_the_queue_is_oldest_first(work: SqlUnitOfWork, town: Town) -> None:
+    made = [put(work, town, field) for field in (Field.TOTAL_IN, Field.FIXED, Field.PERCENT)]
+    other = put(work, town, Field.STAGE, 1, state=SAID, value="在建")
+    figures = work.figures
+    assert figures.waiting(REPORTED, 10) == made
+    assert figures.waiting(REPORTED, 1, 1) == made[1:2]
+    assert (figures.count(REPORTED), figures.count(SAID), figures.count(REFUSED)) == (3, 1, 0)
+    figures.move([made[0].id], REPORTED, REFUSED, by=1, at=NOW, reason="x")
+    assert figures.undecided(town.ids) == [*made[1:], other]
+    assert figures.undecided([other.project_id]) == [other]
+    assert figures.undecided([]) == []
+
+
+def test_the_last_of_a_field(work: SqlUnitOfWork, town: Town) -> None:
+    first, second = put(work, town), put(work, town)
+    figures = work.figures
+    assert figures.last(first.project_id, Field.TOTAL_IN, REPORTED) == second
+    assert figures.last(first.project_id, Field.FIXED, REPORTED) is None
+    assert figures.last(town.ids[1], Field.TOTAL_IN, REPORTED) is None
+
+
+def test_the_database_refuses_a_decision_without_moment_or_value(work: SqlUnitOfWork, town: Town) -> None:
+    figure = put(work, town, value="")
+    with pytest.raises(IntegrityError):
+        work.figures.move([figure.id], REPORTED, CONFIRMED, by=1, at=NOW)
+
+
+def test_reports_by_their_ids(work: SqlUnitOfWork, town: Town) -> None:
+    one, two = report(work, town), report(work, town, 1)
+    work.reports.take_back(one, town.leader.id, NOW)
+    many = work.reports.many([one.id, two.id, 999])
+    assert {i: r.is_void for i, r in many.items()} == {one.id: True, two.id: False}
+    assert many[two.id] == two
+
+
+def test_attachments_are_found_by_report(work: SqlUnitOfWork, town: Town) -> None:
+    said = report(work, town)
+    photo = Media(
+        0, town.leader.id, at("7"), MediaKind.PHOTO, "AgACAg", 70_000, "封顶", NOW, town.round.id,
+        said.project_id, said.id,
+    )  # fmt: skip
+    kept = work.attachments.add(photo)
+    voice = work.attachments.add(
+        replace(photo, kind=MediaKind.VOICE, project_id=None, report_id=None, round_id=None)
+    )
+    assert kept == replace(photo, id=kept.id)
+    assert work.attachments.get(voice.id) == voice
+    assert work.attachments.of_reports([said.id]) == [kept]
+    assert work.attachments.of_reports([]) == []
+    with pytest.raises(NotFound):
+        work.attachments.get(999)
+
+
+def test_the_new_questions_can_be_asked(work: SqlUnitOfWork, town: Town) -> None:
+    for topic in Topic:
+        work.dialogues.set(Dialogue(town.clerk.id, topic, {"figure": "1"}, NOW + HOUR))
+        asked = work.dialogues.get(town.clerk.id, NOW)
+        assert asked
+        assert asked.topic is topic
+
+
+def test_a_query_may_look_at_one_figure(desk: ThreadDesk) -> None:
+    """Without the right to write nothing can be locked."""
+
+    def make(work: UnitOfWork) -> Figure:
+        return put(work, found(work))
+
+    made = desk.run_now(make)
+    assert desk.read_now(lambda work: work.figures.get(made.id)) == made
