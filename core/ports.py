@@ -13,6 +13,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from core.bulletins.model import Audience, Broadcast, BroadcastState, Bulletin, BulletinState
 from core.chat import Address, Card, Channel
+from core.dates import PartialDate
 from core.delivery.model import Claimed, Lane, Letter, Posted, State, Verdict
 from core.dialogue import Dialogue
 from core.figures.model import Field, Figure, FigureState
@@ -329,8 +330,18 @@ class Problems(Protocol):
         by: int | None,
         round_id: int | None,
         department: str,
+        due_on: PartialDate | None = None,
     ) -> Problem: ...
-    def reword(self, problem_id: int, category: Category, text: str) -> None: ...
+    def reword(
+        self,
+        problem_id: int,
+        category: Category,
+        text: str,
+        department: str = "",
+        due_on: PartialDate | None = None,
+    ) -> None:
+        """Without a department or deadline those it has stay."""
+
     def resolve(self, problem_id: int, by: int | None, at: datetime) -> bool: ...
 
 

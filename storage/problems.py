@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from core.dates import PartialDate
 from core.errors import NotFound
 from core.problems.model import Category, Problem, ProblemState
 from storage.memory import Memory, forgetting, once
@@ -15,7 +16,7 @@ from storage.tables.rounds import ProblemRow
 _COLUMNS = (
     ProblemRow.id, ProblemRow.project_id, ProblemRow.category, ProblemRow.text, ProblemRow.state,
     ProblemRow.opened_at, ProblemRow.opened_by, ProblemRow.round_id, ProblemRow.department,
-    ProblemRow.resolved_at, ProblemRow.resolved_by,
+    ProblemRow.resolved_at, ProblemRow.resolved_by, ProblemRow.due_on,
 )  # fmt: skip
 _OPEN = select(*_COLUMNS).where(ProblemRow.state == ProblemState.OPEN).order_by(ProblemRow.id)
 _OPEN_FOR = _OPEN.where(ProblemRow.project_id.in_(bindparam("projects", expanding=True)))
@@ -57,7 +58,7 @@ class SqlProblems:
     @forgetting
     def add(
         self, project_id: int, category: Category, text: str, at: datetime, by: int | None,
-        round_id: int | None, department: str,
+        round_id: int | None, department: str, due_on: PartialDate | None = None,
     ) -> Problem:  # fmt: skip
         given = {
             "project_id": project_id,
@@ -68,15 +69,22 @@ class SqlProblems:
             "opened_by": by,
             "round_id": round_id,
             "department": department,
+            "due_on": due_on,
             "resolved_at": None,
             "resolved_by": None,
         }
         return Problem(*self._connection.execute(_ADD, given).one())
 
     @forgetting
-    def reword(self, problem_id: int, category: Category, text: str) -> None:
-        statement = update(ProblemRow).where(ProblemRow.id == problem_id)
-        self._connection.execute(statement.values(category=category, text=text))
+    def reword(
+        self, problem_id: int, category: Category, text: str, department: str = "",
+        due_on: PartialDate | None = None,
+    ) -> None:  # fmt: skip
+        """See the port."""
+        statement = update(ProblemRow).where(ProblemRow.id == problem_id).values(category=category, text=text)
+        if department:
+            statement = statement.values(department=department)
+        self._connection.execute(statement.values(due_on=due_on) if due_on else statement)
 
     @forgetting
     def resolve(self, problem_id: int, by: int | None, at: datetime) -> bool:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from core.rounds.model import Finding, Report, Source
+from storage.findings import columns_of, finding_from
 from storage.memory import Memory, forgetting, once
 from storage.statements import AnyRow, raw
 from storage.tables.projects import ProjectRow
@@ -16,8 +17,8 @@ from storage.tables.rounds import ReportRow
 
 _COLUMNS = (
     ReportRow.id, ReportRow.round_id, ReportRow.project_id, ReportRow.version, ReportRow.answer,
-    ReportRow.category, ReportRow.text, ReportRow.node, ReportRow.node_on, ReportRow.money_yuan,
-    ReportRow.money_period, ReportRow.said_by, ReportRow.said_at, ReportRow.source, ReportRow.said_for,
+    ReportRow.category, ReportRow.text, ReportRow.node, ReportRow.node_on, ReportRow.details,
+    ReportRow.said_by, ReportRow.said_at, ReportRow.source, ReportRow.said_for,
     ReportRow.late, ReportRow.message,
 )  # fmt: skip
 _STANDS = ReportRow.source != Source.UNDO
@@ -99,13 +100,7 @@ class SqlReports:
             "project": project_id,
             "round_id": round_id,
             "project_id": project_id,
-            "answer": finding.answer,
-            "category": finding.category,
-            "text": finding.text,
-            "node": finding.node,
-            "node_on": finding.node_on,
-            "money_yuan": finding.money_yuan,
-            "money_period": finding.money_period,
+            **columns_of(finding),
             "said_by": said_by,
             "said_for": said_for,
             "said_at": said_at,
@@ -150,15 +145,12 @@ class SqlReports:
 
 
 def _report(row: AnyRow) -> Report:
-    finding = Finding(
-        row.answer, row.category, row.text, row.node, row.node_on, row.money_yuan, row.money_period
-    )
     return Report(
         id=row.id,
         round_id=row.round_id,
         project_id=row.project_id,
         version=row.version,
-        finding=finding,
+        finding=finding_from(row.answer, row.category, row.text, row.node, row.node_on, row.details),
         said_by=row.said_by,
         said_at=row.said_at,
         source=row.source,

@@ -27,7 +27,7 @@ from core.errors import BadDate, StaleButton
 from core.presses import Press
 from core.problems.model import Category
 from core.roster.model import Node
-from core.rounds.model import Answer, Finding, Prompt, Report, Source
+from core.rounds.model import Answer, Done, Finding, Prompt, Report, Source
 from core.rounds.understand import Understood, understand
 from core.rounds.views import CardView, Line
 from core.texts import answers, cards
@@ -57,7 +57,7 @@ def node(ctx: Context) -> Reply:
     line = line_at(view, ctx.pressed.number(1))
     done = _member(Node, ctx.pressed.word(2))
     if ctx.pressed.word(3) == "t":
-        finding = Finding(Answer.MILESTONE, node=done, node_on=one_day(ctx.today))
+        finding = Finding(Answer.MILESTONE, nodes=(Done(done, one_day(ctx.today)),))
         return tapped(ctx, prompt, {line.no: finding}, page_of(view, line.no))
     data = _data(prompt, line, done.name)
     question = () if _waits_for(ctx, Topic.NODE_DATE, data) else (answers.date_question(view, line, done),)
@@ -113,7 +113,8 @@ def _date_given(ctx: Context, asked: Dialogue, prompt: Prompt, line: Line) -> Re
     if given.first > ctx.today:
         wait_for(ctx, Topic.NODE_DATE, asked.data)
         return Reply(say=(Card(say("receipt.date_future")),))
-    findings = {line.no: Finding(Answer.MILESTONE, node=_member(Node, asked.data["what"]), node_on=given)}
+    done = Done(_member(Node, asked.data["what"]), given)
+    findings = {line.no: Finding(Answer.MILESTONE, nodes=(done,))}
     keep(ctx, prompt, findings, Source.SENTENCE, ctx.message)
     _settle(ctx, asked)
     return Reply(say=(answers.receipt(view_of(ctx, prompt), findings, (), ctx.calendar),))
@@ -135,7 +136,7 @@ def edited(
         return {no: replace(kept.finding, text=ctx.incoming.text[:LONGEST].strip())}
     given = _date(ctx) if kept.finding.answer is Answer.MILESTONE and not read.findings else None
     if given and given.first <= ctx.today:
-        return {no: replace(kept.finding, node_on=given)}
+        return {no: replace(kept.finding, nodes=(Done(kept.finding.nodes[0].node, given),))}
     return read.findings
 
 

@@ -1,4 +1,4 @@
-"""Tickets follow answers: 有问题 opens or rewords one, a changed mind withdraws it (问题台账)."""
+"""Tickets follow answers: every problem that is said opens one, a changed mind withdraws it (问题台账)."""
 
 from __future__ import annotations
 
@@ -7,44 +7,72 @@ from datetime import datetime
 
 from core.ports import UnitOfWork
 from core.problems.model import Category, Problem
-from core.rounds.model import Answer, Report
+from core.rounds.model import Report, Trouble
 
 
 def follow(work: UnitOfWork, reports: Iterable[Report], now: datetime) -> None:
     """Bring the tickets in line with what now counts for the projects of these reports.
 
-    One ticket per project and round: saying it again in other words rewords it. Tickets of earlier
-    rounds or from the ledger are left alone; only a person resolves those.
+    One ticket per project, round and problem said: in other words it is reworded, in another category too
+    as long as it is the only one. Tickets of earlier rounds and of the ledger are left alone, unless a
+    sentence says that what they are about is over.
     """
     for report in reports:
         current = work.reports.current(report.round_id, [report.project_id]).get(report.project_id)
-        ticket = _ticket(work, report.project_id, report.round_id)
-        if current is None or current.finding.answer is not Answer.PROBLEM:
-            if ticket:
-                _withdraw(work, ticket, report, now)
-        elif ticket:
-            work.problems.reword(ticket.id, _category(current), _text(current))
+        if current and current.finding.resolved:
+            _resolved(work, current, now)
+        mine = [p for p in work.problems.open_for([report.project_id]) if p.round_id == report.round_id]
+        for ticket, trouble in _pairs(mine, current.finding.troubles if current else ()):
+            _bring_in_line(work, ticket, trouble, current or report, now)
+
+
+def _pairs(
+    tickets: list[Problem], troubles: Iterable[Trouble]
+) -> list[tuple[Problem | None, Trouble | None]]:
+    """Each ticket with the problem it is about: of the same category, else what is left in order."""
+    left, pairs, others = list(tickets), list[tuple[Problem | None, Trouble | None]](), list[Trouble]()
+    for trouble in troubles:
+        same = next((ticket for ticket in left if ticket.category is category_of(trouble)), None)
+        if same:
+            left.remove(same)
+            pairs.append((same, trouble))
         else:
-            _open(work, current, now)
+            others.append(trouble)
+    pairs += [(left.pop(0) if left else None, trouble) for trouble in others]
+    return pairs + [(ticket, None) for ticket in left]
 
 
-def _ticket(work: UnitOfWork, project_id: int, round_id: int) -> Problem | None:
-    mine = (p for p in work.problems.open_for([project_id]) if p.round_id == round_id)
-    return next(mine, None)
+def _bring_in_line(
+    work: UnitOfWork, ticket: Problem | None, trouble: Trouble | None, report: Report, now: datetime
+) -> None:
+    if ticket is None and trouble:
+        _open(work, trouble, report, now)
+    elif ticket and trouble is None:
+        if work.problems.resolve(ticket.id, report.said_by, now):
+            work.audit.note(now, report.said_by, "problem.withdrawn", f"problem:{ticket.id}", {})
+    elif ticket and trouble:
+        who, due_on = trouble.department or ticket.department, trouble.due_on or ticket.due_on
+        said = (category_of(trouble), trouble.text, who, due_on)
+        if said != (ticket.category, ticket.text, ticket.department, ticket.due_on):
+            work.problems.reword(ticket.id, *said)
 
 
-def _open(work: UnitOfWork, report: Report, now: datetime) -> None:
+def _open(work: UnitOfWork, trouble: Trouble, report: Report, now: datetime) -> None:
     problem = work.problems.add(
-        report.project_id, _category(report), _text(report), now, report.said_by, report.round_id, ""
-    )
+        report.project_id, category_of(trouble), trouble.text, now, report.said_by, report.round_id,
+        trouble.department, trouble.due_on,
+    )  # fmt: skip
     work.audit.note(
         now, report.said_by, "problem.opened", f"problem:{problem.id}", {"category": problem.category.value}
     )
 
 
-def _withdraw(work: UnitOfWork, ticket: Problem, report: Report, now: datetime) -> None:
-    if work.problems.resolve(ticket.id, report.said_by, now):
-        work.audit.note(now, report.said_by, "problem.withdrawn", f"problem:{ticket.id}", {})
+def _resolved(work: UnitOfWork, report: Report, now: datetime) -> None:
+    """环评批了 closes the one open ticket of that category; of several the person has to say which."""
+    for category in report.finding.resolved:
+        found = [p for p in work.problems.open_for([report.project_id]) if p.category.value == category]
+        if len(found) == 1:
+            resolve(work, found[0].id, report.said_by, now)
 
 
 def resolve(work: UnitOfWork, problem_id: int, by: int, now: datetime) -> bool:
@@ -55,10 +83,6 @@ def resolve(work: UnitOfWork, problem_id: int, by: int, now: datetime) -> bool:
     return done
 
 
-def _category(report: Report) -> Category:
-    word = report.finding.category
-    return Category(word) if word in set(Category) else Category.OTHER
-
-
-def _text(report: Report) -> str:
-    return report.finding.text
+def category_of(trouble: Trouble) -> Category:
+    """其他 when none was said."""
+    return Category(trouble.category) if trouble.category in set(Category) else Category.OTHER

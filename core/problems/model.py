@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.dates import PartialDate
+
 
 class Category(StrEnum):
     """问题类别; the words of the ledger."""
@@ -43,6 +45,7 @@ class Problem:
     department: str = ""
     resolved_at: datetime | None = None
     resolved_by: int | None = None
+    due_on: PartialDate | None = None  # by when the person who reported it wants it solved
 
 
 def names_in(departments: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from core.date_patterns import DateFlag
 from core.date_words import Lean, read_reply_date
 from core.dates import PartialDate, one_day
 from core.roster.model import Node
-from core.rounds.model import Answer, Finding, Period
+from core.rounds.model import Amount, Answer, Done, Finding, Period
 from core.rounds.trouble import category_of, says_trouble
 
 _SPLIT = re.compile(r"(?<!\d)[，,]|[，,](?!\d{3})|[。；;\n]")
@@ -83,9 +83,9 @@ def read_segment(text: str, today: date) -> Finding | None:
         answer, category=heard.category if answer is Answer.PROBLEM else "", text="，".join(heard.texts)
     )
     if heard.node:
-        finding = replace(finding, node=heard.node[0], node_on=heard.node[1])
+        finding = replace(finding, nodes=(Done(*heard.node),))
     if heard.money:
-        finding = replace(finding, money_yuan=heard.money[0], money_period=heard.money[1])
+        finding = replace(finding, sums=(Amount(heard.money[1], heard.money[0]),))
     return finding
 
 

@@ -8,7 +8,8 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from core.dates import PartialDate
-from core.roster.model import Node
+from core.roster.model import Node, Stage
+from core.rounds.reading.model import Flag
 
 
 class Step(StrEnum):
@@ -109,12 +110,13 @@ class Answer(StrEnum):
 
 
 class Period(StrEnum):
-    """What span a reported sum covers."""
+    """What a reported sum covers."""
 
-    WEEK = "week"  # 本周
-    MONTH = "month"  # 本月
-    YEAR = "year"  # 今年
-    TOTAL = "total"  # 累计
+    WEEK = "week"  # 本周到位
+    MONTH = "month"  # 本月到位
+    YEAR = "year"  # 今年到位
+    TOTAL = "total"  # 累计到位
+    FIXED = "fixed"  # 累计完成固投
 
 
 class Source(StrEnum):
@@ -125,16 +127,90 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A reported sum, yuan."""
+
+    period: Period
+    yuan: int
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A node that was reached. ``assumed``: no day was said, and the day on which it was said is taken."""
+
+    node: Node
+    on: PartialDate
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A problem that stands. ``category`` is a word of ``core.problems.model.Category``, or empty."""
+
+    category: str
+    text: str = ""
+    department: str = ""
+    due_on: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What has not happened yet; ``on`` None: no day was named."""
+
+    event: str
+    on: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """What one answer says about one project. Money in yuan; all of it 填报数."""
+    """What one answer says about one project; all of it as reported (填报数).
+
+    Attributes:
+        category, text: of a tapped problem, and the words added to it.
+        problems: those a sentence speaks of, in its order.
+        resolved: words of categories whose problem is over.
+        percent: 形象进度, whole per cent.
+        progress, notes: words that became no field, verbatim.
+        quote: all that the sentence says about this project, verbatim; empty for taps. Two answers that
+            differ in nothing else say the same.
+    """
 
     answer: Answer
-    category: str = ""  # of a problem
+    category: str = ""
     text: str = ""
-    node: Node | None = None
-    node_on: PartialDate | None = None
-    money_yuan: int | None = None
-    money_period: Period | None = None
+    nodes: tuple[Done, ...] = ()
+    sums: tuple[Amount, ...] = ()
+    percent: int | None = None
+    stage: Stage | None = None
+    problems: tuple[Trouble, ...] = ()
+    resolved: tuple[str, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    progress: str = ""
+    notes: tuple[str, ...] = ()
+    quote: str = field(default="", compare=False)
+
+    @property
+    def node(self) -> Node | None:
+        """The first node that was reached."""
+        return self.nodes[0].node if self.nodes else None
+
+    @property
+    def node_on(self) -> PartialDate | None:
+        return self.nodes[0].on if self.nodes else None
+
+    @property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """Every problem of this answer, tapped or said."""
+        if self.problems or self.answer is not Answer.PROBLEM:
+            return self.problems
+        return (Trouble(self.category, self.text),)
+
+    @property
+    def is_plain(self) -> bool:
+        """Nothing but the answer itself: 正常, 无变化."""
+        return self == Finding(self.answer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def _take(
 ) -> None:
     finding = read_segment(segment, today)
     fits = bool(waiting) and all(n in numbers and n not in findings for n in waiting)
-    if finding is None or not fits or (len(waiting) > 1 and finding.money_yuan is not None):
+    if finding is None or not fits or (len(waiting) > 1 and finding.sums):
         unclear.append(quoted)
         return
     findings.update((n, finding) for n in waiting)

@@ -12,8 +12,8 @@ from core.roster.model import Node, Person
 from core.rounds.model import Finding, Prompt, Report
 from core.rounds.views import CardView, Line
 from core.texts import words
-from core.texts.cards import found
 from core.texts.catalogue import say
+from core.texts.findings import found
 
 
 def receipt(

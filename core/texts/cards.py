@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from core.calendar import Calendar
 from core.chat import Button, Card, Rows
-from core.dates import PartialDate
 from core.presses import encode
 from core.problems.model import Category
 from core.roster.lights import Planned, open_nodes
-from core.rounds.model import Answer, Finding, Report
+from core.rounds.model import Answer, Report
 from core.rounds.views import CardView, Line
 from core.texts import words
 from core.texts.catalogue import say
+from core.texts.findings import found
 
 PAGE = 6
 """Projects shown at once: six take a phone's screen with their buttons."""
@@ -65,22 +65,6 @@ def node_card(view: CardView, line: Line) -> Card:
         title=_title(view),
         buttons=(*rows, (_back(view),)),
     )
-
-
-def found(finding: Finding) -> str:
-    """One answer in words: 有问题（用地）：林地手续未批 · 到位2000万元."""
-    text = words.answer(finding.answer)
-    if finding.answer is Answer.PROBLEM and finding.category:
-        text = say("card.problem", category=finding.category)
-    if finding.node:
-        text = say("card.milestone", node=words.node(finding.node), day=_on(finding.node_on))
-    if finding.money_yuan is not None and finding.money_period:
-        text += say(
-            "card.money", period=words.period(finding.money_period), money=words.money(finding.money_yuan)
-        )
-    if finding.text:
-        text += say("card.said", text=words.clip(finding.text, 60))
-    return text
 
 
 def _title(view: CardView) -> str:
@@ -166,10 +150,6 @@ def _all_unchanged(view: CardView) -> Rows:
 
 def _back(view: CardView) -> Button:
     return Button(say("button.back"), encode("rb", view.prompt_id))
-
-
-def _on(on: PartialDate | None) -> str:
-    return words.partial(on) if on else ""
 
 
 def _day(report: Report, calendar: Calendar) -> str:

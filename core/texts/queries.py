@@ -14,8 +14,8 @@ from core.rounds.model import Report, Source
 from core.scoring.model import Line, Scheme, Snapshot, UnitScore
 from core.scoring.schemes import ARRIVED
 from core.texts import words
-from core.texts.cards import found
 from core.texts.catalogue import say
+from core.texts.findings import found
 from core.texts.paging import paged
 
 

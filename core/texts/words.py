@@ -10,7 +10,7 @@ from core.dates import PartialDate, Precision
 from core.money import format_yuan
 from core.rights import Role
 from core.roster.model import Light, Node, Stage
-from core.rounds.model import Answer, Period
+from core.rounds.model import Answer
 from core.texts.catalogue import language, say
 
 LIGHTS = {Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴", Light.GREY: "⚪"}
@@ -82,10 +82,6 @@ def node(value: Node) -> str:
 
 def answer(value: Answer) -> str:
     return say(f"answer.{value.value}")
-
-
-def period(value: Period) -> str:
-    return say(f"period.{value.value}")
 
 
 def role(value: Role) -> str:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.dates import PartialDate
 from core.problems.model import Category, ProblemState
 from core.roster.model import Node
-from core.rounds.model import Answer, Period, RoundState, Source
-from storage.tables.base import LONG_ID, MONEY, Base, choice
+from core.rounds.model import Answer, RoundState, Source
+from storage.tables.base import LONG_ID, Base, choice
 from storage.tables.types import Json, Partial
 
 
@@ -91,7 +91,6 @@ class ReportRow(Base):
     __table_args__ = (
         UniqueConstraint("round_id", "project_id", "version"),  # also SqlReports.current
         CheckConstraint("(source = 'undo') = (void_at IS NOT NULL)", "void_has_moment"),
-        CheckConstraint("money_yuan IS NULL OR money_period IS NOT NULL", "money_has_period"),
         Index(None, "project_id", "round_id", "version"),  # SqlReports.before
         # SqlReports.of_message
         Index(None, "message", postgresql_where=sql("message <> ''"), sqlite_where=sql("message <> ''")),
@@ -106,8 +105,7 @@ class ReportRow(Base):
     text: Mapped[str]
     node: Mapped[Node | None] = mapped_column(choice(Node, "node"))
     node_on: Mapped[PartialDate | None] = mapped_column(Partial)
-    money_yuan: Mapped[int | None] = mapped_column(MONEY)
-    money_period: Mapped[Period | None] = mapped_column(choice(Period, "money_period"))
+    details: Mapped[Any | None] = mapped_column(Json)  # what only sentences say: storage.findings
     said_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
     said_for: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     said_at: Mapped[datetime]
@@ -134,5 +132,6 @@ class ProblemRow(Base):
     opened_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
     department: Mapped[str]
+    due_on: Mapped[PartialDate | None] = mapped_column(Partial)
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

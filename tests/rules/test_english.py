@@ -19,7 +19,7 @@ from core.roster.ledger import FindingKind, LedgerFault, LedgerRefused, Severity
 from core.roster.lights import Planned
 from core.roster.model import Light, Node, Person, Project, Stage, Unit, UnitKind
 from core.rounds.cadence import weekly
-from core.rounds.model import Answer, Finding, Period, Report, Round, RoundState, Source
+from core.rounds.model import Amount, Answer, Done, Finding, Period, Report, Round, RoundState, Source
 from core.rounds.views import CardView, Line
 from core.scoring.model import Fact, Snapshot, UnitScore
 from core.scoring.schemes import FIRST
@@ -45,8 +45,8 @@ ROUND = Round(
     7, 1, "2026-W47", RoundState.OPEN, NOW - timedelta(days=4), NOW + timedelta(hours=6), weekly().ladder
 )
 WATER = Project(1, "ZS-2026-001", "青禾饮用水项目", stage=Stage.BUILDING, plan_production_on=one_day(date(2027, 6, 30)))  # fmt: skip
-LAND = Finding(Answer.PROBLEM, Category.LAND.value, "林地手续未批", None, None, 20_000_000, Period.WEEK)
-DONE = Finding(Answer.MILESTONE, node=Node.TOPPED, node_on=one_day(date(2026, 11, 18)))
+LAND = Finding(Answer.PROBLEM, Category.LAND.value, "林地手续未批", sums=(Amount(Period.WEEK, 20_000_000),))
+DONE = Finding(Answer.MILESTONE, nodes=(Done(Node.TOPPED, one_day(date(2026, 11, 18))),))
 
 
 def report(finding: Finding, *, late: bool = False) -> Report:

@@ -4,8 +4,23 @@ import pytest
 
 from core.errors import NotFound
 from core.problems.model import Category, ProblemState
-from core.roster.model import Node
-from core.rounds.model import Answer, Finding, Item, Period, Report, RoundState, Source, Step
+from core.roster.model import Node, Stage
+from core.rounds.model import (
+    Amount,
+    Answer,
+    Done,
+    Finding,
+    Item,
+    Period,
+    Plan,
+    Report,
+    RoundState,
+    Source,
+    Step,
+    Trouble,
+)
+from core.rounds.reading.model import Flag
+from storage.findings import finding_from_json, finding_json
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.town import HOUR, NOVEMBER, NOW, Town
 
@@ -13,10 +28,22 @@ FINE = Finding(Answer.ON_TRACK)
 PAID = Finding(
     Answer.MILESTONE,
     text="已开工",
-    node=Node.START,
-    node_on=NOVEMBER,
-    money_yuan=12,
-    money_period=Period.WEEK,
+    nodes=(Done(Node.START, NOVEMBER),),
+    sums=(Amount(Period.WEEK, 12),),
+)
+EVERYTHING = Finding(
+    Answer.PROBLEM,
+    nodes=(Done(Node.TOPPED, NOVEMBER, assumed=True), Done(Node.STOCKED, NOVEMBER)),
+    sums=(Amount(Period.TOTAL, 10**12, approximate=True), Amount(Period.FIXED, 0)),
+    percent=0,
+    stage=Stage.PAUSED,
+    problems=(Trouble("用地", "林地未批", "市林业局", NOVEMBER), Trouble("", "说不清")),
+    resolved=("环评",),
+    plans=(Plan("投产", NOVEMBER), Plan("试运行")),
+    flags=(Flag.NOT_COUNTED,),
+    progress="主体封顶",
+    notes=("其余照旧", "下周再报"),
+    quote="原话",
 )
 
 
@@ -89,6 +116,16 @@ def test_the_highest_version_counts_until_it_is_taken_back(work: SqlUnitOfWork, 
     undone = [replace(report, source=Source.UNDO) for report in (third, second, first)]
     assert reports.history(one, 10) == undone
     assert reports.history(one, 1, 1) == undone[1:2]
+
+
+@pytest.mark.parametrize("finding", [FINE, PAID, EVERYTHING], ids=["tap", "sum", "everything"])
+def test_nothing_of_an_answer_is_lost(work: SqlUnitOfWork, town: Town, finding: Finding) -> None:
+    _say(work, town, town.ids[0], finding, "m")
+
+    (kept,) = work.reports.history(town.ids[0], 10)
+
+    assert (kept.finding, kept.finding.quote) == (finding, finding.quote)
+    assert finding_from_json(finding_json(finding)) == finding
 
 
 def test_reports_are_found_by_message_by_person_and_from_before(work: SqlUnitOfWork, town: Town) -> None:

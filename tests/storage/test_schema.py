@@ -2,12 +2,14 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, bindparam, create_engine, text
 
+from core.rounds.model import Amount, Answer, Finding, Period, Source
 from storage import schema
 from storage.engine import Store, open_store, sqlite_worries
 from storage.errors import StorageUnusable
 from storage.tables import Base
+from storage.tables.types import Moment
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.town import NOW, found
 
@@ -74,6 +76,50 @@ def test_up_down_and_up_again_with_rows(database_url: str) -> None:
         schema.upgrade(database_url)
     schema.upgrade(database_url)
     assert schema.current(database_url) == schema.head()
+
+
+def test_a_sum_that_was_kept_in_columns_of_its_own_is_kept_in_the_new_place(database_url: str) -> None:
+    schema.upgrade(database_url, "0002_figures")
+    store = open_store(database_url)
+    with store.writer.begin() as connection:
+        town = found(SqlUnitOfWork(connection))
+    store.close()
+    schema.downgrade(database_url, "0001_foundations")
+    store = open_store(database_url)
+    with store.writer.begin() as connection:
+        for version, yuan, period in ((1, 12, "week"), (2, None, None)):
+            connection.execute(
+                text(
+                    "INSERT INTO report (round_id, project_id, version, answer, category, text, money_yuan,"
+                    " money_period, said_by, said_at, source, late, message)"
+                    " VALUES (:round, :project, :version, 'on_track', '', '', :yuan, :period, :by, :at, 'tap', false, '')"
+                ).bindparams(bindparam("at", type_=Moment())),
+                {
+                    "round": town.round.id,
+                    "project": town.ids[0],
+                    "by": town.leader.id,
+                    "at": NOW,
+                    "version": version,
+                    "yuan": yuan,
+                    "period": period,
+                },
+            )
+    store.close()
+
+    schema.upgrade(database_url)
+
+    store = open_store(database_url)
+    with store.writer.begin() as connection:
+        newer, older = SqlUnitOfWork(connection).reports.history(town.ids[0], 9)
+        assert older.finding == Finding(Answer.ON_TRACK, sums=(Amount(Period.WEEK, 12),))
+        assert newer.finding == Finding(Answer.ON_TRACK)
+        work = SqlUnitOfWork(connection)
+        again = work.reports.save(
+            town.round.id, town.ids[1], newer.finding, said_by=town.leader.id, said_for=None, said_at=NOW,
+            source=Source.TAP, late=False, message="",
+        )  # fmt: skip
+        assert again.id > newer.id
+    store.close()
 
 
 def test_which_databases_are_refused(tmp_path: Path) -> None:

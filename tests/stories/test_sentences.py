@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.rounds.model import Answer, Period
+from core.rounds.model import Amount, Answer, Period
 from tests.stories.scenes import card_of, labels, leader, liaison, line, monday, reports, tickets
 from tests.stories.world import World
 
@@ -22,7 +22,7 @@ async def test_a_sentence_with_a_node_and_money_is_echoed_and_shown_on_the_card(
     ]
     assert "✓ 主体封顶（2026年11月16日）" in line((await card_of(lin))["text"], 1)
     (kept,) = await reports(world, BOTTLES)
-    assert (kept.finding.money_yuan, kept.finding.money_period) == (20_000_000, Period.WEEK)
+    assert kept.finding.sums == (Amount(Period.WEEK, 20_000_000),)
 
 
 async def test_short_answers_for_all_lines_in_one_sentence(world: World) -> None:

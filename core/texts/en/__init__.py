@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from core.texts.en import answers, bulletins, cards, ledger, office, queries, refusals, words
+from core.texts.en import answers, bulletins, cards, findings, ledger, office, queries, refusals, words
 
 SENTENCES: dict[str, str] = {
     **words.SENTENCES,
     **cards.SENTENCES,
     **answers.SENTENCES,
+    **findings.SENTENCES,
     **queries.SENTENCES,
     **office.SENTENCES,
     **bulletins.SENTENCES,

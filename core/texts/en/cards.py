@@ -18,7 +18,6 @@ SENTENCES = {
     "card.problems": "   Open problems: {n}. {what}",
     "card.problem": "problem ({category})",
     "card.milestone": "{node} ({day})",
-    "card.money": " · {money} arrived {period}",
     "card.said": ": {text}",
     "card.which_problem": "No. {no} {name}\nWhat kind of problem is it?",
     "card.which_node": "No. {no} {name}\nWhich milestone was reached?",

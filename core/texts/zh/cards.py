@@ -18,7 +18,6 @@ SENTENCES = {
     "card.problems": "　待解决问题{n}个：{what}",
     "card.problem": "有问题（{category}）",
     "card.milestone": "{node}（{day}）",
-    "card.money": " · {period}到位{money}",
     "card.said": "：{text}",
     "card.which_problem": "{no}号 {name}\n请选择问题类别：",
     "card.which_node": "{no}号 {name}\n完成了哪个节点？",

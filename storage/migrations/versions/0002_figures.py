@@ -12,6 +12,8 @@ depends_on: str | None = None
 
 
 def upgrade() -> None:
+    _report_says_more()
+    _problem_is_due()
     _figure()
     _file()
     _attachment()
@@ -27,6 +29,107 @@ def downgrade() -> None:
     op.drop_index("ix_figure_state_id", "figure")
     op.drop_index("ix_figure_project_id_field_id", "figure")
     op.drop_table("figure")
+    op.drop_column("problem", "due_on")
+    _report_says_less()
+
+
+def _problem_is_due() -> None:
+    op.add_column("problem", sa.Column("due_on", sa.String(32), nullable=True))
+
+
+def _report_says_more() -> None:
+    """One sum with its period becomes the first of many things in ``details``."""
+    _reshape("report", _report(sa.Column("details", sa.Text(), nullable=True)), {"details": _SUM_AS_JSON})
+
+
+def _report_says_less() -> None:
+    """What only ``details`` can hold is lost, as with every downgrade."""
+    _reshape("report", _report(*_money()), {"money_yuan": "NULL", "money_period": "NULL"})
+
+
+_SUM_AS_JSON = (
+    "CASE WHEN money_yuan IS NULL THEN NULL ELSE "
+    """'{"sums":[["' || money_period || '",' || money_yuan || ',false]]}' END"""
+)
+
+
+def _reshape(table: str, shape: tuple[sa.schema.SchemaItem, ...], computed: dict[str, str]) -> None:
+    """Make the table anew, with its rows: SQLite cannot drop a column that a CHECK speaks of.
+
+    ``computed`` are new columns as SQL over the old ones.
+    """
+    for name in ("ix_report_message", "ix_report_project_id_round_id_version"):
+        op.drop_index(name, table)
+    old = f"{table}_before"
+    op.rename_table(table, old)
+    if op.get_bind().dialect.name == "postgresql":  # names of constraints are the schema's there
+        _free_names(old)
+    op.create_table(table, *shape)
+    columns = [item.name for item in shape if isinstance(item, sa.Column)]
+    sources = [computed.get(name, name) for name in columns]
+    op.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(sources)} FROM {old}")  # noqa: S608
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table} HAVING max(id) > 0"  # noqa: S608
+        )
+    op.drop_table(old)
+    message = sa.text("message <> ''")
+    op.create_index("ix_report_message", table, ["message"], postgresql_where=message, sqlite_where=message)
+    op.create_index("ix_report_project_id_round_id_version", table, ["project_id", "round_id", "version"])
+
+
+def _free_names(old: str) -> None:
+    """The constraints and the counter of the old table step aside."""
+    named = sa.text("SELECT conname FROM pg_constraint WHERE conrelid = CAST(:old AS regclass)")
+    for (name,) in op.get_bind().execute(named, {"old": old}).all():
+        op.execute(f'ALTER TABLE {old} RENAME CONSTRAINT "{name}" TO "{name}_before"')
+    op.execute("ALTER SEQUENCE report_id_seq RENAME TO report_before_id_seq")
+
+
+def _report(*changing: sa.schema.SchemaItem) -> tuple[sa.schema.SchemaItem, ...]:
+    return (
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("answer", _one_of("answer", *ANSWERS), nullable=False),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("node", _one_of("node", *NODES), nullable=True),
+        sa.Column("node_on", sa.String(32), nullable=True),
+        *changing,
+        sa.Column("said_by", sa.Integer(), nullable=False),
+        sa.Column("said_for", sa.Integer(), nullable=True),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("source", _one_of("source", "tap", "sentence", "edit", "undo"), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("void_by", sa.Integer(), nullable=True),
+        sa.Column("void_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(source = 'undo') = (void_at IS NOT NULL)", name=op.f("ck_report_void_has_moment")
+        ),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_report_project_id_project")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_report_round_id_round")),
+        sa.ForeignKeyConstraint(["said_by"], ["person.id"], name=op.f("fk_report_said_by_person")),
+        sa.ForeignKeyConstraint(["said_for"], ["person.id"], name=op.f("fk_report_said_for_person")),
+        sa.ForeignKeyConstraint(["void_by"], ["person.id"], name=op.f("fk_report_void_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
+        sa.UniqueConstraint(
+            "round_id", "project_id", "version", name=op.f("uq_report_round_id_project_id_version")
+        ),
+    )
+
+
+def _money() -> tuple[sa.schema.SchemaItem, ...]:
+    """What ``details`` took the place of."""
+    return (
+        sa.Column("money_yuan", sa.BigInteger(), nullable=True),
+        sa.Column("money_period", _one_of("money_period", "week", "month", "year", "total"), nullable=True),
+        sa.CheckConstraint(
+            "money_yuan IS NULL OR money_period IS NOT NULL", name=op.f("ck_report_money_has_period")
+        ),
+    )
 
 
 def _figure() -> None:
@@ -138,6 +241,8 @@ def _one_of(name: str, *values: str) -> sa.Enum:
 OLD_TOPICS = ("problem_text", "node_date", "broadcast_text", "invite_name", "unclear_report")
 TOPICS = ("figure_reason", "figure_value")
 """In the order of ``core.dialogue.Topic``."""
+ANSWERS = ("on_track", "no_change", "problem", "milestone")
+NODES = ("开工", "主体封顶", "竣工", "投产", "入库", "纳统")
 STATES = ("said", "reported", "confirmed", "refused", "withdrawn")
 FIELDS = (
     "week_in", "month_in", "year_in", "total_in", "fixed", "percent", "stage", "start_on", "topped_on",
