@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from benchmarks import bulk, inbound, resources
+from benchmarks import bulk, inbound, names, resources
 from benchmarks.tables import Measured, show
 
 ALL: dict[str, Callable[[], Measured]] = {
     "bulk": bulk.measure,
     "inbound": inbound.measure,
+    "names": names.measure,
     "resources": resources.measure,
 }
 

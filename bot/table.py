@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.context import Context
 from bot.handlers import (
+    aliases,
     broadcasts,
     bulletins,
     doubts,
@@ -75,6 +76,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("doubts", "待核实", Right.DOUBTS, _say(doubts.show)),
     Command("invite", "邀请", Right.INVITE, invite.begin, takes_words=True),
     Command("import", "导入", Right.IMPORT, ledger.how),
+    Command("alias", "别名", Right.SETTINGS, aliases.show, takes_words=True),
     Command("bind", "绑定", Right.BIND, groups.bind, in_groups=True),
     Command("cancel", "取消", Right.HELP, start.cancel),
     Command("help", "帮助", Right.HELP, _help, in_groups=True),
@@ -90,6 +92,8 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "rb": (Right.REPORT, report.back),
     "rw": (Right.REPORT, report.whose),
     "rk": (Right.REPORT, questions.leave),
+    "al": (Right.SETTINGS, aliases.shown),
+    "ax": (Right.SETTINGS, aliases.drop),
     "qs": (Right.STATUS, queries.status_by_id),
     "qh": (Right.HISTORY, queries.history_by_id),
     "qw": (Right.WHY, queries.why_by_id),

@@ -3,7 +3,7 @@
 AppError
 ├── Refused            the person asked for something that cannot be done; caught once, in ``bot.router``
 │   ├── NotAllowed · Stranger
-│   ├── NotFound · SeveralFound
+│   ├── NotFound · SeveralFound · AliasTaken
 │   ├── StaleButton · NotYourButton · RoundClosed
 │   ├── NothingOpen · NothingToUndo · BadDate · Unreadable
 │   ├── TokenRefused
@@ -53,6 +53,14 @@ class SeveralFound(Refused):
 
     wanted: str
     choices: tuple[tuple[int, str], ...]  # (project id, name)
+
+
+@dataclass(eq=False)
+class AliasTaken(Refused):
+    """The name is that of another project already."""
+
+    alias: str
+    owner: str
 
 
 class StaleButton(Refused):

@@ -26,6 +26,7 @@ from core.roster.model import (
     Assignment,
     Duty,
     FieldChange,
+    Found,
     Group,
     Invitation,
     Person,
@@ -209,9 +210,9 @@ class Projects(Protocol):
     def by_code(self, code: str) -> Project | None: ...
     def by_name(self, name: str) -> Project | None: ...
     def all(self) -> Sequence[Project]: ...
-    def search(self, wanted: str, within: Collection[int] | None, limit: int) -> Sequence[Project]:
-        """Exact code, then exact name, then name, alias or investor containing every word of ``wanted``;
-        only among ``within`` (None: all). Case is ignored, code order."""
+    def search(self, wanted: str, within: Collection[int] | None, limit: int) -> Sequence[Found]:
+        """By code, name, alias or investor: whole, in part, by pinyin, initials or a near sound; best first,
+        the surest way of understanding ``wanted`` that finds anything; only among ``within`` (None: all)."""
 
     def add(self, project: Project) -> Project:
         """Its id is ignored; the stored one is returned."""

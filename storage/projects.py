@@ -9,21 +9,19 @@ from datetime import date, datetime
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Text,
     bindparam,
-    func,
     insert,
-    or_,
     select,
-    type_coerce,
     update,
 )
 
 from core.errors import NotFound
-from core.roster.model import Assignment, Duty, FieldChange, Project, Target, Unit, UnitKind
+from core.roster.model import Assignment, Duty, FieldChange, Found, Project, Target, Unit, UnitKind
 from storage import assignments
 from storage.errors import Overtaken
 from storage.memory import Memory, forgetting, once
+from storage.name_index import SURE
+from storage.name_search import find_projects
 from storage.project_rows import PROJECT, as_project, project_values
 from storage.tables.projects import ProjectChangeRow, ProjectRow
 from storage.tables.roster import UnitRow
@@ -48,6 +46,7 @@ class SqlProjects:
     def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
         self.memory = memory
+        self._changed = False
 
     def get(self, project_id: int) -> Project:
         """
@@ -74,25 +73,15 @@ class SqlProjects:
     def all(self) -> Sequence[Project]:
         return self._where()
 
-    def search(self, wanted: str, within: Collection[int] | None, limit: int) -> Sequence[Project]:
-        """See the port. The first of the three ways that finds anything gives the answer."""
-        words = wanted.lower().split()
-        if not words:
-            return []
-        whole = " ".join(words)
-        among = [] if within is None else [ProjectRow.id.in_(list(within))]
-        ways = (
-            [func.lower(ProjectRow.code) == whole],
-            [func.lower(ProjectRow.name) == whole],
-            [_mentions(word) for word in words],
-        )
-        for way in ways:
-            if found := self._where(*way, *among, limit=limit):
-                return found
-        return []
+    def search(self, wanted: str, within: Collection[int] | None, limit: int) -> Sequence[Found]:
+        """See the port."""
+        hits = find_projects(self._connection, wanted, within, limit, unsaved=self._changed)
+        found = self.many([hit.project_id for hit in hits]) if hits else {}
+        return [Found(found[hit.project_id], hit.strength >= SURE) for hit in hits]
 
     @forgetting
     def add(self, project: Project) -> Project:
+        self._changed = True
         statement = insert(ProjectRow).values(**project_values(project)).returning(ProjectRow.id)
         return replace(project, id=self._connection.execute(statement).scalar_one())
 
@@ -103,6 +92,7 @@ class SqlProjects:
         Raises:
             Overtaken: somebody changed it since.
         """
+        self._changed = True
         newer = project_values(project) | {"version": project.version + 1}
         unchanged = (ProjectRow.id == project.id, ProjectRow.version == project.version)
         if self._connection.execute(update(ProjectRow).where(*unchanged).values(**newer)).rowcount != 1:
@@ -176,9 +166,3 @@ class SqlProjects:
     def _where(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Project]:
         rows = self._connection.execute(_ALL.where(*conditions).limit(limit))
         return [as_project(row) for row in rows]
-
-
-def _mentions(word: str) -> ColumnElement[bool]:
-    """``word`` (lower case) stands in the name, an alias or the investor."""
-    places = (ProjectRow.name, type_coerce(ProjectRow.aliases, Text), ProjectRow.investor)
-    return or_(*(func.lower(place).contains(word, autoescape=True) for place in places))

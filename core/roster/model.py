@@ -165,6 +165,14 @@ class ImportResult:
         return not (self.changes or self.people or self.units or self.targets)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A project that a search found; not ``sure`` if it only sounds a little like what was asked for."""
+
+    project: Project
+    sure: bool
+
+
 class Duty(StrEnum):
     """In what capacity a person is attached to a project."""
 

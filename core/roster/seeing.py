@@ -65,14 +65,14 @@ def find_project(work: UnitOfWork, person: Person, wanted: str, today: date) -> 
 
     Raises:
         NotFound: none; the answer does not tell whether it exists at all.
-        SeveralFound: more than one, with the first few to choose from.
+        SeveralFound: more than one, or one that only sounds like it, with the first few to choose from.
     """
     found = work.projects.search(wanted, visible(work, person, today), CHOICES)
     if not found:
         raise NotFound("project", wanted)
-    if len(found) > 1 and wanted.upper() not in (found[0].code.upper(), found[0].name):
-        raise SeveralFound(wanted, tuple((p.id, p.name) for p in found))
-    return found[0]
+    if len(found) > 1 or not found[0].sure:
+        raise SeveralFound(wanted, tuple((one.project.id, one.project.name) for one in found))
+    return found[0].project
 
 
 def project_by_id(work: UnitOfWork, person: Person, project_id: int, today: date) -> Project:

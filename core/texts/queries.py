@@ -47,7 +47,8 @@ def status(
 
 def choices(wanted: str, found_: Sequence[tuple[int, str]], query: str) -> Card:
     rows = tuple((Button(words.clip(name, 30), encode(query, project_id)),) for project_id, name in found_)
-    return Card(say("status.several", wanted=words.clip(wanted, 20)), buttons=rows)
+    asked = "status.several" if len(rows) > 1 else "status.maybe"
+    return Card(say(asked, wanted=words.clip(wanted, 20)), buttons=rows)
 
 
 def mine(rows: Sequence[tuple[Project, Light, Planned | None, int]], page: int) -> Card:

@@ -33,6 +33,8 @@ def sentence(refusal: errors.Refused) -> str:
             return say(f"usage.{command}")
         case LedgerRefused():
             return ledger_refusal_text(refusal)
+        case errors.AliasTaken(alias=alias, owner=owner):
+            return say("refused.alias_taken", alias=clip(alias, 20), owner=clip(owner, 30))
         case errors.BadDate(text=text):
             return say("refused.bad_date", text=clip(text, 30))
         case errors.Unreadable(parts=parts):

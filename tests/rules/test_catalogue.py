@@ -101,7 +101,7 @@ FAMILIES: dict[str, set[str]] = {
     "flag.": {"not_started", "not_in_stock", "not_upstat"},
     "stage.": {s.name.lower() for s in Stage},
     "start.next.": {r.value for r in Role},
-    "usage.": {"status", "history", "invite", "start"},
+    "usage.": {"alias", "status", "history", "invite", "start"},
 }
 """Names that are put together at the call: prefix → every ending that can come."""
 

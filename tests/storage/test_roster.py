@@ -6,7 +6,17 @@ import pytest
 from core.chat import Channel
 from core.errors import NotFound, TokenRefused
 from core.rights import Role
-from core.roster.model import Assignment, Duty, FieldChange, Invitation, Project, Stage, StandIn, Target
+from core.roster.model import (
+    Assignment,
+    Duty,
+    FieldChange,
+    Found,
+    Invitation,
+    Project,
+    Stage,
+    StandIn,
+    Target,
+)
 from storage.errors import Overtaken
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.town import HOUR, NOW, TODAY, Town, at
@@ -98,21 +108,24 @@ def test_a_project_comes_back_as_it_went_in(work: SqlUnitOfWork, town: Town) -> 
         ("solar 冷链", []),
         ("sun", ["LJ-003"]),
         ("50%", ["LJ-002"]),
-        ("5_%", []),
+        ("5_%", ["LJ-002"]),  # signs are no words
+        ("lengl", ["LJ-001", "LJ-002"]),
+        ("冷连", ["LJ-001", "LJ-002"]),
+        ("003", ["LJ-003"]),
         ("  ", []),
     ],
 )
-def test_search_prefers_exact_matches_and_takes_signs_literally(
+def test_search_prefers_exact_matches_and_forgives_the_rest(
     work: SqlUnitOfWork, town: Town, wanted: str, codes: list[str]
 ) -> None:
-    assert [project.code for project in work.projects.search(wanted, None, 5)] == codes
+    assert [found.project.code for found in work.projects.search(wanted, None, 5)] == codes
 
 
 def test_search_stays_within_what_is_allowed(work: SqlUnitOfWork, town: Town) -> None:
     _, hub, more = town.projects
-    assert work.projects.search("冷链", [more.id], 5) == [more]
-    assert work.projects.search("冷链物流", [more.id], 5) == [more]
-    assert work.projects.search("冷链", None, 1) == [hub]
+    assert work.projects.search("冷链", [more.id], 5) == [Found(more, sure=True)]
+    assert work.projects.search("冷链物流", [more.id], 5) == [Found(more, sure=True)]
+    assert work.projects.search("冷链", None, 1) == [Found(hub, sure=True)]
     assert work.projects.search("冷链", [], 5) == []
 
 

@@ -39,5 +39,7 @@ SENTENCES = {
     "usage.status": "Please name the project, such as “/status 数据中心” or “/status ZS-2025-101”.",
     "usage.history": "Please name the project, such as “/history 数据中心”.",
     "usage.invite": "Please give the name, such as “/invite 李敏”.",
+    "refused.alias_taken": "“{alias}” is already a name of “{owner}” and cannot be given to another project.",
+    "usage.alias": "Please write “/alias ZS-2025-101 = 老鸡场”, that is “/alias project = name”; at most 20 characters, 12 names a project. With the project alone you see its names.",
     "usage.start": "Please open the invitation link from the office, or send “/start” followed by the invitation code.",
 }

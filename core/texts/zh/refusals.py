@@ -39,5 +39,7 @@ SENTENCES = {
     "usage.status": "请写出要查的项目，如“查 数据中心”或“/status ZS-2025-101”。",
     "usage.history": "请写出要看的项目，如“经过 数据中心”。",
     "usage.invite": "请写姓名，如“/invite 李敏”。",
+    "refused.alias_taken": "“{alias}”已是“{owner}”的名称，不能再给别的项目使用。",
+    "usage.alias": "请写成“别名 ZS-2025-101 = 老鸡场”，即“别名 项目 = 叫法”；叫法不超过20个字，每个项目最多12个。只写项目可查看已有叫法。",
     "usage.start": "请点击招商办发给您的邀请链接，或发送“/start 邀请码”。",
 }
