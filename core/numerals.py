@@ -50,25 +50,25 @@ def _section(text: str) -> Decimal | None:
     plain = _plain_number(text)
     if plain is not None:
         return plain
-    total, current, scale = Decimal(0), None, Decimal(0)
+    total, current, scale, gap = Decimal(0), None, Decimal(0), False
     for piece in _PIECE.findall(text):
         if piece in _SMALL:
             unit = Decimal(_SMALL[piece])
             if scale and unit >= scale:
                 return None
             total += (Decimal(1) if current is None else current) * unit
-            current, scale = None, unit
+            current, scale, gap = None, unit, False
         elif piece == "半":
             total += _HALF * (scale or 1)
         elif piece in "零〇○":
-            scale = Decimal(10)  # after 零 a digit is itself: 三千零五
+            gap = True  # after 零 a digit is itself: 三千零五
         elif current is None and (number := _plain_number(piece)) is not None:
             current = number
         else:
             return None
     if current is None:
         return total
-    return total + (current * scale / 10 if scale > 10 else current)
+    return total + (current * scale / 10 if scale > 10 and not gap else current)
 
 
 def _plain_number(text: str) -> Decimal | None:

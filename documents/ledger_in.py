@@ -5,9 +5,11 @@ Formulas count by their stored value; macros and links are never run or followed
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -113,9 +115,15 @@ def _values(row: int, cells: tuple[_Cell, ...], formats: dict[tuple[int, int], s
         if value is None:
             continue
         filled = column
-        if isinstance(value, float | datetime) or (isinstance(value, int) and "%" in cell.number_format):
+        if isinstance(value, float | datetime) or (isinstance(value, int) and _tells(cell.number_format)):
             formats[row, column] = cell.number_format
     return values[:filled]
+
+
+@lru_cache(maxsize=512)
+def _tells(number_format: str) -> bool:
+    """A percentage, a unit written beside the number, or a number shown divided."""
+    return number_format != "General" and bool(re.search(r"[%元万亿$€£!]|,(?![0#?])", number_format))
 
 
 def _plain(value: object) -> CellValue:

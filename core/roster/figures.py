@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
@@ -12,6 +13,7 @@ from core.date_words import DateReading, read_date
 from core.dates import PartialDate, format_date
 from core.money import MOST_YUAN, MoneyUnit, Yuan, format_yuan, to_yuan
 from core.roster.cells import NOTHING, Note, Read, written
+from core.roster.header import UNITS
 from core.roster.ledger import FindingKind, Severity
 from core.roster.sheet import CellValue
 
@@ -25,17 +27,25 @@ YI_IN_WAN_BELOW = 100
 
 
 def money_cell(
-    value: CellValue, unit: MoneyUnit, *, foreign: bool = False, total: bool = False
+    value: CellValue,
+    unit: MoneyUnit,
+    number_format: str = "General",
+    *,
+    foreign: bool = False,
+    total: bool = False,
 ) -> Read[Yuan | None]:
     """The amount in a cell of a column in ``unit``.
 
     Args:
+        number_format: of the cell; what it shows beside the number counts more than the header.
         foreign: the header names a foreign currency; nothing is converted.
         total: the column is 总投资, whose size tells a wrong unit.
     """
     if isinstance(value, bool):
         return Read(None, (Note(FindingKind.BAD_MONEY, REFUSED, {"said": written(value)}),))
     if isinstance(value, int | float):
+        if shows := shown_unit(number_format):
+            return _in_shown_unit(value, *shows, unit, foreign=foreign)
         if not isfinite(value) or abs(value) > MOST_YUAN:
             return Read(None, (Note(FindingKind.BAD_MONEY, REFUSED, {"said": written(value)}),))
         number = Decimal(repr(value))
@@ -47,6 +57,49 @@ def money_cell(
     else:
         return Read(None, (Note(FindingKind.BAD_MONEY, REFUSED, {"said": written(value)}),))
     return _judged(amount, written(value), unit, foreign=foreign, total=total)
+
+
+_SHOWN = re.compile(r"(?P<many>亿|百万|万|千)(?=元|\W|$)|(?P<coin>美元|欧元|港元|港币|日元|[$€£])|元")
+
+
+@lru_cache(maxsize=512)
+def shown_unit(number_format: str) -> tuple[MoneyUnit | None, bool] | None:
+    """What a number format writes beside the number: (unit, is it foreign?); None when it writes no unit.
+
+    0.00"亿元" shows 3.5 as 3.50亿元. A format that divides (0!.0,"万" or a comma at its end) shows a number
+    of yuan in another size: the unit is yuan.
+    """
+    words = re.sub(r"\[[^\]]*\]", lambda part: "$" if re.match(r"\[\$[$€£]", part[0]) else "", number_format)
+    words = words.partition(";")[0]
+    plain = re.sub(r'["\\!_*]', "", words)
+    if re.search(r"[0#?][!.\\\"]*\.?0*,+(?![0#?])", words) or "!." in words:
+        return MoneyUnit.YUAN, False
+    found = _SHOWN.search(plain)
+    if found is None:
+        return None
+    if found["coin"]:
+        return None, True
+    return UNITS[found["many"] or ""], False
+
+
+def _in_shown_unit(
+    value: float,
+    shown: MoneyUnit | None,
+    is_foreign: bool,
+    unit: MoneyUnit,
+    *,
+    foreign: bool,  # noqa: FBT001
+) -> Read[Yuan | None]:
+    said = written(value)
+    if is_foreign or foreign or shown is None:
+        return Read(None, (Note(FindingKind.FOREIGN_MONEY, REFUSED, {"said": said}),))
+    if not isfinite(value) or abs(value) * shown.value > MOST_YUAN:
+        return Read(None, (Note(FindingKind.BAD_MONEY, REFUSED, {"said": said}),))
+    yuan = to_yuan(Decimal(repr(value)), shown)
+    if shown is unit and yuan >= 0:
+        return Read(yuan)
+    facts = {"said": said, "value": format_yuan(yuan), "unit": unit.label}
+    return Read(yuan, (Note(FindingKind.UNIT_SHOWN, GUESSED, facts),))
 
 
 @lru_cache(maxsize=8192)

@@ -10,11 +10,13 @@ from functools import lru_cache
 
 from core.money import MoneyUnit
 from core.roster.columns import BY_FIELD, COLUMNS, DOUBTFUL, Kind
+from core.roster.header_words import guess_field
 from core.roster.sheet import Sheet
 
 DEEPEST_START = 30  # rows searched for a header
 MOST_ROWS = 3  # of one header
 FEWEST_HITS = 4  # known columns, 项目名称 among them
+FEWEST_FIGURES = 2  # numbers and days in a row that make it data
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,15 @@ class Header:
         return len(self.columns)
 
     @property
-    def worth(self) -> tuple[int, int, int]:
-        """Known columns, then units, then the fewest rows: a title row adds nothing to a header."""
-        return self.hits, sum(1 for found in self.columns.values() if found.unit), self.top - self.bottom
+    def worth(self) -> tuple[int, int, int, int]:
+        """Known columns, those that need no guess, units, then the fewest rows: a title row adds nothing to a header."""
+        sure = sum(1 for found in self.columns.values() if not found.guessed)
+        return (
+            self.hits,
+            sure,
+            sum(1 for found in self.columns.values() if found.unit),
+            self.top - self.bottom,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def label(text: str) -> Label:
     found = _UNIT.fullmatch(inside) or _UNIT.search(inside)
     if found is None:
         tail = re.search(rf"(?:{_UNIT.pattern})$", name)
-        found, name = (tail, name[: tail.start()]) if tail and tail[0] else (None, name)
+        found, name = (tail, name[: tail.start()].rstrip("/:,、-—")) if tail and tail[0] else (None, name)
     unit = (
         UNITS[found["many"] if found["coin"] else found["short"] or ""]
         if found and found[0] not in "%％"
@@ -117,10 +125,28 @@ def find_header(sheet: Sheet) -> Header | None:
     best: Header | None = None
     for top in range(1, min(DEEPEST_START, len(sheet.rows)) + 1):
         for depth in range(1, MOST_ROWS + 1):
+            if _holds_figures(sheet, top + depth - 1):
+                break
             header = _header_at(sheet, top, depth)
             if best is None or header.worth > best.worth:
                 best = header
     return best if best and best.hits >= FEWEST_HITS and "name" in best.columns else None
+
+
+_FIGURE = re.compile(r"[\d.,]{3,}|[\d.,]+[万亿]?元?|\d{4}([-/.年]\d{1,2}){1,2}[日月]?")
+
+
+def _holds_figures(sheet: Sheet, row: int) -> bool:
+    """Is this a row of data? A header says 2026年, but not 1 and 12000 and 2026-06-05."""
+    if not 1 <= row <= len(sheet.rows):
+        return False
+    figures = sum(
+        1
+        for value in sheet.rows[row - 1]
+        if (value is not None and not isinstance(value, str))
+        or (isinstance(value, str) and _FIGURE.fullmatch(value.strip()))
+    )
+    return figures >= FEWEST_FIGURES
 
 
 def _header_at(sheet: Sheet, top: int, depth: int) -> Header:
@@ -129,7 +155,7 @@ def _header_at(sheet: Sheet, top: int, depth: int) -> Header:
     extras: dict[int, str] = {}
     twice: list[HeaderColumn] = []
     for column in range(1, min(sheet.width, 200) + 1):
-        texts = [sheet.text(row, column) for row in range(top, top + depth)]
+        texts = [_own_text(sheet, row, column) for row in range(top, top + depth)]
         known = _resolve(texts, [groups.get((row, column), "") for row in range(top, top + depth - 1)])
         if known is None:
             shown = next((text for text in reversed(texts) if text), "")
@@ -154,10 +180,18 @@ def _groups(sheet: Sheet, top: int, depth: int) -> dict[tuple[int, int], str]:
     for row in range(top, top + depth - 1):
         last = ""
         for column in range(1, min(sheet.width, 200) + 1):
-            text = sheet.text(row, column)
-            last = text if text and not re.search("单位[:：]", text) else last  # that is the whole table's
+            last = _own_text(sheet, row, column) or last
             groups[row, column] = last
     return groups
+
+
+_OF_TABLE = re.compile(r"^[^(（]{0,4}单位[:：]|截[至止]\D{0,4}\d{4}|^(填[表报]|制表|日期)|.{25}")
+"""Texts above a header that are about the whole table, or its title; they name no group of columns."""
+
+
+def _own_text(sheet: Sheet, row: int, column: int) -> str:
+    text = sheet.text(row, column)
+    return "" if _OF_TABLE.search(text) else text
 
 
 def _resolve(texts: list[str], groups: list[str]) -> tuple[str, HeaderColumn] | None:
@@ -173,10 +207,12 @@ def _resolve(texts: list[str], groups: list[str]) -> tuple[str, HeaderColumn] | 
     if lowest is None:
         return None
     shown = texts[-1] or next(text for text in reversed(texts) if text)
-    for name in _candidates(lowest, [part.name for part in above], written):
-        known = field_of(name)
-        if known and not (own and BY_FIELD[known[0]].kind is not Kind.MONEY):
-            return known[0], HeaderColumn(0, shown, units[0] if units else None, foreign, known[1])
+    names = _candidates(lowest, [part.name for part in above], written)
+    exact = ((found, name) for name in names if (found := field_of(name)))
+    guessed = (((field, True), name) for name in _guessable(lowest, names) if (field := guess_field(name)))
+    for (field, guess), _ in (*exact, *guessed):
+        if not (own and BY_FIELD[field].kind is not Kind.MONEY):
+            return field, HeaderColumn(0, shown, units[0] if units else None, foreign, guess)
     return None
 
 
@@ -186,5 +222,15 @@ def _candidates(lowest: Label, groups: list[str], written: list[Label]) -> list[
     joined = [text for name in above for text in (name + lowest.name, lowest.name + name)]
     joined += [lowest.name + re.sub("情况|信息|节点", "", name) for name in above]
     doubtful = lowest.name in DOUBTFUL
-    first = [*joined, lowest.name] if doubtful else [lowest.name, *joined]
-    return [*first, lowest.name + lowest.inside, lowest.inside, *(part.name for part in written)]
+    whole = [lowest.name + lowest.inside, lowest.inside + lowest.name] if lowest.inside else []
+    first = [*whole, *joined, lowest.name] if doubtful else [lowest.name, *whole, *joined]
+    return [*first, lowest.inside, *(part.name for part in written)]
+
+
+SHORT = 3
+"""A header this short means little without its group: 计划 below 开工时间."""
+
+
+def _guessable(lowest: Label, names: list[str]) -> list[str]:
+    """Its own words; together with its group only when they are few, else 是否重点 below 项目进展 would be progress."""
+    return names if len(lowest.name) <= SHORT else [lowest.name, lowest.name + lowest.inside]

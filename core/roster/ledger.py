@@ -101,6 +101,7 @@ class FindingKind(StrEnum):
     TWO_NUMBERS = "two_numbers"
     UNIT_ASSUMED = "unit_assumed"
     UNIT_DOUBTFUL = "unit_doubtful"
+    UNIT_SHOWN = "unit_shown"
     FOREIGN_MONEY = "foreign_money"
     NEGATIVE = "negative"
     PENDING = "pending"
@@ -132,6 +133,7 @@ class FindingKind(StrEnum):
     COLUMN_TWICE = "column_twice"
     COLUMN_GUESSED = "column_guessed"
     COLUMN_MISSING = "column_missing"
+    COLUMN_UNKNOWN = "column_unknown"
     OTHER_SHEET = "other_sheet"
     ACTIVE_CONTENT = "active_content"
 

@@ -73,9 +73,10 @@ _Store = Callable[[str, CellValue, HeaderColumn, str, Reading, FilledRow], None]
 
 
 def _money(
-    name: str, value: CellValue, found: HeaderColumn, _format: str, reading: Reading, filled: FilledRow
+    name: str, value: CellValue, found: HeaderColumn, shown: str, reading: Reading, filled: FilledRow
 ) -> None:
-    read = money_cell(value, found.unit or reading.unit, foreign=found.foreign, total=name == "total_yuan")
+    unit = found.unit or reading.unit
+    read = money_cell(value, unit, shown, foreign=found.foreign, total=name == "total_yuan")
     filled.money[name] = read.value
     filled.note(found.column, read.notes)
 
@@ -135,6 +136,8 @@ def _phone(
     _name: str, value: CellValue, found: HeaderColumn, _format: str, _reading: Reading, filled: FilledRow
 ) -> None:
     read = cells.phone_cell(value)
+    if names := cells.person_words(cells.text_cell(value))[0] if read.value else "":
+        filled.texts["liaison"] = filled.texts.get("liaison") or names  # a column for both
     filled.texts["phone"] = read.value or filled.texts.get("phone", "")
     filled.note(found.column, read.notes)
 

@@ -168,6 +168,9 @@ def _about_columns(reading: Reading, report: _Report, *, unit_known: bool) -> No
             report.say(place, FindingKind.UNIT_ASSUMED, Severity.GUESSED, **facts)
     for found in header.twice:
         report.say(address(row, found.column), FindingKind.COLUMN_TWICE, Severity.GUESSED, said=found.label)
+    for number, said in header.extras.items():
+        severity = Severity.GUESSED if _COUNTS.search(said) else Severity.READ
+        report.say(address(row, number), FindingKind.COLUMN_UNKNOWN, severity, said=said)
     for number in sorted(reading.sheet.hidden_columns):
         known = next((found.label for found in header.columns.values() if found.column == number), "")
         if known or number in header.extras:
@@ -178,6 +181,8 @@ def _about_columns(reading: Reading, report: _Report, *, unit_known: bool) -> No
             report.say("", FindingKind.COLUMN_MISSING, Severity.READ, value=column.title)
 
 
+_COUNTS = re.compile("[万亿]元|资金|金额|投资额|时间|日期|开工|投产")
+"""An unknown column with such a header may be one we should have read."""
 NEEDED = frozenset(
     {
         "investor",

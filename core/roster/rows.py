@@ -61,7 +61,7 @@ def _filled_columns(sheet: Sheet, row: int) -> list[int]:
 
 def _repeats_header(sheet: Sheet, header: Header, row: int, filled: list[int]) -> bool:
     for top in range(header.top, header.bottom + 1):
-        if sheet.value(row, filled[-1]) != sheet.value(top, filled[-1]):
+        if not any(sheet.text(row, column) == sheet.text(top, column) for column in (filled[-1], filled[0])):
             continue  # nearly every row ends here
         same = sum(1 for column in filled if sheet.text(row, column) == sheet.text(top, column))
         if same >= 2 and same >= _HEADER_SHARE * len(filled):
