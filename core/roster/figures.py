@@ -45,7 +45,7 @@ def money_cell(
         return Read(None, (Note(FindingKind.BAD_MONEY, REFUSED, {"said": written(value)}),))
     if isinstance(value, int | float):
         if shows := shown_unit(number_format):
-            return _in_shown_unit(value, *shows, unit, foreign=foreign)
+            return _in_shown_unit(value, shows[0], unit, foreign=foreign or shows[1])
         if not isfinite(value) or abs(value) > MOST_YUAN:
             return Read(None, (Note(FindingKind.BAD_MONEY, REFUSED, {"said": written(value)}),))
         number = Decimal(repr(value))
@@ -85,13 +85,12 @@ def shown_unit(number_format: str) -> tuple[MoneyUnit | None, bool] | None:
 def _in_shown_unit(
     value: float,
     shown: MoneyUnit | None,
-    is_foreign: bool,
     unit: MoneyUnit,
     *,
-    foreign: bool,  # noqa: FBT001
+    foreign: bool,
 ) -> Read[Yuan | None]:
     said = written(value)
-    if is_foreign or foreign or shown is None:
+    if foreign or shown is None:
         return Read(None, (Note(FindingKind.FOREIGN_MONEY, REFUSED, {"said": said}),))
     if not isfinite(value) or abs(value) * shown.value > MOST_YUAN:
         return Read(None, (Note(FindingKind.BAD_MONEY, REFUSED, {"said": said}),))

@@ -15,7 +15,7 @@ from core.roster.sheet import Sheet
 
 DEEPEST_START = 30  # rows searched for a header
 MOST_ROWS = 3  # of one header
-FEWEST_HITS = 4  # known columns, 项目名称 among them
+FEWEST_HITS = 4  # known columns
 FEWEST_FIGURES = 2  # numbers and days in a row that make it data
 
 
@@ -121,7 +121,7 @@ def field_of(name: str) -> tuple[str, bool] | None:
 
 
 def find_header(sheet: Sheet) -> Header | None:
-    """The best header among the first rows; None when no sheet row looks like a ledger's."""
+    """The best header among the first rows, perhaps still without 项目名称; None when no row looks like a ledger's."""
     best: Header | None = None
     for top in range(1, min(DEEPEST_START, len(sheet.rows)) + 1):
         for depth in range(1, MOST_ROWS + 1):
@@ -130,7 +130,7 @@ def find_header(sheet: Sheet) -> Header | None:
             header = _header_at(sheet, top, depth)
             if best is None or header.worth > best.worth:
                 best = header
-    return best if best and best.hits >= FEWEST_HITS and "name" in best.columns else None
+    return best if best and best.hits >= FEWEST_HITS else None
 
 
 _FIGURE = re.compile(r"[\d.,]{3,}|[\d.,]+[万亿]?元?|\d{4}([-/.年]\d{1,2}){1,2}[日月]?")

@@ -10,6 +10,7 @@ from core.dates import month
 from core.money import MoneyUnit
 from core.roster.annexes import read_leaders, read_targets
 from core.roster.cells import Note, text_cell
+from core.roster.column_contents import with_contents
 from core.roster.columns import BY_FIELD, COLUMNS, Kind
 from core.roster.header import UNITS, Header, find_header
 from core.roster.leader_names import names_alone
@@ -83,7 +84,9 @@ def understand(book: Workbook, reference_year: int | None = None, sheet_name: st
 
 def _choose(sheets: Sequence[Sheet], wanted: str | None, report: _Report) -> tuple[Sheet, Header]:
     found = [
-        (sheet, header) for sheet in sheets if wanted in (None, sheet.name) and (header := find_header(sheet))
+        (sheet, header)
+        for sheet in sheets
+        if wanted in (None, sheet.name) and (header := _header(sheet)) and "name" in header.columns
     ]
     if not found:
         raise LedgerRefused(LedgerFault.NO_LEDGER_SHEET, "、".join(sheet.name for sheet in sheets))
@@ -93,6 +96,11 @@ def _choose(sheets: Sequence[Sheet], wanted: str | None, report: _Report) -> tup
         if other is not best[0] and header.hits >= best[1].hits * 0.7:
             report.say("", FindingKind.OTHER_SHEET, Severity.GUESSED, said=other.name, value=best[0].name)
     return best
+
+
+def _header(sheet: Sheet) -> Header | None:
+    found = find_header(sheet)
+    return with_contents(sheet, found) if found else None
 
 
 _AS_OF = re.compile(r"截[至止][^\d]{0,8}(20\d{2})[年.\-/](\d{1,2})(?:[月.\-/](\d{1,2})?)?")

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from core.dates import PartialDate
 from tests.dirt import cells
 from tests.dirt.cells import WAN, YI, Cell, Written
+from tests.dirt.other_words import HEADS
 
 COUNTIES = ["临江区", "东坪县", "青石县", "凤鸣区", "高陵县", "沙湾镇", "云台经开区"]
 LEADERS = [
@@ -196,17 +197,18 @@ class Book:
     layout: str
 
 
-def make(seed: int, path: Path) -> Book:
-    """The ledger of this seed, written to ``path`` as .xlsx."""
+def make(seed: int, path: Path, *, other_words: bool = False) -> Book:
+    """The ledger of this seed, written to ``path`` as .xlsx. ``other_words``: with the second set of headers."""
     rng = random.Random(seed)
     rows = truth(rng, rng.randint(18, 45))
-    return _Writer(rng, rows, path).write()
+    return _Writer(rng, rows, path, other_words=other_words).write()
 
 
 class _Writer:
-    def __init__(self, rng: random.Random, rows: list[Row], path: Path) -> None:
+    def __init__(self, rng: random.Random, rows: list[Row], path: Path, *, other_words: bool) -> None:
         self.rng, self.rows, self.path = rng, rows, path
         self.book = Workbook()
+        self.words = HEADS if other_words else {}
         self.style = rng.choice(["unit_in_header", "unit_of_table", "mixed"])
         self.two_rows = rng.random() < 0.5
         self.together = rng.random() < 0.5  # liaison and phone in one cell
@@ -245,12 +247,14 @@ class _Writer:
 
     def sheets(self) -> Worksheet:
         """The ledger's sheet among others."""
-        first = self.book.worksheets[0]
+        first: Worksheet = self.book.worksheets[0]
         if self.rng.random() < 0.4:
             first.title = "填报说明"
             first.append(["填报说明"])
             first.append(["一、项目名称须与合同一致；二、金额单位为万元。"])
-            sheet = self.book.create_sheet(self.rng.choice(["附表1", "项目台账", "10月", "招商引资项目"]))
+            sheet: Worksheet = self.book.create_sheet(
+                self.rng.choice(["附表1", "项目台账", "10月", "招商引资项目"])
+            )
         else:
             sheet = first
             sheet.title = self.rng.choice(["Sheet1", "台账", "调度表"])
@@ -265,7 +269,7 @@ class _Writer:
         rng = self.rng
 
         def one(name: str, heads: Sequence[str]) -> Spec:
-            return Spec(name, [rng.choice(heads)])
+            return Spec(name, [rng.choice(self.words.get(name, heads))])
 
         basic = [one("name", NAMES), one("investor", INVESTORS)]
         basic.insert(rng.choice([0, 2]), one("county", PLACES))
@@ -274,7 +278,7 @@ class _Writer:
             basic.insert(0, one("code", CODE_HEADS))
         basic.insert(0, Spec("serial", ["序号"]))
         contact = (
-            [one("liaison", BOTH_HEADS)]
+            [Spec("liaison", [rng.choice(self.words.get("both", BOTH_HEADS))])]
             if self.together
             else [one("liaison", LIAISON_HEADS), one("phone", PHONE_HEADS)]
         )

@@ -60,12 +60,10 @@ def chinese_money(yuan: int) -> str:
 def money(rng: random.Random, yuan: int | None, unit: int) -> Written:
     """``yuan`` in a column of ``unit`` yuan; a whole number of 万元."""
     if yuan is None:
-        return Written(
-            *rng.choice([(None, "blank"), ("待定", "pending"), ("", "blank"), ("待核", "pending")])
-        )
+        return rng.choice([Written(None, "blank"), Written("待定", "pending"), Written("待核", "pending")])
     if yuan == 0:
-        return Written(
-            *rng.choice([(0, "zero"), ("/", "slash"), ("无", "none"), ("—", "dash"), ("0", "zero")])
+        return rng.choice(
+            [Written(0, "zero"), Written("/", "slash"), Written("无", "none"), Written("—", "dash")]
         )
     plain = Decimal(yuan) / unit
     wan, yi = short(Decimal(yuan) / WAN), short(Decimal(yuan) / YI)
@@ -148,9 +146,7 @@ def vague_date(rng: random.Random, day: date, *, past: bool) -> tuple[Written, P
         (Written(f"{y % 100}年{m}月", "month_short"), whole),
         (Written(f"{y}年{m}月份", "month"), whole),
         (
-            Written(f"{y}年{'上中下'[part]}旬", "bad")
-            if False
-            else Written(f"{y}年{m}月{'上中下'[part]}旬", "xun"),
+            Written(f"{y}年{m}月{'上中下'[part]}旬", "xun"),
             xun(y, m, part + 1),
         ),
         (Written(f"{y}年第{'一二三四'[(m - 1) // 3]}季度", "quarter"), quarter(y, (m - 1) // 3 + 1)),
@@ -239,10 +235,9 @@ def liaison(rng: random.Random, name: str, phone: str, *, together: bool) -> Wri
 
 
 def phone(rng: random.Random, number: str) -> Written:
-    return Written(
-        rng.choice([number, int(number), float(number), f"{number[:3]} {number[3:7]} {number[7:]}", f"{number[:3]}-{number[3:7]}-{number[7:]}"]),
-        "phone",
-    )  # fmt: skip
+    parts = (number[:3], number[3:7], number[7:])
+    said: list[Cell] = [number, int(number), float(number), " ".join(parts), "-".join(parts)]
+    return Written(rng.choice(said), "phone")
 
 
 STAGES = {

@@ -218,6 +218,54 @@ def test_a_column_without_any_unit_is_read_as_wan_and_reported(tmp_path: Path) -
     assert kinds(ledger)["F1"] is FindingKind.UNIT_ASSUMED
 
 
+@pytest.mark.parametrize(
+    ("number", "shown", "yuan"),
+    [
+        (3.5, '0.00"亿元"', 350_000_000),
+        (8000, '#,##0"万元"', 80_000_000),
+        (35000, '0!.0,"万元"', 35_000),
+        (35_000_000, '0.00,,"百万"', 35_000_000),
+        (12000, "#,##0.00_ ;[Red]-#,##0.00", 120_000_000),
+        (300, '0"万美元"', None),
+        (300, "[$$-409]#,##0.00", None),
+    ],
+)
+def test_the_unit_a_cell_shows_counts_more_than_the_header(
+    tmp_path: Path, number: float, shown: str, yuan: int | None
+) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for line in (HEAD, one("总投资(万元)", number)):
+        sheet.append(line)
+    sheet["F2"].number_format = shown
+    book.save(tmp_path / "l.xlsx")
+    ledger = read_ledger(tmp_path / "l.xlsx")
+
+    assert ledger.projects[0].total_yuan == yuan
+    assert ("F2" in kinds(ledger)) == (yuan not in (80_000_000, 120_000_000))
+
+
+def test_columns_are_known_by_what_stands_in_them(tmp_path: Path) -> None:
+    head = ("序号", "编号", "甲", "乙", "丙", "总投资(万元)", "计划开工时间", "丁", "戊")
+    rows = [(f"{n}", f"ZS-2026-00{n}", f"{w}加工项目", f"{w}有限公司", f"{w}县", 3000, "2026.5", f"副市长李{w}", "续建")
+            for n, w in enumerate("金木水火土", 1)]  # fmt: skip
+    ledger = read_ledger(a_ledger(tmp_path / "l.xlsx", [head, *rows]))
+
+    assert [(p.name, p.investor, p.county, p.leaders, p.stage) for p in ledger.projects[:1]] == [
+        ("金加工项目", "金有限公司", "金县", ("李金",), Stage.BUILDING)
+    ]
+    assert {kinds(ledger)[f"{column}1"] for column in "CDEHI"} == {FindingKind.COLUMN_GUESSED}
+
+
+def test_what_is_not_the_sum_is_not_taken_for_it(tmp_path: Path) -> None:
+    head = (*HEAD, "尚未到位资金(万元)", "资金到位率", "2026年计划到位资金(万元)")
+    ledger = read_ledger(a_ledger(tmp_path / "l.xlsx", [head, (*ROW, 500, 0.4, 800)]))
+    project = ledger.projects[0]
+
+    assert (project.total_in_yuan, project.year_in_yuan, project.year_plan_yuan) == (None, None, None)
+    assert {"J1", "K1", "L1"} <= set(kinds(ledger))
+
+
 def test_a_second_ledger_sheet_is_named_and_can_be_chosen(tmp_path: Path) -> None:
     path = a_ledger(tmp_path / "l.xlsx", [HEAD, ROW], {"西县": [HEAD, one("项目名称", "丁项目")]})
 

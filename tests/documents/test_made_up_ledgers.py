@@ -13,9 +13,10 @@ from tests.dirt.judging import judge
 RIGHT = 0.995
 
 
-@pytest.mark.parametrize("seed", range(9000, 9012))
-def test_no_figure_is_wrong_without_a_word(tmp_path: Path, seed: int) -> None:
-    book = make(seed, tmp_path / "ledger.xlsx")
+@pytest.mark.parametrize("other_words", [False, True])
+@pytest.mark.parametrize("seed", range(9000, 9008))
+def test_no_figure_is_wrong_without_a_word(tmp_path: Path, seed: int, *, other_words: bool) -> None:
+    book = make(seed, tmp_path / "ledger.xlsx", other_words=other_words)
 
     judged = judge(book, read_ledger(book.path))
 
