@@ -12,6 +12,7 @@ import typer
 
 from app import times
 from app.cli.session import Failed
+from bot.sound import sound
 from core.rounds.reading.as_json import lines_from_json, reading_json
 from core.rounds.reading.model import Line
 from core.rounds.reading.read import read_reply
@@ -31,7 +32,7 @@ def understand(
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # stdin is a text stream here
     for line in sys.stdin:
         reply = line.rstrip("\r\n").replace("\\n", "\n")
-        document = reading_json(read_reply(reply, lines, day))
+        document = reading_json(read_reply(reply, lines, day, sound))
         typer.echo(json.dumps(document, ensure_ascii=False))
 
 

@@ -7,9 +7,13 @@ from decimal import Decimal
 
 from core.money import MoneyUnit, in_unit, to_yuan
 from core.roster.model import Stage
-from core.rounds.reading.model import Item, Line, Reading, When
+from core.rounds.reading.model import Flag, Item, Line, Reading, When
 
 Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
+
+
+_FLAG_WORDS = {Flag.STOCKED: Flag.COUNTED.value, Flag.NOT_COUNTED: Flag.NOT_STOCKED.value}
+"""入库 and 纳统 are one fact to the office: a word for yes, a word for no."""
 
 
 def reading_json(reading: Reading) -> dict[str, Json]:
@@ -37,7 +41,8 @@ def _item(item: Item) -> dict[str, Json]:
             {"event": one.event, **(_when(one.when) or {"iso": None, "precision": None})}
             for one in item.plans
         ],
-        "flags": [flag.value for flag in item.flags] + [doubt.value for doubt in item.doubts],
+        "flags": list(dict.fromkeys(_FLAG_WORDS.get(flag, flag.value) for flag in item.flags))
+        + [doubt.value for doubt in item.doubts],
         "progress": item.progress,
     }
 

@@ -12,13 +12,21 @@ ONE_WEEK = 30
 """Percent of 总投资 that may arrive in one week."""
 
 
+NEXT_TOTAL = 150
+"""Percent of the last 累计 up to which a sum without its span may as well be the new 累计."""
+
+
+def _looks_like_total(yuan: int, in_all: int) -> bool:
+    return 0 < in_all <= yuan and yuan * 100 <= in_all * NEXT_TOTAL
+
+
 def doubts_about(sums: Mapping[Kind, Sum], line: Line) -> Iterator[Doubt]:
     """What is strange about the sums of one project, seen from what is known of it."""
     total, week = sums.get(Kind.TOTAL), sums.get(Kind.WEEK)
     if total and line.in_all_yuan is not None and total.yuan < line.in_all_yuan:
         yield Doubt.TOTAL_FALLS
-    if week and week.bare and not total and line.in_all_yuan and week.yuan >= line.in_all_yuan:
-        yield Doubt.PERIOD_UNCLEAR  # as much as ever arrived: more likely 累计
+    if week and week.bare and not total and _looks_like_total(week.yuan, line.in_all_yuan or 0):
+        yield Doubt.PERIOD_UNCLEAR
     if Kind.INVEST in sums:
         yield Doubt.INVEST_CHANGED
     if not line.total_yuan:

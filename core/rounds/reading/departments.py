@@ -18,7 +18,7 @@ _DEPARTMENTS: tuple[tuple[str, str, str, Category], ...] = (
     ("生态环境局", "生态环境(?:分)?局|环保局|生态局|环境局|环保部门", "环保|生态环境", Category.EIA),
     ("住建局", "住建局|住房(?:和)?城乡建设局|住建部门|建设局", "住建", Category.PERMITS),
     ("行政审批局", "行政审批(?:服务)?局|审批(?:服务)?局", "审批局", Category.PERMITS),
-    ("统计局", "统计局|统计部门", "统计", Category.STATISTICS),
+    ("统计局", "统计局|统计部门", "统计(?!也|还|没|未|都)", Category.STATISTICS),
     ("发改委", "发改委|发展改革委|发展和改革委员会", "发改", Category.PERMITS),
     ("发改局", "发改局", "", Category.PERMITS),
     ("工信局", "工信局|工业和信息化局|经信局", "工信", Category.ENERGY),

@@ -11,6 +11,7 @@ from core.rounds.reading.clauses import Clause
 from core.rounds.reading.hear_money import hear_share, hear_sums, hear_zero
 from core.rounds.reading.hear_trouble import hear_day, hear_trouble
 from core.rounds.reading.heard import Heard, problem_unnamed
+from core.rounds.reading.leftover import leftover
 from core.rounds.reading.model import Doubt, Flag, Plan, Reason, Unclear
 from core.rounds.reading.phrases import (
     NO_CHANGE,
@@ -25,7 +26,8 @@ from core.rounds.reading.plain import Plain
 from core.rounds.reading.progress import ongoing, open_words, reached
 from core.rounds.reading.said import Said, event, is_ahead, trim
 from core.rounds.reading.stages import find_stage, find_statistics
-from core.rounds.reading.troubles import find_categories, names_subject
+from core.rounds.reading.subjects import find_categories, names_subject
+from core.rounds.reading.tone import correction, is_hearsay, is_question
 from core.rounds.reading.when import find_when
 
 _SCOPE = re.compile(
@@ -34,7 +36,12 @@ _SCOPE = re.compile(
 _LATER = re.compile(r"再[报说看议]|汇报|上报")  # 到时候再报: no plan for the project
 LONGEST_CLAUSE = 160
 """Characters between two stops; what is longer is quoted and asked about."""
+_HEAD = 10
+"""Characters of 据企业反映, which counts for the clause after it."""
 _LEDGER_WORDS = {stage.value for stage in Stage}
+_STATE = re.compile(
+    r"^(?:项目)?(?:还|仍|依然|已|属于|属|处于|处在|状态[是为]?|阶段[是为]?)+|(?:的?状态|阶段|中)$"
+)
 _CANNOT_START = re.compile(r"[开动]不了工|[开动]不成工")
 
 
@@ -53,18 +60,43 @@ def hear(clause: Clause, heard: Heard, plain: Plain, today: date) -> None:
             Unclear(Reason.TEXT, plain.quote(clause.start, clause.start + len(words)), place)
         )
         return
-    words = _plain_answers(words, heard)
+    back = correction(words)
+    heard.taken_back = heard.taken_back or back > 0
+    words = _plain_answers(words[back:], heard)
     words = _heading(words, heard, clause, plain)
     if not words:
         return
+    asked = _asked(clause, plain)
+    if asked:
+        heard.unclear.append(
+            Unclear(Reason.QUESTION, plain.quote(clause.start, clause.start + len(clause.text)), place)
+        )
+        return
+    known = heard.facts
     lean = Lean.FUTURE if says_future(words) or re.search(r"[前底末内]", words) else Lean.NEAREST
     when = find_when(words, today, lean)
     said = Said(words, clause, when, says_future(words) or is_ahead(when, words, today))
     used = [
         reader(said, heard, plain, today) for reader in _READERS
     ]  # all of them: a clause may say several things
+    _weigh(said, heard, news=known != heard.facts)
     if not any(used):
         _keep(said, heard)
+    leftover(said, heard, used=any(used))
+
+
+def _weigh(said: Said, heard: Heard, *, news: bool) -> None:
+    """听说 and 可能 make a fact doubtful, also one of the next clause."""
+    unsure = is_hearsay(said.words)
+    if news and (unsure or heard.unsure):
+        heard.doubt(Doubt.HEARSAY)
+    heard.unsure = unsure and not news and len(said.words) <= _HEAD
+
+
+def _asked(clause: Clause, plain: Plain) -> bool:
+    """多少, or a question mark behind the clause."""
+    end = clause.start + len(clause.text)
+    return is_question(clause.text, plain.text[end : end + 1])
 
 
 def _plain_answers(words: str, heard: Heard) -> str:
@@ -110,8 +142,9 @@ def _stage(said: Said, heard: Heard, _plain: Plain, today: date) -> bool:
     if _CANNOT_START.search(words):
         heard.flag(Flag.NOT_STARTED)
         return True
-    if trim(words) in _LEDGER_WORDS:
-        heard.set_stage(Stage(trim(words)))  # 签约待开工, in the words of the ledger
+    state = _STATE.sub("", trim(words))
+    if state in _LEDGER_WORDS:
+        heard.set_stage(Stage(state))  # 签约待开工, in the words of the ledger
         return True
     if found is None or (found.questioned and not found.negated):
         return False
@@ -124,6 +157,8 @@ def _stage(said: Said, heard: Heard, _plain: Plain, today: date) -> bool:
     if not found.whole:
         return False
     heard.set_stage(found.stage)
+    if found.several:
+        heard.doubt(Doubt.STAGE_UNCLEAR)
     unfinished = when is not None and when.when is not None and when.when.last > today
     if unfinished and not says_done(words):
         heard.doubt(Doubt.STAGE_UNCLEAR)  # 本月开工: has it, or will it?

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from core.problems.model import Category
@@ -19,7 +20,7 @@ from core.rounds.reading.zero import find_zero
 _ABOUT_MONEY = re.compile(
     r"资金|到位|到账|到资|本周|这周|本月|今年|累计|总共|共计|一共|企业|自筹|新增|完成|投资|固投|固定资产|截至目前|缺口|已经?|约|左右|又|再|共|为|达到?|元|了|的|是|[\s:：、¤]"
 )
-_ALREADY = re.compile(r"已|实际|到位了|到账了|累计到位")
+_ALREADY = re.compile(r"已|实际|到位了|到账了")
 
 
 def hear_sums(said: Said, heard: Heard, plain: Plain, today: date) -> bool:
@@ -35,6 +36,8 @@ def _take(one: FoundSum, said: Said, heard: Heard, plain: Plain) -> bool:
     span = plain.span(said.start + one.start, said.start + one.end)
     if planned(said) and one.kind not in (Kind.GAP, Kind.INVEST) and not _ALREADY.search(said.words):
         return False
+    if heard.taken_back and one.unclear and one.yuan is not None and heard.last_kind in heard.sums:
+        one = replace(one, kind=heard.last_kind, unclear=False)  # 不对，是800万
     if one.kind is None or one.yuan is None:
         whole = plain.span(said.clause.start, said.clause.start + len(said.clause.text))
         if one.unclear:
@@ -81,9 +84,7 @@ def hear_share(said: Said, heard: Heard, _plain: Plain, _today: date) -> bool:
     if found.unclear:
         heard.doubt(Doubt.PERCENT_UNCLEAR)
     if found.value is not None:
-        if heard.percent not in (None, found.value):
-            heard.doubt(Doubt.SEVERAL)
-        heard.percent = found.value if heard.percent is None else heard.percent
+        heard.set_percent(found.value)
     return found.value is not None
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from core.problems.model import Category
 from core.rounds.reading.departments import find_department
 from core.rounds.reading.heard import Heard
-from core.rounds.reading.model import Plan, Trouble
+from core.rounds.reading.model import Doubt, Plan, Trouble, When
 from core.rounds.reading.plain import Plain
 from core.rounds.reading.said import Said, event, quote
-from core.rounds.reading.stages import find_statistics
+from core.rounds.reading.subjects import names_subject
 from core.rounds.reading.sums import find_sums
-from core.rounds.reading.troubles import State, TroubleSaid, find_trouble, names_subject
+from core.rounds.reading.troubles import State, TroubleSaid, find_trouble, is_harm, is_settled
 from core.rounds.reading.zero import find_zero
 
 _SOLVED_LATER = re.compile(
@@ -21,37 +22,56 @@ _SOLVED_LATER = re.compile(
 )
 
 
+_SETTLES = re.compile(
+    r"(?:.{1,6}(?:说|答复|回复|承诺|表示|那边|那头))?(?:是|最快|最迟|最晚|大约)?(?:能|可|才|会|要|前|之前|应该|可以|就)*"
+    r"(?:(?:给|全部|都|得到)?(?:解决|拿下|签完|办成|处理好?|办好|办完|办结|办妥|办|批复?|审完|下来|拿到|搞定|完成|到位|放款|发证|出证|给|出结果|有结果|有说法|有眉目|落实|协调好|通过|接通|通)(?:下来|出来|完|好)?)?(?:了|吧|的)*"
+)
+"""What may stand beside a day that is the deadline of the problem said before."""
+
+
 def hear_trouble(said: Said, heard: Heard, plain: Plain, today: date) -> bool:
+    if heard.problems and is_settled(said.words):
+        return heard.settle(half=said.words.startswith("基本"), solved=not is_harm(heard.problems[-1].text))
     found = find_trouble(said.words)
     if _only_a_figure(said, found, today):
         return False
     named = find_department(said.words)
-    department = named[0] if named else None
-    due = said.when.when if said.when and said.future else None
     if found is None:
-        if named and not _waiting(heard) and re.search(r"缺|退回|不同意|没批|不批|不给|卡", said.words):
-            heard.add_problem(Trouble(named[1], quote(said, plain), department, due))
-            return True
-        return bool(named) and heard.amend_problem(department, due)
+        return _about_a_department(said, heard, plain, named)
     if heard.heading and found.state is State.SILENT:
-        found = TroubleSaid(found.categories, State.OPEN, found.request)
-    if said.future and _is_later(found, said, heard):
-        return heard.amend_problem(department, due)
+        found = replace(found, state=State.OPEN)
     if found.state is State.OVER and not said.future and not find_sums(said.words, "", None, today):
         for category in found.categories:
             heard.resolve(category)
         return True
-    if found.state is State.OPEN and not _only_planned(found, said):
+    later = said.future and _is_later(found, said, heard)
+    if found.unclear and not later:
+        heard.doubt(Doubt.PROBLEM_UNCLEAR)
+    if found.state is State.OPEN and not later and not _only_planned(found, said):
         return _add(found, heard, quote(said, plain), named, said)
-    return bool(named) and heard.amend_problem(department, due)
+    return (later or bool(named)) and heard.amend_problem(named[0] if named else None, _due(said))
+
+
+def _due(said: Said) -> When | None:
+    return said.when.when if said.when and said.future else None
+
+
+def _about_a_department(said: Said, heard: Heard, plain: Plain, named: tuple[str, Category] | None) -> bool:
+    """住建局还没批 is a problem of the subject the department stands for, 统计局在看 belongs to the last one."""
+    if named is None:
+        return False
+    if not _waiting(heard) and re.search(r"缺|退回|不同意|没批|不批|不给|卡", said.words):
+        heard.add_problem(Trouble(named[1], quote(said, plain), named[0], _due(said)))
+        return True
+    return heard.amend_problem(named[0], _due(said))
 
 
 def _only_a_figure(said: Said, found: TroubleSaid | None, today: date) -> bool:
     """本周没到资金 is a zero and 未入库 a flag; neither is a problem unless a reason is given."""
     if found is None or found.request or re.search(r"缺|卡|退|差|因|不了|影响|紧张|阻", said.words):
         return False
-    if found.categories == (Category.STATISTICS,):
-        return bool(find_statistics(said.words))
+    if found.categories == (Category.STATISTICS,) and "暂" not in said.words:
+        return False
     return set(found.categories) <= {Category.FINANCE} and find_zero(said.words, "", today) is not None
 
 
@@ -71,7 +91,7 @@ def _only_planned(found: TroubleSaid, said: Said) -> bool:
 
 def _add(found: TroubleSaid, heard: Heard, text: str, named: tuple[str, Category] | None, said: Said) -> bool:
     department = named[0] if named else None
-    due = said.when.when if said.when and said.future else None
+    due = _due(said)
     categories = found.categories
     if found.request and heard.problems and not (set(categories) - {one.category for one in heard.problems}):
         return heard.amend_problem(department, due)
@@ -94,17 +114,11 @@ def hear_day(said: Said, heard: Heard, _plain: Plain, _today: date) -> bool:
     if said.when is None or not said.future:
         return False
     left = event(said)
-    if left and not (
-        heard.problems
-        and re.fullmatch(
-            r"(?:能|可|前|之前)*(?:解决|拿下|签完|办成|处理好?|办好|办完|办结|办下来|批下来|下来|拿到|搞定|完成|到位|出结果|有结果|落实|协调好|通过)(?:了|吧)?",
-            left,
-        )
-    ):
+    if left and not (heard.problems and _SETTLES.fullmatch(left)):
         return False
     if heard.problems:
         return heard.amend_problem(None, said.when.when)
-    moved = re.search("推|延|改|调整到", said.words) is not None
+    moved = re.search("推|延|改|拖|调整到", said.words) is not None
     if heard.plans and (moved or heard.plans[-1].when is None):
         heard.plans[-1] = Plan(heard.plans[-1].event, said.when.when)
         return True

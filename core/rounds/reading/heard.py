@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from core.problems.model import Category
-from core.roster.model import Stage
+from core.roster.model import STARTED, Stage
 from core.rounds.reading.model import (
     Doubt,
     Flag,
@@ -45,6 +45,8 @@ class Heard:
     unclear: list[Unclear] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     heading: Unclear | None = None  # 有问题, and nothing yet about which
+    unsure: bool = False  # 听说, in a piece of its own: the next clause is hearsay
+    taken_back: bool = False  # 不对: the next figure replaces the one before
 
     def doubt(self, doubt: Doubt) -> None:
         if doubt not in self.doubts:
@@ -55,7 +57,9 @@ class Heard:
             self.flags.append(flag)
 
     def add_sum(self, one: Sum) -> None:
-        """A second figure of the same kind is never preferred in silence."""
+        """A second figure of the same kind is never preferred in silence, unless the first was taken back."""
+        if self.taken_back:
+            self._take_back(one.kind)
         kept = self.sums.setdefault(one.kind, one)
         if kept.yuan != one.yuan:
             self.doubt(Doubt.SEVERAL)
@@ -63,6 +67,14 @@ class Heard:
             self.flag(Flag.APPROX)
         if one.unit_assumed:
             self.doubt(Doubt.UNIT_ASSUMED)
+
+    def _take_back(self, kind: Kind) -> None:
+        """The figure of that kind; without one the last figure, which then has to be asked about."""
+        self.taken_back = False
+        if kind not in self.sums and self.last_kind in self.sums:
+            del self.sums[self.last_kind]
+            self.doubt(Doubt.PERIOD_UNCLEAR)
+        self.sums.pop(kind, None)
 
     def add_problem(self, new: Trouble) -> None:
         """Two clauses about one subject are one problem; the later one fills what was open."""
@@ -88,15 +100,36 @@ class Heard:
         self.problems[-1] = replace(last, department=last.department or department, due=due or last.due)
         return True
 
+    def settle(self, *, half: bool, solved: bool) -> bool:
+        """The last problem is over after all: 土地有纠纷，已解决."""
+        if half:
+            self.doubt(Doubt.PROBLEM_UNCLEAR)
+            return True
+        last = self.problems.pop()
+        if solved:
+            self.resolve(last.category)
+        return solved
+
     def resolve(self, category: Category) -> None:
         """A subject that is still open elsewhere in the reply stays open."""
         if category not in self.resolved:
             self.resolved.append(category)
 
     def set_stage(self, stage: Stage) -> None:
-        if self.stage not in (None, stage):
+        if self.stage not in (None, stage) and not self.taken_back:
             self.doubt(Doubt.STAGE_UNCLEAR)
-        self.stage = stage
+        self.stage, self.taken_back = stage, False
+
+    def set_percent(self, percent: Decimal) -> None:
+        if self.percent not in (None, percent) and not self.taken_back:
+            self.doubt(Doubt.SEVERAL)
+        if self.percent is None or self.taken_back:
+            self.percent, self.taken_back = percent, False
+
+    @property
+    def facts(self) -> tuple[object, ...]:
+        """What somebody may be held to; to see whether a clause has said any."""
+        return (self.stage, tuple(self.sums.values()), self.percent, tuple(self.flags), tuple(self.resolved))
 
     @property
     def says_anything(self) -> bool:
@@ -110,15 +143,20 @@ class Heard:
         moved = any(one.yuan for one in self.sums.values()) or self.stage or self.percent is not None
         return bool(moved or self.reached or self.resolved)
 
+    @property
+    def _said_more(self) -> bool:
+        """无变化 beside a problem or a plan is a way of speaking, no report that nothing is new."""
+        return bool(self.problems or self.plans or self.sums or self.flags or self.doubts)
+
     def item(self, no: int) -> Item:
         progress = self.reached or self.ongoing
         notes = self.notes + (self.ongoing if self.reached else [])
-        plain = (self.nochange or self.on_track) and not self._news
+        plain = (self.nochange or self.on_track) and not (self._news or self._said_more)
         if not progress and notes and not self._fields:
             progress, notes = notes, []
         return Item(
             no,
-            nochange=plain and not (self.on_track and not self.nochange and (self.problems or self.plans)),
+            nochange=plain,
             on_track=self.on_track and not self.nochange,
             stage=self.stage,
             sums=tuple(self.sums.values()),
@@ -139,6 +177,11 @@ class Heard:
     def _fields(self) -> bool:
         return any((self.nochange, self.on_track, self.well, self.stage, self.sums, self.percent is not None,
                     self.problems, self.resolved, self.plans, self.flags))  # fmt: skip
+
+    @property
+    def contradicts(self) -> bool:
+        """已开工 and 还没开工 of one project."""
+        return self.stage in STARTED and Flag.NOT_STARTED in self.flags
 
     def close(self, no: int) -> list[Unclear]:
         """What has to be asked about this project beside its doubts."""

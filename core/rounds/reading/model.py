@@ -47,6 +47,8 @@ class Doubt(StrEnum):
     SEVERAL = "several"  # two figures for one thing: the first was kept
     PERCENT_UNCLEAR = "percent_unclear"
     STAGE_UNCLEAR = "stage_unclear"  # fact or plan? or two stages at once
+    HEARSAY = "hearsay"  # the person does not vouch for a fact: 听说, 可能, 还要核实
+    PROBLEM_UNCLEAR = "problem_unclear"  # something is wrong: what? or is it over?
 
 
 class Flag(StrEnum):
@@ -155,6 +157,7 @@ class Reason(StrEnum):
     AMOUNT = "amount"  # a sum that means something unknown, a range, foreign money
     TEXT = "text"  # a clause of endless length
     PROBLEM = "problem"  # 有问题, and no word which
+    QUESTION = "question"  # he asks instead of answering
 
 
 @dataclass(frozen=True, slots=True)

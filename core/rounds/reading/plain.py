@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.numerals import numeral
+from core.rounds.reading.misheard import as_meant
 from core.rounds.reading.model import Span
 
 LONGEST = 4000
@@ -31,7 +32,14 @@ _SIGNS |= {
 _SIGNS |= {"\r": "\n", "萬": "万", "億": "亿", "號": "号", "﹑": "、", "～": "~"}
 _NOTHING = re.compile("[\u200b-\u200f\u2060\ufeff\ufe0f]")
 _PICTURE = re.compile("[\U0001f000-\U0001faff\u2600-\u2775\u2780-\u27bf\u2b00-\u2bff]")
-_GAP = re.compile(r"(?<=\d)[ ]+(?=[万亿wW元%号])|(?<=[\d万亿])[ ]+(?=万元|亿元)|(?<=\d),\s(?=\d{3}(?!\d))")
+_GAP = re.compile(
+    r"(?<=\d)[ ]+(?=[万亿wW元%号])|(?<=[\d万亿])[ ]+(?=万元|亿元)"
+    r"|(?<=[一二两三四五六七八九十百千])[ ]+(?=[万亿])"
+)
+_UNIT_BEFORE = re.compile(
+    r"[（(](?:单位[:：])?(万元|亿元)[）)]([ ]*[:：为是]?[ ]*)(\d[\d,]*(?:\.\d+)?)(?![\d万亿元])"
+)
+_THOUSANDS = re.compile(r"(?<=[^\s，,。；;、：:！!]\d)(?:,\s|，)(?=\d{3}(?!\d)(?:[万wW元亿.,，]|$))")
 BUILDING = r"(?:楼|线|机组|机位|井|炉|生产线|产线|地块|仓|门|路|院|塔|变|桥|隧|窑|标|泵|宿舍|栋|文|令|公告|坑|罐|棚|馆|池|桩|洞|主变|锅)"
 _NUMBER = r"(?:二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九])"
 _ORDINAL = re.compile(
@@ -66,14 +74,16 @@ def make_plain(text: str) -> Plain:
     """Half-width digits, ％ and ｗ; "200 万" joined; 一号 → 1号 (not 一号楼); pictures are spaces."""
     text = text[:LONGEST]
     plain = Plain(
-        "".join(_SIGNS.get(char) or _digit(char) for char in text),
+        as_meant("".join(_SIGNS.get(char) or _digit(char) for char in text)),
         tuple(range(len(text))),
         tuple(range(1, len(text) + 1)),
         text,
     )
     plain = _rewrite(plain, _NOTHING, lambda _found: "")
     plain = _rewrite(plain, _PICTURE, lambda _found: " ")
-    plain = _rewrite(plain, _GAP, lambda found: "," if found[0].startswith(",") else "")
+    plain = _rewrite(plain, _GAP, lambda _found: "")
+    plain = _rewrite(plain, _UNIT_BEFORE, lambda found: found[2] + found[3] + found[1])
+    plain = _rewrite(plain, _THOUSANDS, lambda _found: ",")
     return _rewrite(plain, _ORDINAL, lambda found: small_number(found[0]))
 
 

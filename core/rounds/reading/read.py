@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.rounds.reading.checks import doubts_about
-from core.rounds.reading.clauses import Clause, clauses
+from core.rounds.reading.clauses import clauses
 from core.rounds.reading.hear import hear
 from core.rounds.reading.heard import Heard
-from core.rounds.reading.model import Item, Line, Reading, Reason, Unclear
+from core.rounds.reading.model import Doubt, Item, Line, Reading, Reason, Unclear
 from core.rounds.reading.naming import names_of
-from core.rounds.reading.phrases import NO_CHANGE, ON_TRACK, is_greeting
+from core.rounds.reading.opening import read_opening
+from core.rounds.reading.phrases import is_greeting, is_unchanged
 from core.rounds.reading.plain import Plain, make_plain
 from core.rounds.reading.references import How, Reference, find_references
-from core.rounds.reading.segments import Segment, leading, segments
+from core.rounds.reading.segments import Segment, said_behind, segments
 from core.rounds.reading.sounds import Sound
 from core.rounds.reading.sums import find_sums
 
@@ -47,13 +48,7 @@ def read_reply(text: str, lines: Sequence[Line], today: date, sound: Sound | Non
         return _about_one(plain, references, lines[0], today)
     if not references:
         return _about_all(plain, lines, today)
-    scope, empty = leading(plain, references[0].start)
-    talk = _Talk(plain, lines, today, scope)
-    if not empty:
-        talk.unclear.append(_unclear(plain, Reason.PROJECT, 0, references[0].start))
-    for segment in segments(plain, references, known):
-        talk.take(segment)
-    return talk.reading()
+    return _about_several(plain, references, lines, today)
 
 
 class _Talk:
@@ -67,6 +62,7 @@ class _Talk:
             scope,
         )
         self.heard: dict[int, Heard] = {}
+        self.unsure = False
         self.unclear: list[Unclear] = []
 
     def take(self, segment: Segment) -> None:
@@ -76,6 +72,7 @@ class _Talk:
             return
         for number in segment.numbers:
             heard = self.heard.setdefault(number, Heard(scope=self.scope))
+            heard.unsure = heard.unsure or self.unsure
             for clause in clauses(words, segment.start):
                 hear(clause, heard, self.plain, self.today)
 
@@ -90,11 +87,35 @@ class _Talk:
             unclear += heard.close(number)
             for doubt in doubts_about(heard.sums, self.lines[number]):
                 heard.doubt(doubt)
+            if heard.contradicts:
+                heard.doubt(Doubt.STAGE_UNCLEAR)
             if heard.says_anything:
                 items.append(heard.item(number))
         if not items and not unclear:
             unclear.append(_unclear(self.plain, Reason.EMPTY, 0, len(self.plain.text)))
         return Reading(tuple(items), tuple(unclear))
+
+
+def _about_several(plain: Plain, references: list[Reference], lines: Sequence[Line], today: date) -> Reading:
+    known = tuple(line.no for line in lines)
+    behind = said_behind(plain, references)
+    if behind is not None:
+        talk = _Talk(plain, lines, today)
+        talk.take(behind)
+        return talk.reading()
+    opening = read_opening(plain, references[0].start, lines)
+    found = segments(plain, references, known)
+    talk = _Talk(plain, lines, today, opening.scope)
+    if not opening.clear:
+        talk.unclear.append(_unclear(plain, Reason.PROJECT, 0, references[0].start))
+    if opening.unchanged:  # 无变化，除了3号…
+        rest = set(known) - {number for segment in found for number in segment.numbers}
+        talk.take(Segment(tuple(sorted(rest)), 0, opening.end, 0))
+    talk.unsure = opening.unsure
+    for segment in found:
+        talk.take(segment)
+        talk.unsure = False
+    return talk.reading()
 
 
 def _about_one(plain: Plain, references: list[Reference], line: Line, today: date) -> Reading:
@@ -117,7 +138,7 @@ def _about_all(plain: Plain, lines: Sequence[Line], today: date) -> Reading:
     """He has several and names none: 无变化 is about all of them, anything else is asked about."""
     pieces = [one for one in clauses(plain.text, 0) if not is_greeting(one.text)]
     talk = _Talk(plain, lines, today)
-    if all(_is_plain(one) for one in pieces) or (
+    if all(is_unchanged(one.text) for one in pieces) or (
         pieces and _ALL.match(pieces[0].text) and not find_sums(plain.text, "", None, today)
     ):
         numbers = tuple(line.no for line in lines)
@@ -127,11 +148,6 @@ def _about_all(plain: Plain, lines: Sequence[Line], today: date) -> Reading:
     else:
         talk.unclear.append(_unclear(plain, Reason.PROJECT, 0, len(plain.text)))
     return talk.reading()
-
-
-def _is_plain(clause: Clause) -> bool:
-    words = _ALL.sub("", clause.text).rstrip("了啊呢吧的")
-    return bool(NO_CHANGE.fullmatch(words) or ON_TRACK.fullmatch(words))
 
 
 def _unclear(plain: Plain, reason: Reason, start: int, end: int) -> Unclear:

@@ -145,6 +145,7 @@ def _at_begin(text: str, start: int) -> bool:
 
 
 def _numbers(text: str, known: tuple[int, ...]) -> Iterator[Reference]:
+    listed = False  # 1号…，2号…，3号厂房: the third project's
     for found in _NUMBER.finditer(text):
         numbers, start = _pointed_numbers(found, known)
         if not numbers:
@@ -155,7 +156,9 @@ def _numbers(text: str, known: tuple[int, ...]) -> Iterator[Reference]:
             continue  # 20号: a day of the month
         pointed = _POINTED.search(text[:start]) and not _at_begin(text, start)
         alike = re.match("的?(?:情况|进度)?(?:一样|相同|差不多|类似)", text[found.end() :])
-        unsure = unknown or pointed or _thing(text, found.end()) or (alike and len(numbers) > 1)
+        thing = _thing(text, found.end()) and not (listed and _at_begin(text, start))
+        listed = listed or (_at_begin(text, start) and not _thing(text, found.end()))
+        unsure = unknown or pointed or thing or (alike and len(numbers) > 1)
         how = How.UNKNOWN if unsure else How.NUMBER
         tail = re.compile(_POINTED_AFTER).match(text, found.end())
         yield Reference(start, tail.end() if tail else found.end(), how, numbers)

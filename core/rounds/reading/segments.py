@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from core.rounds.reading.phrases import LEAD_IN, is_greeting
+from core.rounds.reading.phrases import LEAD_IN
 from core.rounds.reading.plain import Plain
 from core.rounds.reading.references import How, Reference
 
-_SCOPE = re.compile(
-    r"(?:本周|这周|本月|当月|今年|截[至止].{0,8})(?:各项目)?(?:到位|资金到位|到位资金|资金|情况)*"
-)
 _EDGE = " ，,。；;、:：.！!\n\t"
 _EXCEPT = re.compile(r"除了?\s*$")
+_NOT = re.compile(r"(?:不是|并非)\s*$")
+_BUT_IS = re.compile(r"[，,\s]*(?:而)?是\s*")
+_BEHIND = re.compile(r"[，,。；;\s]+(?:以上|上面|这个?|这些|说的|刚才说的|指的|我说的)+(?:都)?(?:是|指)\s*$")
+_AFTER = re.compile(r"(?:项目)?的?(?:情况|进展|数据?|进度)?[。！!\s]*")
 _OUT = re.compile(r"\s*(?:项目)?(?:之外|以外|外)\s*[，,]?\s*")
 
 
@@ -34,7 +36,12 @@ class Segment:
 def segments(plain: Plain, references: list[Reference], known: tuple[int, ...]) -> list[Segment]:
     """Empty segments join the next one: 1号 2号 同上周."""
     found = list[Segment]()
-    references, outs = _excepted(plain.text, references, known)
+    references = [
+        one
+        for one, after in zip_longest(references, references[1:])
+        if one and not _denied(plain.text, one, after)
+    ]
+    references, outs, dropped = _excepted(plain.text, references, known)
     named = {number for one in references if one.how is not How.REST for number in one.numbers}
     waiting: list[tuple[int, ...] | None] = []
     first = 0
@@ -50,7 +57,18 @@ def segments(plain: Plain, references: list[Reference], known: tuple[int, ...]) 
         numbers = tuple(sorted({number for some in waiting for number in some or ()}))
         found.append(Segment(numbers, start, end, first, clear and bool(numbers)))
         waiting = []
+    said = {number for segment in found for number in segment.numbers}
+    for one in dropped:
+        if not set(one.numbers) <= said:  # 除了2号其他都没变化: and 2号?
+            found.append(Segment((), one.start, one.end, one.start, clear=False))
     return found
+
+
+def _denied(text: str, one: Reference, after: Reference | None) -> bool:
+    """不是2号，是3号."""
+    if after is None or not _NOT.search(text[: one.start]):
+        return False
+    return _BUT_IS.fullmatch(text[one.end : after.start]) is not None
 
 
 def _numbers(one: Reference, known: tuple[int, ...], named: set[int]) -> tuple[int, ...] | None:
@@ -69,33 +87,39 @@ def _numbers(one: Reference, known: tuple[int, ...], named: set[int]) -> tuple[i
 
 def _excepted(
     text: str, references: list[Reference], known: tuple[int, ...]
-) -> tuple[list[Reference], dict[int, int]]:
-    """除2号外: everything but. Also where each such reference's own words begin."""
-    kept, outs, skip = list[Reference](), dict[int, int](), False
+) -> tuple[list[Reference], dict[int, int], list[Reference]]:
+    """除2号外: everything but. Also where each such reference's own words begin, and what was left out."""
+    kept, outs, skip, dropped = list[Reference](), dict[int, int](), False, list[Reference]()
     for index, one in enumerate(references):
         out = _OUT.match(text, one.end)
+        following = references[index + 1] if index + 1 < len(references) else None
         if skip and one.how in (How.REST, How.ALL):
             outs[kept[-1].start] = one.end  # 除2号外，其余: the same projects once more
             skip = False
             continue
         skip = False
-        if out and one.numbers and _EXCEPT.search(text[: one.start]):
+        after = out.end() if out else one.end
+        rest_follows = (
+            following is not None
+            and following.how in (How.REST, How.ALL)
+            and not text[after : following.start].strip(_EDGE)
+        )
+        if (out or rest_follows) and one.numbers and _EXCEPT.search(text[: one.start]):
             rest = tuple(number for number in known if number not in one.numbers)
             kept.append(Reference(one.start, one.end, How.REST, rest))
-            outs[one.start] = out.end()
-            following = references[index + 1] if index + 1 < len(references) else None
-            skip = following is not None and not text[out.end() : following.start].strip(_EDGE)
+            outs[one.start] = after
+            dropped.append(one)
+            skip = following is not None and not text[after : following.start].strip(_EDGE)
         else:
             kept.append(one)
-    return kept, outs
+    return kept, outs, dropped
 
 
-def leading(plain: Plain, end: int) -> tuple[str, bool]:
-    """(a span of time said for the whole message, is the rest before the first reference empty?)."""
-    scope = list[str]()
-    for piece in re.split(r"[，,。；;：:！!\n\s]", _EXCEPT.sub("", plain.text[:end])):
-        if _SCOPE.fullmatch(piece):
-            scope.append(piece)
-        elif piece and not is_greeting(piece) and not LEAD_IN.fullmatch(piece):
-            return "", False
-    return "".join(scope), True
+def said_behind(plain: Plain, references: list[Reference]) -> Segment | None:
+    """累计到位1.26亿，这是1号的: the only project is named last."""
+    one = references[0]
+    before = _BEHIND.search(plain.text[: one.start])
+    if len(references) > 1 or before is None or _AFTER.fullmatch(plain.text, one.end) is None:
+        return None
+    clear = one.how in (How.NAME, How.NUMBER) and bool(one.numbers)
+    return Segment(one.numbers, 0, before.start(), 0, clear=clear)

@@ -14,23 +14,26 @@ _EVENTS: tuple[tuple[Stage, str], ...] = (
         r"终止(?:了|合作|协议)?|解约|已退出|退出了|不干了|不投了|解除(?:了)?(?:协议|合同)|撤资|黄了",
     ),
     (Stage.PAUSED, r"(?:停工|停下来了|停了)(?!\D{0,3}[一两二三四五六七八九十\d半几]+[天日])|停建|缓建|停摆"),
-    (Stage.PRODUCING, r"竣工投产|投产|达产|投运|投用|投入运营|投入使用|投入生产|正式运营|正式生产"),
+    (
+        Stage.PRODUCING,
+        r"竣工投产|建成投[产用]|投产(?!后|前|条件|计划|时间|仪式|典礼|手续|准备|率|日期)|达产(?!后|率)|量产(?!后)|满负荷(?:生产|运行)|投运|投用|投入运营|投入使用|投入生产|正式运营|正式生产",
+    ),
     (
         Stage.FINISHED,
-        r"竣工验收(?:已|顺利|全部)?(?:通过|合格)|(?<=[过已成])竣工验收|(?<=已经)竣工验收|竣工验收(?:了|完成|完毕|结束)|(?<=通过了)竣工验收|竣工(?!验|图|资|决|备|时)|试生产|试运行|试运营|完工|建成(?!后|投)",
+        r"竣工验收(?:已|顺利|全部)?(?:通过|合格)|(?<=[过已成])竣工验收|(?<=已经)竣工验收|竣工验收(?:过?了|过$|完成|完毕|结束)|(?<=通过了)竣工验收|竣工(?!验|图|资|决|备|时)|试生产|试产|试运行|试运营|完工|建成(?!后|投|[一二两三四五六七八九十\d])",
     ),
     (
         Stage.BUILDING,
-        r"复工|开工(?:建设|奠基)?(?!手续|许可|证|条件|准备|前|令|日期|时间|率|报告|仪式的)|动工|破土|开建了?",
+        r"复工(?!手续|计划|后|条件|时间|前|准备|复产(?!了|$))|开工(?:建设|奠基)?(?!手续|许可|证|条件|准备|前|后|以来|至今|到现在|令|日期|时间|率|报告|计划|仪式的|建)|动工|破土|开建了?",
     ),
     (
         Stage.SIGNED,
-        r"签约(?!仪式的|率)|(?:合同|协议)(?:已经?|都)?签(?:订|署)?(?:了|好|完|订)|签(?:订|署|了|完)+(?:正式)?(?:投资)?(?:合同|协议)",
+        r"签约(?!仪式的|率)|签的约|签了约|(?:合同|协议)(?:已经?|都)?签(?:订|署)?(?:了|好|完|订)|签(?:订|署|了|完)+(?:正式)?(?:投资)?(?:合同|协议)",
     ),
 )
 _EVENT = re.compile("|".join(f"(?P<{stage.name}>{words})" for stage, words in _EVENTS))
 _WHOLE = re.compile(
-    r"(?:目前|现在|本项目|该项目|这个项目|项目|工程|整个|整体|全部|全面|全线|正式|已经?|也|都|均|本周|这周|上周|顺利|如期|按期|提前|终于|举行了?|举办了?|于|在|刚刚?|进行了?|实现了?|今天|就|企业|业主|又|的|了|通过了?|宣布|我们|还是?|仍然?|依然|一直|就|暂时|工地|投资方|公司|客商|老板|双方|对方|因.{1,12}?|处于|状态|已是|主体)*"
+    r"(?:目前|现在|不是没|去年|前年|早就|早(?=[开投竣动])|早已|上半年|下半年|年初|本项目|该项目|这个项目|项目|工程|整个|整体|全部|全面|全线|正式|已经?|也|都|均|本周|这周|上周|顺利|如期|按期|提前|终于|举行了?|举办了?|于|在|刚刚?|进行了?|实现了?|今天|就|企业|业主|又|的|了|通过了?|宣布|我们|还是?|仍然?|依然|一直|就|暂时|工地|投资方|公司|客商|老板|双方|对方|因.{1,12}?|处于|进入|进到|状态|已是|主体|停工.{1,6}?[天日周月]之?后|实质性|全面?|仪式|典礼|开始|才|重新|恢复|建设)*"
 )
 _PARTLY = re.compile(
     r"主体|厂房|部分|一期|二期|三期|楼|设备|桩基|基础|首条|第一条|生产线|车间|标段|道路|管网|装修|安装|钢构|土建"
@@ -45,7 +48,10 @@ _OPEN_QUESTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class StageSaid:
-    """A stage word at ``start:end``. ``whole``: of the project, not of a building or a first phase."""
+    """A stage word at ``start:end``. ``whole``: of the project, not of a building or a first phase.
+
+    ``several``: the clause names two stages (投产试运行) and the last was taken.
+    """
 
     start: int
     end: int
@@ -53,6 +59,7 @@ class StageSaid:
     whole: bool
     negated: bool
     questioned: bool
+    several: bool
 
 
 def find_stage(words: str) -> StageSaid | None:
@@ -62,13 +69,17 @@ def find_stage(words: str) -> StageSaid | None:
         return None
     found, first = events[-1], events[0]
     left = re.sub(r"¤+", "", words[: found.start()])
+    left = re.sub("(?:不是|并非)(?:没有?|未|不)", "", left)
     negated = _NEGATED.search(left) is not None
     bare = _NEGATED.sub("", left)
     subject = bare if first is found else words[: first.start()]
+    several = len({event.lastgroup for event in events}) > 1 and Stage.PAUSED.name not in {
+        event.lastgroup for event in events
+    }
     whole = _WHOLE.fullmatch(subject) is not None and _PARTLY.search(subject) is None
     return StageSaid(
         found.start(), found.end(), Stage[found.lastgroup or ""], whole, negated,
-        _OPEN_QUESTION.search(words) is not None,
+        _OPEN_QUESTION.search(words) is not None, several,
     )  # fmt: skip
 
 

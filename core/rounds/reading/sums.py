@@ -25,8 +25,20 @@ _CHANGED = re.compile(
     r"调整|调到|调至|调增|调减|增加|增至|增到|追加|变更|改为|变为|变成|扩大|压减|缩减|减少|减到|提高"
 )
 _NOT_OURS = re.compile(
-    r"合同|产值|税|订单|设备款|采购|营收|销售|工资|租金|罚|保证金|补贴|补偿|土地款|出让金|奖补|利润|收入|签约额|报价|造价|标的|定金|押金|欠|借款|成本|赔偿|招标|中标"
+    r"合同|产值|税|订单|设备款|采购|营收|销售|工资|租金|罚|保证金|补贴|补偿|土地款|出让金|奖补|利润|收入|签约额|报价|造价|标的|定金|押金|欠|借款|成本|赔偿|招标|中标|退款|还款|退回|撤回|撤出|抽走|转走|转出|减少"
 )
+_OTHER_MONEY = re.compile(
+    r"补贴|补助|奖补|奖励|补偿|保证金|押金|定金|租金|税|货款|产值|营收|收入|销售|工资|退款|退回|退还|返还|减少|抽走|转出|转走|撤"
+)
+"""Money that may arrive and is no 到位资金, or that went the other way."""
+_UNSAID = re.compile(r"(?:不是|并非|而不是|不再是|没有那么多)$")
+_TOLD = re.compile(r"报过|说过|上次报|已报|填过")
+_WIDER: dict[Kind | None, tuple[Kind, ...]] = {
+    Kind.WEEK: (Kind.MONTH, Kind.YEAR, Kind.TOTAL),
+    Kind.MONTH: (Kind.YEAR, Kind.TOTAL),
+    Kind.YEAR: (Kind.TOTAL,),
+}
+"""其中本月800万 is a figure of its own when a longer span was said before it."""
 _NEGATED = re.compile(
     r"(?:没有?|未|尚未|还没|无法|不能)(?:能|有|再|全部?|完全)?(?:到位|到账|到帐|拨付|落实|打[来过]|到)|到不了位|不到位"
 )
@@ -159,13 +171,18 @@ def _judge(raw: _Raw, near: _Near) -> FoundSum:
     arrived = _ARRIVED.search(about) is not None
     said = which_period(near.left, near.before, near.today)[0]
     other = _NOT_OURS.search(about) is not None and not arrived
+    foreign_purpose = arrived and _OTHER_MONEY.search(about) is not None
     ours = kind is not None and (kind is not Kind.WEEK or arrived or said is not None)
-    if "其中" in near.left:
+    if _UNSAID.search(near.left) or _TOLD.search(about):
+        kind, unclear = None, False
+    elif "其中" in near.left and not (near.last in _WIDER.get(said, ()) and kind is said):
         kind, unclear = None, False  # part of the sum before it
     elif _NEGATED.search(about) and kind is not Kind.GAP:
         kind, unclear = None, True
     elif other:
         kind, unclear = None, kind is Kind.GAP
+    elif foreign_purpose:
+        unclear = True
     elif raw.yuan is None or (not ours and _ASKED.search(about)):
         kind, unclear = None, True
     return FoundSum(

@@ -1,4 +1,4 @@
-"""问题 words: categories, what says that something is wrong, and what says that it is over."""
+"""问题 words: what says that something is wrong, and what says that it is over."""
 
 from __future__ import annotations
 
@@ -8,52 +8,69 @@ from enum import Enum
 
 from core.problems.model import Category
 from core.rounds.reading.departments import without_departments
+from core.rounds.reading.subjects import find_categories
 
-_WORDS: tuple[tuple[Category, str], ...] = (
-    (Category.ENERGY, "能评|用能|用电|能耗(?:指标)?|节能审查|节能评估"),
-    (Category.EIA, "环评|环保|排污|环境影响"),
-    (
-        Category.LAND,
-        "用地|土地|征地|林地|拆迁|征迁|供地|土规|地块|(?<!能耗)(?<!用能)(?<!排放)(?<!环境)指标|占补|耕地|附着物|腾地|净地|摘牌|挂牌",
-    ),
+_STRONG = re.compile(
+    r"卡住|卡在|卡壳|卡着|卡到|受阻|阻工|堵路|困难|停滞|难以推进|推不动|进展(?:太|较|缓)?慢|进展缓慢|滞后|纠纷|扯皮|需要?.{0,8}协调"
+    r"|(?<![不未没])影响(?!不大|不了|较小|很小|评|力)|制约|不同意|反对|上访|有(?:些|点|个)?问题|出了?问题|矛盾|谈不拢|没谈拢|没谈妥|解决不了|搞不定"
+)
+"""Something is wrong, whatever the subject."""
+_HARM: tuple[tuple[Category, str], ...] = (
     (
         Category.FINANCE,
-        "融资|贷款|银行|资金缺口|资金链|资金|放款|授信|资本金|工程款|设备款|尾款|货款|没钱|缺钱|钱不够",
+        r"资金链.{0,3}断|抽贷|断贷|欠薪|讨薪|拖欠|欠(?:着|了)?(?:工程|材料|设备|农民工|工人)|查封|冻结",
     ),
     (
-        Category.UTILITIES,
-        "配套|道路|供水|供气|供电|管网|通水|通电|进场路|变电站|电力|双回路|天然气|蒸汽|接电|外线|高压线|自来水|燃气|三通一平|专线|污水",
+        Category.COMPANY,
+        (
+            r"失联|跑路|破产|老板.{0,4}(?:走了|跑了|出事|被抓)|打架|内讧|撤场|撤走|(?:工人|人手|技工|人|招工|用工).{0,3}(?:不够|不足|短缺|难|缺)|招不到|缺(?:工|人)"
+            r"|(?:原材?料|钢材|材料|成本).{0,4}(?:涨|紧缺|断供|大|高)|订单.{0,3}(?:不足|减少|少)|市场.{0,4}(?:不好|低迷|疲软|差)|涨价|断供"
+        ),
     ),
+    (Category.LAND, r"钉子户|不让(?:拆|征|占)"),
+    (Category.UTILITIES, r"停电|断电|停水|挖断|(?:大车|车辆?|设备)进不[来去]"),
+    (Category.RELATIONS, r"阻挡|阻拦|拦着|堵门|闹事|(?:群众|村民|农户|居民).{0,4}不让|闹得"),
+    (Category.PERMITS, r"古墓"),
     (
-        Category.PERMITS,
-        "施工许可证?|许可证?|施工图(?=.{0,2}[没未还审])|施工证|规划证|图审|消防|立项|稳评|安评|水保|洪评|文勘|文物勘探|施工图审查|报建|规划条件",
+        Category.OTHER,
+        (
+            r"诉讼|官司|起诉|叫停|责令|处罚|罚款|被.{0,5}罚|事故|塌方|垮塌|返工|受限|压力(?:很|较|太)?大|延误|耽误|耽搁|搁置|赶不上|跟不上|完不成|出不来|发不过来|发不出"
+            r"|到不了|不理想|不配合|违约|漏水|故障|坏了|出了?状况"
+        ),
     ),
-    (Category.STATISTICS, "入库|纳统|入统"),
-    (Category.RELATIONS, "关系|纠纷|村民|群众|阻工|上访|农户|老百姓|村上|村里"),
-    (Category.COMPANY, "企业|投资方|股东|业主|老板|客商|投资商|甲方"),
-    (Category.PERMITS, "手续|审批|批复|备案|报批"),
 )
-_CATEGORY = tuple((category, re.compile(words)) for category, words in _WORDS)
-_FAINT = re.compile(
-    r"(?:手续|审批|批复|备案|报批|企业|投资方|股东|业主|老板|客商|投资商|甲方|资金|银行|环保)$"
-)
-_STRONG = re.compile(
-    r"卡住|卡在|卡壳|卡着|卡到|受阻|阻工|堵路|困难|停滞|难以推进|推不动|进展(?:太|较|缓)?慢|进展缓慢|滞后|纠纷|扯皮|需要?.{0,8}协调|(?<![不未没])影响(?!不大|不了|较小|很小|评|力)|制约|不同意|反对|上访|有(?:些|点|个)?问题|出了?问题|矛盾|谈不拢|没谈拢|没谈妥|解决不了|搞不定"
-)
+"""What is wrong and of which category, without a word for the subject."""
+_HARMS = tuple((category, re.compile(words)) for category, words in _HARM)
 _WEAK = re.compile(
-    r"没|未|不足|不够|不通|不到位|不同意|不批|不下来|不了|不上|缺|还?差|紧张|紧缺|难|拖|慢|退回|被退|打回|等(?!级)|待|还在|仍在|在办|补办|在[^，]{1,6}(?:审|办理|走流程|走程序)|办理中|审批中|评审中|公示|正在?(?:补|办|审|走|跑|报|申|公|编|评|对接|协调|谈|跟|和|与|沟|争取)|有意见|观望|犹豫|变卦|不积极|积极性|缺口|断裂|悬而|不统一|不一致|分歧|搁|压着|拖着|问题|尚"
+    r"没|未|不足|不够|不通|不到位|不同意|不批|不下来|不了|不上|不全|不齐|缺|还?差(?!不多)|紧张|紧缺|难|拖|慢|退回|被退|打回|等(?!级)|待|还在|仍在|在办|补办|在[^，]{1,6}(?:审|办理|走流程|走程序)|在.{0,3}(?:某局|局|委|厅|部门|公司)$|办理中|审批中|评审中|公示"
+    r"|正在?(?:补|办|审|走|跑|报|申|公|编|评|对接|协调|谈|跟|和|与|沟|争取)|有意见|观望|犹豫|变卦|不积极|积极性|缺口|断裂|断了|悬而|不统一|不一致|分歧|搁|压着|拖着|问题|尚"
 )
 _OVER = re.compile(
-    r"批复|已批|批了|批下来|批好|获批|批准|办完|办好|办结|办妥|办下来|办理完|办了|下来了|拿到|拿了|取得|解决|通过|过了|完成|到手|落实|接通|通了|搞定|协调好|谈妥|谈好|放款了|下达|下发|已供|摘牌|出让|化解"
+    r"批复|已批|批了|批下来|批好|获批|批准|办完|办好|办结|办妥|办下来|办齐|齐了|齐全|办理完|办了|下来了|拿到|拿了|取得|解决|通过|过了|完成|到手|落实|接通|通了|搞定|协调好|谈妥|谈好|放款了|下达|下发|已供|摘牌|出让|化解"
 )
 _NOT_OVER = re.compile(
-    r"没|未|等(?!级)|正在|还在|仍|还[差缺要需]|才|再|尚|不|卡|缺|差|部分|一半|大半|大部分|基本|快|即将|准备|争取|力争|预计|计划|有望|催|请|希望|需|难|待|如果|只要|后(?:开|才|就|再|可)|前|尽快"
+    r"没|未|等(?!级)|正在|还在|仍|还[差缺要需]|才|再|尚|不|卡|缺|差|部分|一半|大半|大部分|基本|快|即将|准备|争取|力争|预计|计划|有望|催|请|希望|需|难|待|如果|只要|后(?:开|才|就|再|可)|前(?!期)|尽快"
 )
+_ENDED = re.compile(
+    r"(?:纠纷|问题|矛盾|困难|卡点|堵点|难题|分歧).{0,6}(?:化解|解决|谈妥|谈好|处理|协调好|平息|搞定|办妥|调解好)"
+)
+_BEFORE = re.compile(r"之前|以前|前期")
+_HALF = re.compile(r"基本|部分|大部分|大半|一半|初步|原则上?|口头")
+"""An end that may be none: 问题基本解决."""
+_PAST = re.compile(
+    r"不影响|已经?(?:恢复|修|处理|整改|解决)|正在(?:抢修|维修|修)|恢复(?:供[电水]|正常|生产|施工)"
+)
+"""Harm that is over or does none."""
+_SETTLED = re.compile(
+    r"(?:现在?|目前|已经?|也|都|后来|经.{0,6}协调|昨天|今天|本周|这周|基本)*(?:得到|得以)?(?:解决|协调好|处理好?|恢复|整改|修复|修好|搞定|化解|办好|办完|批|批下来)"
+    r"(?:正常|生产|施工|供[水电])?(?:了|完成|完毕|到位|好|完)*"
+)
+_NOT_THE_MATTER = re.compile(r"(?:不是|并非|不在于|不怪).{1,6}?(?:的)?(?:问题|原因|事)(?=$|[，,])")
 _BUILDING_WORK = re.compile(
-    r"平整|硬化|铺设|安装|施工(?!许可|证|图)|浇筑|砌|开挖|主体|封顶|修建|用房|设备|清表|围挡|三通一平"
+    r"平整|硬化|铺设|安装|施工(?!许可|证|图|方|队|单位)|浇筑|砌|开挖|主体|封顶|修建|用房|设备|清表|围挡|三通一平"
 )
 _REQUEST = re.compile(
-    r"(?:请|希望|恳请|盼|望|麻烦|需要?|建议|求|拜托).{0,16}(?:协调|支持|帮|解决|加快|督促|催|推动|尽快|出面|过问|对接|办理|明确|审批|批复)"
+    r"(?:请(?!示)|希望|恳请|盼|望|麻烦|需要?|建议|求|拜托).{0,16}(?:协调|支持|帮|解决|加快|督促|催|推动|尽快|出面|过问|对接|办理|明确|审批|批复|办结|办完|办好|办下来|给办|批下来|打通|接通|落实)"
 )
 _TALKING = re.compile(r"正在?|在谈|等(?:着|待)?")
 _UNSAID_OK = frozenset({Category.COMPANY, Category.RELATIONS, Category.UTILITIES, Category.FINANCE})
@@ -70,45 +87,68 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TroubleSaid:
-    """What a clause says about problems. ``request``: it asks somebody to do something."""
+    """What a clause says about problems.
+
+    Attributes:
+        request: it asks somebody to do something.
+        unclear: it may be over, or something else: ask.
+    """
 
     categories: tuple[Category, ...]
     state: State
-    request: bool
+    request: bool = False
+    unclear: bool = False
 
 
 def find_trouble(words: str) -> TroubleSaid | None:
     """None when the clause neither names a subject of problems nor says that something is wrong."""
-    categories = find_categories(without_departments(words))
+    words = _NOT_THE_MATTER.sub("", words)
+    bare = without_departments(words)
+    categories = find_categories(bare)
     request = _REQUEST.search(words) is not None
+    if categories and not request and _ENDED.search(words):
+        return _ended(words, categories)
     if _STRONG.search(words) or request:
-        return TroubleSaid(categories, State.OPEN, request)
+        return TroubleSaid(categories or _harmed(bare), State.OPEN, request)
+    harmed = () if _PAST.search(words) else _harmed(bare)
+    if harmed:
+        clear = tuple(one for one in categories if one is not Category.COMPANY or Category.COMPANY in harmed)
+        return TroubleSaid(clear or harmed, State.OPEN, unclear=not clear and harmed == (Category.OTHER,))
     if not categories:
         return None
+    return _by_subject(words, categories)
+
+
+def _ended(words: str, categories: tuple[Category, ...]) -> TroubleSaid:
+    """土地纠纷已经化解, 问题基本解决, 问题没解决."""
+    words = _BEFORE.sub("", words)
+    if not _NOT_OVER.search(words):
+        return TroubleSaid(categories, State.OVER)
+    half = _HALF.search(words) is not None and not _NOT_OVER.search(_HALF.sub("", words))
+    return TroubleSaid(categories, State.OPEN, unclear=half)
+
+
+def _by_subject(words: str, categories: tuple[Category, ...]) -> TroubleSaid | None:
     if _OVER.search(words) and not _NOT_OVER.search(words):
         if _BUILDING_WORK.search(words):
             return None
         kept = tuple(one for one in categories if one not in _UNSAID_OK or _REALLY_OVER.search(words))
-        return TroubleSaid(kept, State.OVER, request=False) if kept else None
+        return TroubleSaid(kept, State.OVER) if kept else None
     if categories in ((Category.COMPANY,), (Category.RELATIONS,)):
         words = _TALKING.sub("", words)  # 正在跟新投资方谈 is no trouble
-    state = State.OPEN if _WEAK.search(words) and not _BUILDING_WORK.search(words) else State.SILENT
-    return TroubleSaid(categories, state, request=False)
+    open_ = _WEAK.search(words) and not _BUILDING_WORK.search(words)
+    return TroubleSaid(categories, State.OPEN if open_ else State.SILENT)
 
 
-def names_subject(words: str) -> bool:
-    """批复 and 手续 alone leave open of what."""
-    return any(
-        not _FAINT.fullmatch(found[0]) for _, pattern in _CATEGORY for found in pattern.finditer(words)
-    )
+def is_settled(words: str) -> bool:
+    """已解决, and not a word of what: the problem said before it."""
+    return _SETTLED.fullmatch(words) is not None
 
 
-def find_categories(words: str) -> tuple[Category, ...]:
-    """Subjects in the order of the text; 手续 and 企业 count only where nothing clearer is said."""
-    hits = sorted(
-        (found.start(), -found.end(), category, found[0])
-        for category, pattern in _CATEGORY
-        for found in pattern.finditer(words)
-    )
-    clear = [hit for hit in hits if not _FAINT.fullmatch(hit[3])]
-    return tuple(dict.fromkeys(hit[2] for hit in clear or hits[:1]))
+def is_harm(words: str) -> bool:
+    """停电, 事故: something that befell the project; when it is over no ticket is solved by that."""
+    return bool(_harmed(words))
+
+
+def _harmed(words: str) -> tuple[Category, ...]:
+    return next(((category,) for category, pattern in _HARMS if pattern.search(words)), ())

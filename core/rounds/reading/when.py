@@ -32,18 +32,21 @@ _FEAST = re.compile(
 _WITHIN = re.compile(
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(?P<unit>工作日|天|日|周|星期|礼拜|月)(?:之|以)?内"
 )
+_ON = re.compile(
+    r"(?:再过|再有|过)?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3}|半)个?(?P<unit>天|日|周|星期|礼拜|月)(?:之|以)?后(?!续)"
+)
 _WEEK = re.compile(
     r"(?P<turn>下下|下|本|这|上)个?(?:一)?(?:周|星期|礼拜)(?P<end>末|底|内|之内)?(?![一二三四五六日天1-7])|(?P<weekend>(?<![上下本这每双])周末)"
 )
 _DATE = re.compile(
-    r"(?:(?:20)?\d{2}年)?(?:今年|明年|后年|本年|去年)?(?:"
+    r"(?:(?:20)?\d{2}年)?(?:今年|明年|(?<![产工成营用约])后年|本年|去年)?(?:"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d%.万亿千百个台套家])[日号]?"
     r"|(?:(?:上|本|这|当|下)个?月|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?)(?:\d{1,2}[日号]|[上中下]旬|[初中底末])?"
     r"|(?<![\d.月])\d{1,2}[日号](?!楼|线|厂|车|地|项|院|路|标|井|炉|机|仓)"
     r"|(?<![\d年个月])月[初中底末]|[一二三四1-4]季度|(?:上|本|这|下)个?季度|[上下]半年|(?<![\d一二两三四五六七八九十半几])年[初中底末内]"
     r"|(?:大前|大后|前|昨|今|当|明|后)[天日]|(?:(?:上|本|这|下)个?)?(?:周|星期|礼拜)[一二三四五六日天1-7](?!期)"
     r"|(?<![\d./])(?:1[0-2]|[1-9])[./](?:[12]\d|3[01]|0?[1-9])(?![\d%.万亿wW])(?=$|[日号前开投竣完起左,、]|之前)[日号]?)"
-    r"|(?:明年|后年|20\d{2}年|今年|本年)(?:初|中|底|末|内)?"
+    r"|(?:明年|(?<![产工成营用约])后年|20\d{2}年|今年|本年)(?:初|中|底|末|内)?"
 )
 _TAIL = re.compile(r"(?:左右|前后|之前|以前|前|以内|之内|内|底|初|末|前夕|份|开始)*")
 
@@ -60,7 +63,9 @@ class FoundWhen:
 def find_when(words: str, today: date, lean: Lean = Lean.FUTURE) -> FoundWhen | None:
     """The first day named in a clause, amounts and 到位2.5亿 not mistaken for one."""
     masked = _without_amounts(words)
-    finds = [found for reader in (_feast, _within, _week, _written) if (found := reader(masked, today, lean))]
+    finds = [
+        found for reader in (_feast, _within, _on, _week, _written) if (found := reader(masked, today, lean))
+    ]
     if not finds:
         return None
     first = min(finds, key=lambda found: (found.start, -found.end))
@@ -100,14 +105,29 @@ def _within(words: str, today: date, _lean: Lean) -> FoundWhen | None:
     found = _WITHIN.search(words)
     if not found:
         return None
-    if found["n"] == "半":
-        days = 15 if found["unit"] == "月" else 3
-    else:
-        count = int(numeral(found["n"]) or 0)
-        days = count * {"周": 7, "星期": 7, "礼拜": 7, "月": 30}.get(found["unit"], 1)
+    days = _days(found)
     known = found["unit"] != "工作日"  # working days need the office's calendar
     last = today + timedelta(days=min(days, 3650))
     return FoundWhen(found.start(), found.end(), When(today, last, Grain.DAY) if known else None)
+
+
+def _on(words: str, today: date, lean: Lean) -> FoundWhen | None:
+    """三天后; of something that has happened it is counted from another day."""
+    found = _ON.search(words)
+    if not found or (lean is not Lean.FUTURE and re.search("了|已", words)):
+        return None
+    days = _days(found)
+    grain = {"周": Grain.WEEK, "星期": Grain.WEEK, "礼拜": Grain.WEEK, "月": Grain.MONTH}.get(
+        found["unit"], Grain.DAY
+    )
+    day = today + timedelta(days=min(days, 3650))
+    return FoundWhen(found.start(), found.end(), When(day, day, grain))
+
+
+def _days(found: re.Match[str]) -> int:
+    if found["n"] == "半":
+        return 15 if found["unit"] == "月" else 3
+    return int(numeral(found["n"]) or 0) * {"周": 7, "星期": 7, "礼拜": 7, "月": 30}.get(found["unit"], 1)
 
 
 def _week(words: str, today: date, _lean: Lean) -> FoundWhen | None:
