@@ -27,6 +27,10 @@ ROOM = 500 * 1024 * 1024
 """Bytes of free disk below which the office is warned."""
 
 
+SKEW = timedelta(seconds=60)
+"""More than this between our clock and the chat service's is an error."""
+
+
 class Grade(StrEnum):
     OK = "ok"
     WARNING = "warning"
@@ -66,7 +70,7 @@ def examine() -> Iterator[Check]:
         yield Check("配置", Grade.ERROR, str(wrong), "按 .env.example 改正后再试")
         return
     yield Check("配置", Grade.OK, "读取正常")
-    for each in (_folder, _database, _sqlite, _telegram, _wecom, _holidays, _disk, _letters):
+    for each in (_folder, _database, _sqlite, _telegram, _wecom, _clock, _holidays, _disk, _letters):
         yield _safely(each, settings)
 
 
@@ -154,6 +158,25 @@ def _telegram(settings: Settings) -> Check:
         )
     except ServiceAway as away:
         return Check("Telegram", Grade.ERROR, f"连接不上：{away}", "检查网络、代理和 DUBAN_TELEGRAM__API_URL")
+
+
+def _clock(settings: Settings) -> Check:
+    from app.cli.skew import clock_skew
+
+    urls = [service.api_url for service in (settings.telegram, settings.wecom) if service]
+    if not urls:
+        return Check("时钟", Grade.OK, "未启用通讯服务，无从比对")
+    try:
+        skew = clock_skew(urls[0])
+    except Exception as away:
+        return Check("时钟", Grade.WARNING, f"未能比对（{type(away).__name__}）", "先解决上一项的网络问题")
+    if skew is None:
+        return Check("时钟", Grade.OK, "通讯服务未提供时间，无从比对")
+    seconds = abs(skew.total_seconds())
+    if seconds > SKEW.total_seconds():
+        found = f"本机{'快' if skew > timedelta(0) else '慢'} {seconds:.0f} 秒"
+        return Check("时钟", Grade.ERROR, found, "开启本机的时间同步（NTP），否则开轮、催报和截止都会错时")
+    return Check("时钟", Grade.OK, f"与通讯服务相差 {seconds:.0f} 秒")
 
 
 def _wecom(settings: Settings) -> Check:

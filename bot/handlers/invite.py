@@ -34,10 +34,12 @@ def name(ctx: Context, _: Dialogue) -> Reply:
 
 
 def _named(ctx: Context, words: str) -> Reply:
-    """Somebody of the ledger has one role there; for anybody else the office chooses."""
-    wanted = " ".join(words.split())
+    """Somebody of the ledger has one role there, or the office wrote it; else it chooses."""
+    wanted, said = _role_said(words)
     if not 0 < len(wanted) <= LONGEST_NAME:
         raise TooMuchText(len(wanted), LONGEST_NAME)
+    if said:
+        return Reply(say=(_asked_or_invited(ctx, Wanted(wanted, said)),))
     known = ctx.work.people.by_name(wanted)
     if known and len(known.roles) == 1:
         only = next(iter(known.roles))
@@ -48,6 +50,13 @@ def _named(ctx: Context, words: str) -> Reply:
     return Reply(say=(office.which_role(wanted),))
 
 
+def _role_said(words: str) -> tuple[str, Role | None]:
+    """王小明 包抓领导: the name, and the role if the last word is one."""
+    name_, _, last = " ".join(words.split()).rpartition(" ")
+    found = next((each for each in Role if say(f"role.{each.value}") == last), None)
+    return (name_, found) if name_ and found else (" ".join(words.split()), None)
+
+
 def role(ctx: Context) -> Reply:
     """iv:<role>[:<unit or leader>] – a unit head needs his unit, a new liaison his leader."""
     waiting = ctx.work.dialogues.get(ctx.person.id, ctx.now)
@@ -55,13 +64,23 @@ def role(ctx: Context) -> Reply:
     if waiting is None or waiting.topic is not Topic.INVITE_NAME or chosen not in set(Role):
         raise StaleButton
     wanted = Wanted(waiting.data["name"], Role(chosen))
-    if len(ctx.pressed.args) == 1 and wanted.role in FOR_UNITS:
-        return Reply(replace=office.which_unit(wanted.name, wanted.role, ctx.work.projects.units()))
-    if len(ctx.pressed.args) == 1 and wanted.role is Role.LIAISON:
-        leaders = [each for each in ctx.work.people.with_role(Role.LEADER) if each.name != wanted.name]
-        return Reply(replace=office.which_leader(wanted.name, leaders))
+    if len(ctx.pressed.args) == 1:
+        return Reply(replace=_asked_or_invited(ctx, wanted))
     ctx.work.dialogues.clear(ctx.person.id)
     return Reply(replace=_invited(ctx, _with_belonging(ctx, wanted)))
+
+
+def _asked_or_invited(ctx: Context, wanted: Wanted) -> Card:
+    """Who speaks for a unit needs one, a liaison his leader; anybody else is invited."""
+    if wanted.role in FOR_UNITS:
+        _await(ctx, wanted.name)
+        return office.which_unit(wanted.name, wanted.role, ctx.work.projects.units())
+    if wanted.role is Role.LIAISON:
+        _await(ctx, wanted.name)
+        leaders = [each for each in ctx.work.people.with_role(Role.LEADER) if each.name != wanted.name]
+        return office.which_leader(wanted.name, leaders)
+    ctx.work.dialogues.clear(ctx.person.id)
+    return _invited(ctx, _with_belonging(ctx, wanted))
 
 
 def _with_belonging(ctx: Context, wanted: Wanted) -> Wanted:

@@ -50,7 +50,9 @@ def test_what_people_type_finds_what_they_mean(typed: str, meant: int) -> None:
     assert not found or found[0].strength >= SURE
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("富锡水", 3), ("圣黑肉鸡", 1), ("数据忠仁", 2), ("圣禾大肉鸡", 1)])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("富锡水", 3), ("圣黑肉鸡", 1), ("数据忠仁", 2), ("圣禾大肉鸡", 1)]
+)
 def test_what_only_sounds_like_it_is_not_sure(typed: str, meant: int) -> None:
     found = INDEX.find(typed, None, 5)
     assert found[0].project_id == meant

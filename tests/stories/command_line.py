@@ -14,10 +14,10 @@ Ran = subprocess.CompletedProcess[str]
 Duban = Callable[..., Ran]
 
 
-def duban_on(database_url: str, folder: Path) -> Duban:
-    """The command on a database of its own."""
+def duban_on(database_url: str, folder: Path, **settings: str) -> Duban:
+    """The command on a database of its own, with more ``settings`` in its environment."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("DUBAN_")}
-    env = ours | {"DUBAN_DATABASE_URL": database_url, "DUBAN_DATA_DIR": str(folder / "data")}
+    env = ours | {"DUBAN_DATABASE_URL": database_url, "DUBAN_DATA_DIR": str(folder / "data"), **settings}
 
     def run(*arguments: object) -> Ran:
         command = [sys.executable, "-m", "app", *map(str, arguments)]

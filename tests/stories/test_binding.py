@@ -82,6 +82,16 @@ async def test_for_a_new_name_the_office_chooses_the_role_and_what_belongs_to_it
     assert "赤水肉牛养殖项目" in (await liaison.says("我的"))[0]
 
 
+async def test_the_role_may_be_written_behind_the_name(world: World) -> None:
+    clerk = await world.person("周文静", Role.OFFICE)
+    heard = (await clerk.says("邀请 王小明 包抓领导"))[0]
+    assert heard.startswith("王小明（包抓领导）")
+    assert "https://t.me/" in heard
+    assert "所属单位" in (await clerk.says("邀请 白鹭 责任单位"))[0]
+    await clerk.taps("西河县政府")
+    assert "白鹭（责任单位）" in (await clerk.last())["text"]
+
+
 async def test_only_the_hash_of_a_token_is_stored(world: World) -> None:
     token = await world.token("林一航", Role.LEADER)
     with world.product.store.reader.begin() as connection:
