@@ -8,8 +8,10 @@ from datetime import date, datetime
 
 from core.calendar import Calendar
 from core.chat import Address, Incoming
+from core.figures.policy import may_review
 from core.ports import UnitOfWork
 from core.presses import Press
+from core.rights import Right
 from core.roster.ledger import Ledger, LedgerRefused
 from core.roster.model import ImportResult, Person
 from core.scoring.model import Scheme
@@ -64,6 +66,10 @@ class Context:
     arg: str = ""
     press: Press | None = None
     offered: Offered | None = None
+
+    def may(self, right: Right) -> bool:
+        """By his roles, or because the office has chosen so."""
+        return self.person.may(right) or (right is Right.REVIEW and may_review(self.work, self.person))
 
     @property
     def calendar(self) -> Calendar:

@@ -107,7 +107,7 @@ def _said(ctx: Context) -> Reply:
     if not text:
         return Reply(say=(Card(say("refused.empty")),))
     found = command_in(text)
-    if found and not (found.glued and not ctx.person.may(found.command.needs)):
+    if found and not (found.glued and not ctx.may(found.command.needs)):
         _check(ctx, found.command.needs)
         return found.command.handler(replace(ctx, arg=found.arg))
     if text.startswith("/"):
@@ -153,7 +153,7 @@ def _group_happened(work: UnitOfWork, incoming: Incoming, office: Office, now: d
 
 
 def _check(ctx: Context, needs: Right) -> None:
-    if not ctx.person.may(needs):
+    if not ctx.may(needs):
         raise NotAllowed(needs)
 
 

@@ -17,7 +17,9 @@ from bot.handlers import (
     queries,
     questions,
     report,
+    review,
     rounds,
+    settings,
     start,
 )
 from core.chat import Card, Reply
@@ -50,9 +52,7 @@ def _say(card: Callable[[Context], Card]) -> Handler:
 def _help(ctx: Context) -> Reply:
     """/help – only what this person can do, on one screen."""
     unit = ctx.work.projects.unit(ctx.person.unit_id) if ctx.person.unit_id else None
-    here = [
-        c for c in COMMANDS if c.word and ctx.person.may(c.needs) and (ctx.incoming.private or c.in_groups)
-    ]
+    here = [c for c in COMMANDS if c.word and ctx.may(c.needs) and (ctx.incoming.private or c.in_groups)]
     allowed = [(c.name, c.word) for c in here]
     return Reply(
         say=(helping.page(ctx.person, unit, allowed, ctx.today, reports=ctx.person.may(Right.REPORT)),)
@@ -71,12 +71,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("round", "调度", Right.ROUND, rounds.show),
     Command("missing", "未报", Right.MISSING, _say(rounds.missing)),
     Command("remind", "催报", Right.REMIND, rounds.remind),
+    Command("review", "核定", Right.REVIEW, review.show),
     Command("bulletin", "通报", Right.BULLETIN, bulletins.show, takes_words=True),
     Command("broadcast", "广播", Right.BROADCAST, broadcasts.begin, takes_words=True),
     Command("doubts", "待核实", Right.DOUBTS, _say(doubts.show)),
     Command("invite", "邀请", Right.INVITE, invite.begin, takes_words=True),
     Command("import", "导入", Right.IMPORT, ledger.how),
     Command("alias", "别名", Right.SETTINGS, aliases.show, takes_words=True),
+    Command("settings", "设置", Right.SETTINGS, settings.show),
     Command("bind", "绑定", Right.BIND, groups.bind, in_groups=True),
     Command("cancel", "取消", Right.HELP, start.cancel),
     Command("help", "帮助", Right.HELP, _help, in_groups=True),
@@ -106,6 +108,19 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "om": (Right.MISSING, rounds.missing_shown),
     "oc": (Right.REMIND, rounds.remind),
     "or": (Right.REMIND, rounds.remind_done),
+    "vo": (Right.REVIEW, review.show),
+    "vq": (Right.REVIEW, review.shown),
+    "vy": (Right.REVIEW, review.accept),
+    "vn": (Right.REVIEW, review.why),
+    "vr": (Right.REVIEW, review.turn_down),
+    "vw": (Right.REVIEW, review.why_words),
+    "vc": (Right.REVIEW, review.change),
+    "vx": (Right.REVIEW, review.stage_given),
+    "vd": (Right.REVIEW, review.value_confirmed),
+    "vb": (Right.REVIEW, review.batch),
+    "va": (Right.REVIEW, review.batch_confirmed),
+    "vs": (Right.REVIEW, review.unconfirmed_shown),
+    "vp": (Right.REVIEW, review.stood_in),
     "bs": (Right.BULLETIN, bulletins.show_one),
     "bp": (Right.BULLETIN, bulletins.publish_question),
     "by": (Right.BULLETIN, bulletins.publish_now),
@@ -117,6 +132,8 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "du": (Right.DOUBTS, doubts.shown),
     "ds": (Right.DOUBTS, doubts.arrived),
     "da": (Right.DOUBTS, doubts.again),
+    "st": (Right.SETTINGS, settings.open_),
+    "sc": (Right.SETTINGS, settings.change),
     "iv": (Right.INVITE, invite.role),
     "ly": (Right.IMPORT, ledger.confirm),
     "ln": (Right.IMPORT, ledger.cancel),
@@ -127,6 +144,8 @@ DIALOGUES: dict[Topic, tuple[Right, Callable[[Context, Dialogue], Reply]]] = {
     Topic.PROBLEM_TEXT: (Right.REPORT, questions.answered),
     Topic.NODE_DATE: (Right.REPORT, questions.answered),
     Topic.BROADCAST_TEXT: (Right.BROADCAST, broadcasts.text),
+    Topic.FIGURE_REASON: (Right.REVIEW, review.reason_given),
+    Topic.FIGURE_VALUE: (Right.REVIEW, review.value_given),
     Topic.INVITE_NAME: (Right.INVITE, invite.name),
 }
 """UNCLEAR_REPORT waits for a button, not for words."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.context import Context
-from bot.handlers import doubts, rounds
+from bot.handlers import doubts, review, rounds
 from core.bulletins.model import BulletinState
 from core.chat import Card, Reply
 from core.errors import BadArgument, NotAllowed, NotFound, StaleButton
@@ -166,7 +166,7 @@ def paged(ctx: Context) -> Reply:
     needs, ask = PAGED.get(query, (None, None))
     if needs is None or ask is None:
         raise StaleButton
-    if not ctx.person.may(needs):
+    if not ctx.may(needs):
         raise NotAllowed(needs)
     return Reply(replace=ask(ctx, page))
 
@@ -177,4 +177,6 @@ PAGED = {
     "problems": (Right.PROBLEMS, problems),
     "missing": (Right.MISSING, rounds.missing),
     "doubts": (Right.DOUBTS, doubts.show),
+    "review": (Right.REVIEW, review.queue),
+    "said": (Right.REVIEW, review.unconfirmed),
 }

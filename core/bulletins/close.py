@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.bulletins.model import Bulletin
 from core.calendar import Calendar
+from core.figures.model import FigureState
 from core.ports import UnitOfWork
 from core.rounds.missing import round_state
 from core.rounds.model import Round, RoundState
@@ -35,7 +36,8 @@ def close_round(
     snapshot = freeze(work, round_, scheme, calendar, now)
     made = draft(work, round_, snapshot.id, calendar, now)
     state = round_state(work, round_, calendar, now)
-    card = texts.draft_card(made, state, len(work.groups.bound()))
+    waiting = work.figures.count(FigureState.REPORTED)
+    card = texts.draft_card(made, state, len(work.groups.bound()), waiting)
     tell_office(work, f"bulletin:{made.id}:draft", card, calendar, now)
     return made
 

@@ -24,6 +24,7 @@ class Ground:
         year_on: the same for 本年到位.
         counted: of a weekly sum what was confirmed in the same round before, yuan; only the rest is added.
         same_week: another round's weekly sum of the same calendar week was confirmed before.
+        moved: a sum to which a weekly one is added has changed in the ledger since it was said.
     """
 
     said_on: date
@@ -32,6 +33,7 @@ class Ground:
     year_on: date | None = None
     counted: int = 0
     same_week: bool = False
+    moved: bool = False
 
     @property
     def new_month(self) -> bool:

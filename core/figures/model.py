@@ -25,6 +25,16 @@ class Field(StrEnum):
     COUNTED_ON = "counted_on"  # 纳统
 
 
+class Group(StrEnum):
+    """Fields that are reviewed together, or not at all."""
+
+    ARRIVED = "arrived"  # 到位资金
+    FIXED = "fixed"  # 固投
+    PERCENT = "percent"  # 形象进度
+    STAGE = "stage"  # 项目阶段
+    NODES = "nodes"  # 节点日期
+
+
 class FigureState(StrEnum):
     """``said → reported → confirmed | refused``; ``withdrawn`` from said and reported.
 
@@ -36,6 +46,16 @@ class FigureState(StrEnum):
     CONFIRMED = "confirmed"  # 核定数: in the ledger; only these score
     REFUSED = "refused"  # 退回
     WITHDRAWN = "withdrawn"  # corrected or taken back by those who reported it
+
+
+class Reason(StrEnum):
+    """Ready reasons for returning a figure."""
+
+    UNIT = "unit"  # 单位或数额有误
+    PERIOD = "period"  # 期间不清
+    EVIDENCE = "evidence"  # 缺少依据
+    LEDGER = "ledger"  # 与台账或上期不符
+    TWICE = "twice"  # 重复填报
 
 
 @dataclass(frozen=True, slots=True)

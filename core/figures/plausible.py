@@ -50,7 +50,7 @@ def oddities(
         found |= set(_in_date(then, field, value, today))
     if _goes_back(project.stage, then.stage):
         found.add(Oddity.STAGE_BACK)
-    if held(project, field) != old:
+    if held(project, field) != old or ground.moved:
         found.add(Oddity.MOVED)
     return tuple(each for each in Oddity if each in found)
 

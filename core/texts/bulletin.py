@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from core.bulletins.model import Bulletin, BulletinState
 from core.calendar import Calendar
-from core.chat import Button, Card
+from core.chat import Button, Card, Rows
 from core.presses import encode
 from core.problems.model import Problem
 from core.roster.model import Person, Project
@@ -88,10 +88,17 @@ def _problems(problems: Sequence[Problem], projects: Mapping[int, Project]) -> s
     return "\n".join([say("bulletin.problems", n=len(problems)), *rows, *more])
 
 
-def draft_card(bulletin: Bulletin, state: State, groups: int) -> Card:
-    """What the office sees: exactly what will be posted, and what it should know before deciding."""
+def draft_card(bulletin: Bulletin, state: State, groups: int, waiting: int) -> Card:
+    """What the office sees: exactly what will be posted, and what it should know before deciding.
+
+    ``waiting``: reported figures that nobody has confirmed yet.
+    """
     head = say("bulletin.draft_head", cards=state.cards, complete=state.complete, groups=groups)
-    return Card(_under(head, bulletin), title=say("bulletin.draft_title"), buttons=(_decisions(bulletin),))
+    rows: Rows = (_decisions(bulletin),)
+    if waiting:
+        head += "\n" + say("review.waiting", n=waiting)
+        rows = (*rows, (Button(say("button.review"), encode("vo")),))
+    return Card(_under(head, bulletin), title=say("bulletin.draft_title"), buttons=rows)
 
 
 def _decisions(bulletin: Bulletin) -> tuple[Button, ...]:

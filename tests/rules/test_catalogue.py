@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.handlers.settings import ENTRIES
 from bot.table import COMMANDS
 from core import errors
 from core.bulletins.model import AudienceKind, BroadcastState, BulletinState
 from core.dates import Precision
 from core.delivery.model import Kind, State
+from core.figures.model import Field, FigureState, Group, Reason
+from core.figures.plausible import Oddity
 from core.rights import Role
 from core.roster.ledger import FindingKind, LedgerFault
 from core.roster.model import Node, Stage
@@ -80,6 +83,7 @@ FAMILIES: dict[str, set[str]] = {
         *("xun.early", "xun.mid", "xun.late", "half.first", "half.second"),
     },
     "field.": set(imports.COLUMNS),
+    "figure.": {f.value for f in Field},
     "help.": {c.name for c in COMMANDS},
     "indicator.formula.": {i.code for i in FIRST.indicators},
     "indicator.short.": {i.code for i in FIRST.indicators},
@@ -88,20 +92,36 @@ FAMILIES: dict[str, set[str]] = {
     "ledger.finding.": {k.value for k in FindingKind},
     "missing.": {"never", "lost", "failed"},
     "node.": {n.name.lower() for n in Node},
+    "odd.": {o.value for o in Oddity},
+    "reason.": {r.value for r in Reason},
     "refused.": set(refusals.NAMES.values()),
-    "refused.not_found.": {"project", "person", "unit", "round", "problem", "bulletin"},
+    "refused.not_found.": {
+        "project",
+        "person",
+        "unit",
+        "round",
+        "problem",
+        "bulletin",
+        "figure",
+        "attachment",
+    },
     "refused.state.bulletin.": {s.value for s in BulletinState},
     "refused.state.broadcast.": {s.value for s in BroadcastState if s is not BroadcastState.PREVIEW},
+    "refused.state.figure.": {s.value for s in FigureState},
     "refused.state.groups.": {"none"},
     "refused.state.import.": {"gone"},
     "refused.state.round.": {s.value for s in RoundState if s is not RoundState.MISSED},
     "refused.token.": {f.value for f in errors.TokenFault},
+    "review.settled.": {*(s.value for s in FigureState), "by_rule"},
+    "reviewed.": {g.value for g in Group},
     "role.": {r.value for r in Role},
     "sum.": {p.value for p in Period},
     "flag.": {"not_started", "not_in_stock", "not_upstat"},
+    "setting.": {e.name for e in ENTRIES},
+    "setting.how.": {e.name for e in ENTRIES},
     "stage.": {s.name.lower() for s in Stage},
     "start.next.": {r.value for r in Role},
-    "usage.": {"alias", "status", "history", "invite", "start"},
+    "usage.": {"alias", "status", "history", "invite", "start", "figure_value"},
 }
 """Names that are put together at the call: prefix → every ending that can come."""
 

@@ -275,6 +275,7 @@ def test_a_second_round_of_the_same_week_is_odd() -> None:
 
 def test_a_ledger_that_moved_since_is_odd() -> None:
     assert odd(PROJECT, Field.TOTAL_IN, 11_000 * WAN, old=str(8_000 * WAN)) == {Oddity.MOVED}
+    assert odd(PROJECT, Field.WEEK_IN, 100 * WAN, ground=replace(KNOWN, moved=True)) == {Oddity.MOVED}
 
 
 def test_every_date_has_one_place() -> None:

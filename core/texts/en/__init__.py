@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from core.texts.en import answers, bulletins, cards, findings, ledger, office, queries, refusals, words
+from core.texts.en import (
+    answers,
+    bulletins,
+    cards,
+    figures,
+    findings,
+    ledger,
+    office,
+    queries,
+    refusals,
+    settings,
+    words,
+)
 
 SENTENCES: dict[str, str] = {
     **words.SENTENCES,
@@ -12,6 +24,8 @@ SENTENCES: dict[str, str] = {
     **queries.SENTENCES,
     **office.SENTENCES,
     **bulletins.SENTENCES,
+    **figures.SENTENCES,
     **ledger.SENTENCES,
     **refusals.SENTENCES,
+    **settings.SENTENCES,
 }

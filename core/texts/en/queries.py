@@ -76,6 +76,8 @@ SENTENCES = {
     "help.undo": "withdraw the last report",
     "help.cancel": "stop what you are doing",
     "help.round": "begin, close or view a round",
+    "help.review": "reported figures to confirm, return or change",
+    "help.settings": "what is reviewed and by whom",
     "help.missing": "who has not answered or cannot be reached",
     "help.remind": "remind those who have not answered",
     "help.bulletin": "bulletins: draft, approve, history",

@@ -76,6 +76,8 @@ SENTENCES = {
     "help.undo": "撤回上一次填报",
     "help.cancel": "取消当前操作",
     "help.round": "开始、结束、查看本期调度",
+    "help.review": "待核定的填报数：核定、退回或改正",
+    "help.settings": "核定范围和核定人员",
     "help.missing": "未反馈和联系不上的名单",
     "help.remind": "提醒尚未反馈的领导",
     "help.bulletin": "通报：草稿、审发、历史",

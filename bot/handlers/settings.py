@@ -1,0 +1,104 @@
+"""/settings: what the office chooses for itself (设置). One row of ``ENTRIES`` is one choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.context import Context
+from core.chat import Card, Reply
+from core.errors import StaleButton
+from core.figures.model import Group
+from core.figures.policy import POSSIBLE, REVIEWED, REVIEWERS
+from core.rights import Role
+from core.settings import choose, chosen
+from core.texts import settings as texts
+from core.texts.catalogue import say
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One choice: ``says`` what counts now, ``card`` offers to change it with buttons ``sc:<name>:<word>``, which
+    ``press`` carries out.
+
+    Raises (press):
+        StaleButton: a made-up word.
+    """
+
+    name: str
+    says: Callable[[Context], str]
+    card: Callable[[Context], Card]
+    press: Callable[[Context, str], None]
+
+
+def show(ctx: Context) -> Reply:
+    """/settings."""
+    return Reply(say=(_first(ctx),))
+
+
+def open_(ctx: Context) -> Reply:
+    """st[:<name>] – one choice, or all of them."""
+    if not ctx.pressed.args:
+        return Reply(replace=_first(ctx))
+    return Reply(replace=_entry(ctx).card(ctx))
+
+
+def change(ctx: Context) -> Reply:
+    """sc:<name>:<word>."""
+    entry = _entry(ctx)
+    entry.press(ctx, ctx.pressed.word(1))
+    return Reply(replace=entry.card(ctx), toast=say("settings.saved"))
+
+
+def _first(ctx: Context) -> Card:
+    return texts.first([(entry.name, entry.says(ctx)) for entry in ENTRIES])
+
+
+def _entry(ctx: Context) -> Entry:
+    """
+    Raises:
+        StaleButton: made up.
+    """
+    entry = next((each for each in ENTRIES if each.name == ctx.pressed.word(0)), None)
+    if entry is None:
+        raise StaleButton
+    return entry
+
+
+def _reviewed(ctx: Context) -> str:
+    on = chosen(ctx.work, REVIEWED)
+    return texts.listed([texts.group(each) for each in Group if each in on])
+
+
+def _reviewed_card(ctx: Context) -> Card:
+    on = chosen(ctx.work, REVIEWED)
+    return texts.switches("review", [(each.value, texts.group(each), each in on) for each in Group])
+
+
+def _review(ctx: Context, word: str) -> None:
+    if word not in set(Group):
+        raise StaleButton
+    choose(ctx.work, REVIEWED, chosen(ctx.work, REVIEWED) ^ {Group(word)}, ctx.person.id, ctx.now)
+
+
+def _reviewers(ctx: Context) -> str:
+    on = chosen(ctx.work, REVIEWERS)
+    return texts.listed([texts.role(each) for each in (Role.OFFICE, *POSSIBLE) if each in on])
+
+
+def _reviewers_card(ctx: Context) -> Card:
+    on = chosen(ctx.work, REVIEWERS)
+    return texts.switches("reviewers", [(each.value, texts.role(each), each in on) for each in POSSIBLE])
+
+
+def _allow(ctx: Context, word: str) -> None:
+    if word not in POSSIBLE:
+        raise StaleButton
+    choose(ctx.work, REVIEWERS, chosen(ctx.work, REVIEWERS) ^ {Role(word)}, ctx.person.id, ctx.now)
+
+
+ENTRIES: tuple[Entry, ...] = (
+    Entry("review", _reviewed, _reviewed_card, _review),
+    Entry("reviewers", _reviewers, _reviewers_card, _allow),
+)
+"""In the order of the first card."""
