@@ -8,6 +8,7 @@ import sys
 import structlog
 
 from bot.telegram import secrecy
+from bot.wecom.secrecy import AddressFilter
 
 NOISY = (
     "httpx",
@@ -41,6 +42,7 @@ def set_up(log_format: str, level: int = logging.INFO) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(formatter)
+    handler.addFilter(AddressFilter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

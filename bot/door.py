@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -35,6 +35,14 @@ Bound = Callable[[Channel, str, Collection[Role]], Awaitable[None]]
 """Told that the person in this private chat has these roles now."""
 
 
+Arrived = Callable[[UnitOfWork, Incoming, datetime], Incoming]
+"""What an adapter remembers and adds, inside the transaction."""
+
+
+def as_it_came(_work: UnitOfWork, incoming: Incoming, _now: datetime) -> Incoming:
+    return incoming
+
+
 class Leaver(Protocol):
     """Where answers leave; ``scheduler.sender.Sender`` is one."""
 
@@ -50,6 +58,8 @@ class Line:
 
     chat: Chat
     translate: Translate
+    arrived: Arrived = as_it_came
+    toasts: bool = True  # False: what would be shown over a button is said as a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +128,12 @@ class Door:
         row = work.inbox.take(inbox_id)
         if row is None:
             return None
-        incoming = self._read(row)
+        now = self._clock.now()
+        incoming = self._lines[row.channel].arrived(work, self._read(row), now)
         if incoming.kind is Happening.OTHER:
-            work.inbox.skip(inbox_id, "nothing for us", self._clock.now())
+            work.inbox.skip(inbox_id, "nothing for us", now)
             log.info("update_skipped", inbox_id=inbox_id)
             return None
-        now = self._clock.now()
         try:
             reply = answer(work, incoming, self._office, now, offered)
         except Refused as refusal:
@@ -141,6 +151,8 @@ class Door:
     def _finish(
         self, work: UnitOfWork, row: Received, incoming: Incoming, reply: Reply, now: datetime
     ) -> Handled:
+        if not self._lines[incoming.channel].toasts:
+            reply = spoken(reply)
         letters = answer_letters(row.id, incoming, reply, now)
         lease = self._sender.lease_until()
         claimed = tuple(work.outbox.put_claimed(letter, self._sender.owner, lease) for letter in letters)
@@ -174,6 +186,12 @@ def refusal_reply(incoming: Incoming, refusal: Refused) -> Reply:
     if incoming.kind is Happening.PRESS:
         return Reply(toast=sentence(refusal)[:200], alert=True)
     return Reply(say=(explain(refusal, "qh" if incoming.text.startswith(("/history", "经过")) else "qs"),))
+
+
+def spoken(reply: Reply) -> Reply:
+    """Without toasts: what must be read, or would be the whole answer, is said; the rest shows in the card."""
+    must = reply.toast and (reply.alert or not (reply.say or reply.replace))
+    return replace(reply, say=(*reply.say, Card(reply.toast)) if must else reply.say, toast="", alert=False)
 
 
 def answer_letters(inbox_id: int, incoming: Incoming, reply: Reply, now: datetime) -> list[Letter]:

@@ -14,6 +14,7 @@ from core.errors import NotAllowed, NothingOpen, TooMuchText
 from core.ports import UnitOfWork
 from core.presses import decode
 from core.rights import Right
+from core.roster.strangers import greeted_first
 from core.texts.catalogue import say
 
 LONGEST = 8000
@@ -66,6 +67,8 @@ def _known(ctx: Context) -> Reply:
         raise TooMuchText(len(ctx.incoming.text), LONGEST)
     if kind is Happening.PRESS:
         return _pressed(ctx)
+    if kind is Happening.ARRIVED:
+        return _opened(ctx)
     if not ctx.incoming.private:
         return _in_group(ctx)
     if kind is Happening.FILE:
@@ -86,6 +89,12 @@ def _pressed(ctx: Context) -> Reply:
     if not ctx.incoming.private and (press.verb, press.args[:1]) != PAGES_IN_GROUPS:
         return Reply(toast=say("group.private"), alert=True)
     return handler(replace(ctx, press=press))
+
+
+def _opened(ctx: Context) -> Reply:
+    """Somebody looked in without a word: what he can do, at most once a day."""
+    first = greeted_first(ctx.work, ctx.address, ctx.today)
+    return _BY_NAME["help"].handler(ctx) if first else SILENCE
 
 
 def _in_group(ctx: Context) -> Reply:

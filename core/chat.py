@@ -33,6 +33,7 @@ class Happening(StrEnum):
     PHOTO = "photo"
     BLOCKED = "blocked"  # private chat: the person blocked the bot
     UNBLOCKED = "unblocked"
+    ARRIVED = "arrived"  # the person opened the chat with us, and said nothing yet
     ADDED = "added"  # the bot was put into a group
     REMOVED = "removed"
     MIGRATED = "migrated"  # the group has a new address, in ``text``

@@ -14,7 +14,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from core.bulletins.model import Audience, Broadcast, BroadcastState, Bulletin, BulletinState
 from core.chat import Address, Card, Channel
 from core.dates import PartialDate
-from core.delivery.model import Claimed, Lane, Letter, Posted, State, Verdict
+from core.delivery.model import Claimed, Handle, Lane, Letter, Posted, State, Verdict
 from core.dialogue import Dialogue
 from core.figures.model import Field, Figure, FigureState
 from core.files import StoredFile
@@ -151,6 +151,17 @@ class Outbox(Protocol):
 
     def withdraw(self, to: Address) -> int:
         """Cancel the PENDING letters to an address that is nobody's any more."""
+
+
+class Handles(Protocol):
+    def keep(self, handle: Handle) -> None:
+        """Insert or replace."""
+
+    def get(self, to: Address, message_id: str) -> Handle | None:
+        """Of this message, or of the newest one that took its place."""
+
+    def last(self, to: Address) -> Handle | None:
+        """Of the newest message with buttons."""
 
 
 class Gates(Protocol):
@@ -487,6 +498,8 @@ class UnitOfWork(Protocol):
     def inbox(self) -> Inbox: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def handles(self) -> Handles: ...
     @property
     def gates(self) -> Gates: ...
 

@@ -14,6 +14,7 @@ from storage.figures import SqlFigures
 from storage.files import SqlFiles
 from storage.gates import SqlGates
 from storage.groups import SqlGroups
+from storage.handles import SqlHandles
 from storage.inbox import SqlInbox
 from storage.memory import Memory
 from storage.outbox import SqlOutbox
@@ -93,6 +94,10 @@ class SqlUnitOfWork:
     @cached_property
     def outbox(self) -> SqlOutbox:
         return SqlOutbox(self._connection)
+
+    @cached_property
+    def handles(self) -> SqlHandles:
+        return SqlHandles(self._connection)
 
     @cached_property
     def gates(self) -> SqlGates:

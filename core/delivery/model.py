@@ -112,6 +112,29 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Handle:
+    """What a service gave us to change one message of ours later; only for services that need it.
+
+    Attributes:
+        code: allows one change until ``code_until``; a press brings a new one. Empty: there is none.
+        spent_on: key of the letter for which the code was used, or empty.
+        newer: the message that took this one's place, because it could not be changed.
+        recalls: the service's own ids of everything that was sent for the letter, to take it back.
+        numbered: its buttons are numbered lines, answered by typing the number.
+    """
+
+    to: Address
+    message_id: str
+    sent_at: datetime
+    code: str = ""
+    code_until: datetime | None = None
+    spent_on: str = ""
+    newer: str = ""
+    recalls: tuple[str, ...] = ()
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """A letter as the outbox knows it, for lists and progress."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -12,6 +13,7 @@ from core.ports import UnitOfWork
 GUESSES = 5
 """Wrong tokens from one account within ``PERIOD``; after that none is looked at."""
 PERIOD = timedelta(hours=1)
+LONGEST_CHAT = 40
 
 
 def greeted_first(work: UnitOfWork, address: Address, today: date) -> bool:
@@ -48,4 +50,7 @@ def _note(work: UnitOfWork, address: Address, noted: Mapping[str, str]) -> None:
 
 
 def _key(address: Address) -> str:
-    return f"stranger:{address.channel}:{address.chat}"
+    """At most 64 characters, which a long name of a chat would leave no room for."""
+    chat = address.chat
+    short = chat if len(chat) <= LONGEST_CHAT else hashlib.sha256(chat.encode()).hexdigest()[:LONGEST_CHAT]
+    return f"stranger:{address.channel}:{short}"

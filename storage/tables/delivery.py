@@ -102,6 +102,24 @@ class OutboxRow(Base):
     sent_at: Mapped[datetime | None]
 
 
+class HandleRow(Base):
+    """How a message of ours can be changed later, where the service wants to be told."""
+
+    __tablename__ = "handle"
+    __table_args__ = (Index(None, "channel", "chat", "sent_at"),)  # SqlHandles.last
+
+    channel: Mapped[Channel] = mapped_column(choice(Channel, "channel"), primary_key=True)
+    chat: Mapped[str] = mapped_column(CHAT, primary_key=True)
+    message_id: Mapped[str] = mapped_column(MESSAGE, primary_key=True)
+    sent_at: Mapped[datetime]
+    code: Mapped[str]
+    code_until: Mapped[datetime | None]
+    spent_on: Mapped[str] = mapped_column(String(200))
+    newer: Mapped[str] = mapped_column(MESSAGE)
+    recalls: Mapped[Any] = mapped_column(Json)
+    numbered: Mapped[bool]
+
+
 class GateRow(Base):
     """``next_at``: theoretical arrival time of the GCRA; ``closed_until``: the service said stop."""
 

@@ -18,9 +18,12 @@ def upgrade() -> None:
     _file()
     _attachment()
     _questions(OLD_TOPICS, OLD_TOPICS + TOPICS)
+    _handle()
 
 
 def downgrade() -> None:
+    op.drop_index("ix_handle_channel_chat_sent_at", "handle")
+    op.drop_table("handle")
     op.execute(f"DELETE FROM dialogue WHERE topic IN {TOPICS}")  # noqa: S608 - our own constants
     _questions(OLD_TOPICS + TOPICS, OLD_TOPICS)
     op.drop_index("ix_attachment_report_id", "attachment")
@@ -211,6 +214,24 @@ def _attachment() -> None:
     op.create_index("ix_attachment_report_id", "attachment", ["report_id"])
 
 
+def _handle() -> None:
+    op.create_table(
+        "handle",
+        sa.Column("channel", _one_of("channel", *CHANNELS), nullable=False),
+        sa.Column("chat", sa.String(length=64), nullable=False),
+        sa.Column("message_id", sa.String(length=255), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("code_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("spent_on", sa.String(length=200), nullable=False),
+        sa.Column("newer", sa.String(length=255), nullable=False),
+        sa.Column("recalls", sa.Text(), nullable=False),
+        sa.Column("numbered", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", "chat", "message_id", name=op.f("pk_handle")),
+    )
+    op.create_index("ix_handle_channel_chat_sent_at", "handle", ["channel", "chat", "sent_at"])
+
+
 def _questions(old: tuple[str, ...], new: tuple[str, ...]) -> None:
     """What a question to a person may be about. SQLite makes the table anew to change a constraint."""
     dialogue = sa.Table(
@@ -243,6 +264,7 @@ TOPICS = ("figure_reason", "figure_value")
 """In the order of ``core.dialogue.Topic``."""
 ANSWERS = ("on_track", "no_change", "problem", "milestone")
 NODES = ("开工", "主体封顶", "竣工", "投产", "入库", "纳统")
+CHANNELS = ("telegram", "wecom")
 STATES = ("said", "reported", "confirmed", "refused", "withdrawn")
 FIELDS = (
     "week_in", "month_in", "year_in", "total_in", "fixed", "percent", "stage", "start_on", "topped_on",

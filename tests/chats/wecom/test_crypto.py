@@ -52,7 +52,9 @@ def test_a_bad_one_is_refused_for_its_reason(vector: dict[str, Any]) -> None:
     assert str(refused.value) == vector["reason"]
 
 
-@given(st.binary(max_size=300), st.binary(min_size=16, max_size=16), st.text(string.ascii_letters, max_size=40))
+@given(
+    st.binary(max_size=300), st.binary(min_size=16, max_size=16), st.text(string.ascii_letters, max_size=40)
+)
 def test_whatever_is_sealed_opens_again(message: bytes, random16: bytes, receiver: str) -> None:
     seal = Seal("token", KEY, receiver)
     sealed = seal.seal(message, random16)

@@ -1,14 +1,16 @@
 """Callback XML into values; nothing dangerous is expanded."""
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.wecom.xml import NoXml, each, fields_of, inside, word
 
-CLICK = """<xml><ToUserName><![CDATA[ww1]]></ToUserName><Event>template_card_event</Event>
+CLICK = b"""<xml><ToUserName><![CDATA[ww1]]></ToUserName><Event>template_card_event</Event>
 <SelectedItems><SelectedItem><QuestionKey>row</QuestionKey><OptionIds><OptionId>3</OptionId>
-<OptionId>4</OptionId></OptionIds></SelectedItem></SelectedItems></xml>""".encode()
+<OptionId>4</OptionId></OptionIds></SelectedItem></SelectedItems></xml>"""
 
 
 def test_fields_come_by_name() -> None:
@@ -37,7 +39,8 @@ OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><xml><A>&a;</A
 
 
 @pytest.mark.parametrize(
-    "text", [BOMB, OUTSIDE, b"<!DOCTYPE x><xml/>", b"", b"<xml>", b"\xff\xfe", b"<xml>" * 500 + b"</xml>" * 500]
+    "text",
+    [BOMB, OUTSIDE, b"<!DOCTYPE x><xml/>", b"", b"<xml>", b"\xff\xfe", b"<xml>" * 500 + b"</xml>" * 500],
 )
 def test_bombs_and_ruins_are_refused(text: bytes) -> None:
     with pytest.raises(NoXml):
@@ -46,10 +49,8 @@ def test_bombs_and_ruins_are_refused(text: bytes) -> None:
 
 @given(st.binary(max_size=300))
 def test_no_other_error_comes_out(text: bytes) -> None:
-    try:
+    with contextlib.suppress(NoXml):
         fields_of(text)
-    except NoXml:
-        pass
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=100))

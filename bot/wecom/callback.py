@@ -1,0 +1,112 @@
+"""The callback address: verify, open, commit, and only then an empty 200. What follows is done afterwards.
+
+WeCom waits five seconds and then sends the same again, three times; the inbox knows what it has.
+
+Source: WeCom, "Receiving messages: overview", read 2026-11.
+https://developer.work.weixin.qq.com/document/path/90930 · https://developer.work.weixin.qq.com/document/path/90238
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.wecom.crypto import NotFromWeCom, Seal
+from bot.wecom.events import raw
+from bot.wecom.xml import NoXml
+from core.ports import Clock, RawUpdate
+
+log = logging.getLogger(__name__)
+
+LARGEST = 64 * 1024  # bytes of a request; a sentence of 2048 bytes makes about 5000
+WINDOW = timedelta(minutes=10)  # how far a request's moment may be from ours
+PATIENCE = 4.0  # seconds for the commit; after it WeCom is told to come again
+# Only what base64 can be is looked for, so nothing is parsed before it is verified.
+_ENCRYPT = re.compile(rb"<Encrypt>\s*(?:<!\[CDATA\[)?([A-Za-z0-9+/=]{1,65536})(?:\]\]>)?\s*</Encrypt>")
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+Store = Callable[[RawUpdate], Awaitable[None]]
+"""Commits what is new and has it handled; raises when the database is away."""
+
+
+def endpoint(seal: Seal, store: Store, clock: Clock) -> Endpoint:
+    """The handler to route GET and POST of the callback's path to."""
+
+    async def receive(request: Request) -> Response:
+        try:
+            if request.method == "POST":
+                return await _take(request, seal, store, clock)
+            return _prove(request, seal, clock)
+        except NotFromWeCom as refused:
+            log.warning("a callback was refused: %s", refused.flaw.value)
+            return Response(status_code=403)
+
+    return receive
+
+
+def _prove(request: Request, seal: Seal, clock: Clock) -> Response:
+    """The address is ours: exactly the bytes that were hidden in ``echostr``."""
+    plain = _open(request, seal, request.query_params.get("echostr", ""))
+    if not _is_fresh(request, clock):
+        return Response(status_code=403)
+    return Response(plain, media_type="text/plain")
+
+
+async def _take(request: Request, seal: Seal, store: Store, clock: Clock) -> Response:
+    body = await _body(request)
+    if body is None:
+        return Response(status_code=413)
+    found = _ENCRYPT.search(body)
+    if found is None:
+        return Response(status_code=400)
+    message = _open(request, seal, found.group(1).decode())
+    if not _is_fresh(request, clock):
+        log.warning("a callback was refused: its moment is too far from ours")
+        return Response(status_code=403)
+    try:
+        update = raw(message)
+    except NoXml as fault:
+        log.warning("a callback could not be read: %s", fault)
+        return Response(status_code=400)
+    return Response() if update is None else await _keep(update, store)
+
+
+async def _keep(update: RawUpdate, store: Store) -> Response:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await store(update)
+    except Exception:
+        log.exception("a callback was not stored; WeCom will send it again")
+        return Response(status_code=503)
+    return Response()
+
+
+def _open(request: Request, seal: Seal, encrypted: str) -> bytes:
+    given = request.query_params
+    return seal.open(
+        given.get("msg_signature", ""), given.get("timestamp", ""), given.get("nonce", ""), encrypted
+    )
+
+
+def _is_fresh(request: Request, clock: Clock) -> bool:
+    """Asked only after the signature, which covers the moment."""
+    moment = request.query_params.get("timestamp", "")
+    if not (moment.isascii() and moment.isdigit() and len(moment) <= 12):
+        return False
+    return abs(clock.now().timestamp() - int(moment)) <= WINDOW.total_seconds()
+
+
+async def _body(request: Request) -> bytes | None:
+    """None if it is too large, whatever its header claims."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > LARGEST:
+            return None
+    return bytes(body)

@@ -1,0 +1,208 @@
+"""The callback over HTTP: who may speak, what is kept, and that the answer waits for the commit only."""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from app.desk import ThreadDesk
+from bot.inbound import Inbound
+from bot.wecom.callback import LARGEST, endpoint
+from bot.wecom.intake import Intake
+from core.delivery.landmarks import ignore
+from core.ports import UnitOfWork
+from storage import schema
+from storage.engine import open_store
+from tests.chats.wecom import envelopes
+from tests.chats.wecom.envelopes import click, event, post, seal, text
+from tests.chats.wecom.serving import served
+
+
+class WallClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class Core:
+    """Handles what was stored as slowly as ``gate`` says, once each, and remembers it."""
+
+    def __init__(self, desk: ThreadDesk) -> None:
+        self.gate = asyncio.Event()
+        self.handled: list[int] = []
+        self.inbound = Inbound(desk, WallClock(), self.handle, self.handle)
+        self._desk = desk
+
+    async def handle(self, inbox_id: int) -> None:
+        await self.gate.wait()
+        self.handled.append(inbox_id)
+        await self._desk.run(lambda work: work.inbox.done(inbox_id, datetime.now(UTC)))
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[ThreadDesk]:
+    url = f"sqlite:///{tmp_path / 'duban.db'}"
+    schema.upgrade(url)
+    desk = ThreadDesk(open_store(url))
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+async def core(desk: ThreadDesk) -> AsyncIterator[Core]:
+    core = Core(desk)
+    running = asyncio.create_task(core.inbound.run())
+    yield core
+    core.gate.set()
+    core.inbound.stop()
+    with suppress(asyncio.CancelledError):
+        await running
+
+
+@pytest.fixture
+async def url(desk: ThreadDesk, core: Core) -> AsyncIterator[str]:
+    intake = Intake(desk, WallClock(), core.inbound.add, ignore)
+    receive = endpoint(seal(), intake.store, WallClock())
+    async with served(Starlette(routes=[Route("/wecom/callback", receive, methods=["GET", "POST"])])) as root:
+        yield f"{root}/wecom/callback"
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient() as client:
+        yield client
+
+
+async def kept(desk: ThreadDesk) -> list[dict[str, object]]:
+    def bodies(work: UnitOfWork) -> list[dict[str, object]]:
+        found = []
+        for inbox_id, _ in work.inbox.waiting(100):
+            row = work.inbox.take(inbox_id)
+            assert row is not None
+            found.append(json.loads(row.body))
+            work.inbox.done(inbox_id, datetime.now(UTC))
+        return found
+
+    return await desk.run(bodies)
+
+
+async def test_the_address_is_proven_with_exactly_the_hidden_bytes(
+    url: str, client: httpx.AsyncClient
+) -> None:
+    encrypted = seal().seal(b"1616140317555161061", b"+" * 16)
+    query = f"{envelopes.query(seal(), encrypted)}&{urlencode({'echostr': encrypted})}"
+
+    answer = await client.get(f"{url}?{query}")
+
+    assert (answer.status_code, answer.content) == (200, b"1616140317555161061")
+
+
+async def test_a_sentence_is_kept_and_answered_with_nothing(
+    url: str, client: httpx.AsyncClient, desk: ThreadDesk
+) -> None:
+    answer = await post(client, url, text("ZhangSan", "1号 <封顶> & 到位2000万"))
+
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert [body["Content"] for body in await kept(desk)] == ["1号 <封顶> & 到位2000万"]
+
+
+async def test_four_deliveries_are_handled_once(url: str, client: httpx.AsyncClient, core: Core) -> None:
+    core.gate.set()
+    message, pressed = text("zhangsan", "正常", "7000"), click("zhangsan", "b|d1|1:r:1:1:g")
+    for inner in (message, pressed) * 4:
+        assert (await post(client, url, inner)).status_code == 200
+    await post(client, url, text("zhangsan", "正常", "7001"))
+    while len(core.handled) < 3:  # noqa: ASYNC110 - a list cannot be awaited
+        await asyncio.sleep(0.01)
+
+    assert len(core.handled) == len(set(core.handled)) == 3
+
+
+async def test_two_buttons_within_one_second_are_two_events(
+    url: str, client: httpx.AsyncClient, desk: ThreadDesk
+) -> None:
+    for inner in (
+        click("a", "b|d1|1:r:1:1:g"),
+        click("a", "b|d1|1:r:1:2:g"),
+        click("a", "l|d1|1:r:1:*:g", "3"),
+    ):
+        await post(client, url, inner)
+    await post(client, url, click("a", "l|d1|1:r:1:*:g", "4"))
+
+    assert len(await kept(desk)) == 4
+
+
+async def test_the_answer_does_not_wait_for_a_slow_core(
+    url: str, client: httpx.AsyncClient, core: Core
+) -> None:
+    for number in range(5):
+        assert (await post(client, url, text("zhangsan", f"第{number}句"))).status_code == 200
+
+    assert core.handled == []
+
+
+async def test_where_somebody_is_is_not_stored(url: str, client: httpx.AsyncClient, desk: ThreadDesk) -> None:
+    answer = await post(client, url, event("zhangsan", "LOCATION", Latitude="23.1", Longitude="113.3"))
+
+    assert answer.status_code == 200
+    assert await kept(desk) == []
+
+
+async def test_strangers_cannot_speak(url: str, client: httpx.AsyncClient, desk: ThreadDesk) -> None:
+    inner = text("zhangsan", "正常")
+    refused = [
+        await post(client, url, inner, by=seal(token="another")),
+        await post(client, url, inner, by=seal(receiver="ww9999999999999999")),
+        await post(client, url, inner, moment=time.time() - 660),
+        await post(client, url, inner, moment=time.time() + 660),
+        await client.get(url),
+        await client.get(f"{url}?msg_signature=1&timestamp=1&nonce=1&echostr=督办"),
+    ]
+
+    assert [answer.status_code for answer in refused] == [403] * 6
+    assert {answer.content for answer in refused} == {b""}
+    assert await kept(desk) == []
+
+
+async def test_what_is_no_envelope_is_refused(url: str, client: httpx.AsyncClient, desk: ThreadDesk) -> None:
+    bodies = [
+        b"",
+        b"<xml/>",
+        b"<Encrypt>!!!</Encrypt>",
+        b"\xff\xfe<Encrypt>",
+        b'<!DOCTYPE x [<!ENTITY a "b">]><x/>',
+    ]
+
+    assert [(await client.post(url, content=body)).status_code for body in bodies] == [400] * 5
+    assert (await client.post(url, content=b"x" * (LARGEST + 1))).status_code == 413
+    assert await kept(desk) == []
+
+
+@pytest.mark.parametrize(
+    "inner", ["", "<xml>", "no xml", '<!DOCTYPE x [<!ENTITY a "b">]><xml><A>&a;</A></xml>']
+)
+async def test_rightly_sealed_ruins_are_refused(url: str, client: httpx.AsyncClient, inner: str) -> None:
+    assert (await post(client, url, inner)).status_code == 400
+
+
+async def test_a_database_that_is_away_makes_wecom_come_again(
+    client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def away(_: object) -> None:
+        raise ConnectionError("away")
+
+    receive = endpoint(seal(), away, WallClock())
+    with caplog.at_level(logging.CRITICAL):
+        async with served(Starlette(routes=[Route("/wecom/callback", receive, methods=["POST"])])) as root:
+            answer = await post(client, f"{root}/wecom/callback", text("zhangsan", "正常"))
+
+    assert answer.status_code == 503
