@@ -18,6 +18,8 @@ from core.roster.model import ImportResult
 LARGEST = 10 * 1024 * 1024
 """Bytes of a ledger file, checked before it is opened."""
 
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")
+
 ReadApart = Callable[[Path], Awaitable[Ledger]]
 
 
@@ -53,11 +55,11 @@ class LedgerFiles:
         """Keep the file by its hash.
 
         Raises:
-            LedgerRefused: no .xlsx by its name, or too big.
+            LedgerRefused: no table by its name, or too big.
         """
         file = wanted.incoming.file
-        if file is None or not file.name.lower().endswith(".xlsx"):
-            raise LedgerRefused(LedgerFault.NOT_XLSX)
+        if file is None or not file.name.lower().endswith(ENDINGS):
+            raise LedgerRefused(LedgerFault.NOT_A_TABLE)
         if file.size > LARGEST:
             raise LedgerRefused(LedgerFault.TOO_BIG)
         try:

@@ -1,36 +1,18 @@
-"""Read an .xlsx ledger from disk into ``core.roster.ledger`` values.
-
-Formulas count by their stored value; macros and links are never run or followed.
-"""
+"""Read a ledger file of any kind that offices use into ``core.roster.ledger`` values."""
 
 from __future__ import annotations
 
-import re
-import warnings
-from collections.abc import Iterable
-from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
-
-from openpyxl import load_workbook
 
 from core.roster.ledger import Ledger, LedgerFault, LedgerRefused
 from core.roster.read_ledger import understand
-from core.roster.sheet import CellValue, Sheet, Workbook
-from documents.sheet_marks import Marks, read_marks
-from documents.workbook_guard import check_workbook
+from core.roster.sheet import Workbook
+from documents.csv_in import read_csv
+from documents.file_guard import Kind, check_file
+from documents.old_formats_in import read_ods, read_xls
+from documents.xlsx_in import read_xlsx
 
-MOST_ROWS = 20_000
-MOST_COLUMNS = 200
-MOST_SHEETS = 60
-
-
-class _Cell(Protocol):
-    @property
-    def value(self) -> object: ...
-    @property
-    def number_format(self) -> str: ...
+READERS = {Kind.XLSX: read_xlsx, Kind.ODS: read_ods, Kind.XLS: read_xls, Kind.CSV: read_csv}
 
 
 def read_ledger(path: Path, reference_year: int | None = None, sheet: str | None = None) -> Ledger:
@@ -43,92 +25,17 @@ def read_ledger(path: Path, reference_year: int | None = None, sheet: str | None
 
 
 def read_workbook(path: Path) -> Workbook:
-    """All visible and hidden worksheets as plain values.
+    """All visible and hidden worksheets as plain values. What kind of file it is, its bytes say, not its name.
 
     Raises:
         LedgerRefused
     """
-    active = check_workbook(path)
+    kind, active = check_file(path)
     try:
-        return Workbook(tuple(_sheets(path)), active)
+        return Workbook(tuple(READERS[kind](path)), active, formats_known=kind is Kind.XLSX)
     except LedgerRefused:
         raise
     except MemoryError as error:
         raise LedgerRefused(LedgerFault.TOO_SLOW, "memory") from error
-    except Exception as error:  # openpyxl raises whatever a broken part happens to cause
+    except Exception as error:  # parsers raise whatever a broken part happens to cause
         raise LedgerRefused(LedgerFault.BROKEN, type(error).__name__) from error
-
-
-def _sheets(path: Path) -> list[Sheet]:
-    marks = read_marks(path)
-    # We hold the file: openpyxl leaves it open when a part is broken.
-    with path.open("rb") as file, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of features it leaves out
-        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        try:
-            return [
-                _sheet(ws.title, ws, marks.get(ws.title, Marks())) for ws in book.worksheets[:MOST_SHEETS]
-            ]
-        finally:
-            book.close()
-
-
-class _Rows(Protocol):
-    def reset_dimensions(self) -> None: ...
-    @property
-    def rows(self) -> Iterable[tuple[_Cell, ...]]: ...
-
-
-def _sheet(name: str, source: _Rows, marks: Marks) -> Sheet:
-    source.reset_dimensions()  # the size a file states about itself may be wrong
-    rows: list[list[CellValue]] = []
-    formats: dict[tuple[int, int], str] = {}
-    filled = 0
-    for number, cells in enumerate(source.rows, 1):
-        values = _values(number, cells, formats)
-        if values:
-            filled = number
-            if number > MOST_ROWS:
-                raise LedgerRefused(LedgerFault.TOO_MANY_ROWS, name)
-            if len(values) > MOST_COLUMNS:
-                raise LedgerRefused(LedgerFault.TOO_MANY_COLUMNS, name)
-        if number <= MOST_ROWS:
-            rows.append(values)
-    return Sheet(
-        name,
-        rows[:filled],
-        formats,
-        marks.merges,
-        marks.hidden_rows,
-        marks.hidden_columns,
-        marks.empty_formulas,
-    )
-
-
-def _values(row: int, cells: tuple[_Cell, ...], formats: dict[tuple[int, int], str]) -> list[CellValue]:
-    """The row's values without trailing blanks; number formats only where reading needs them."""
-    values: list[CellValue] = []
-    filled = 0
-    for column, cell in enumerate(cells, 1):
-        value = _plain(cell.value)
-        values.append(value)
-        if value is None:
-            continue
-        filled = column
-        if isinstance(value, float | datetime) or (isinstance(value, int) and _tells(cell.number_format)):
-            formats[row, column] = cell.number_format
-    return values[:filled]
-
-
-@lru_cache(maxsize=512)
-def _tells(number_format: str) -> bool:
-    """A percentage, a unit written beside the number, or a number shown divided."""
-    return number_format != "General" and bool(re.search(r"[%元万亿$€£!]|,(?![0#?])", number_format))
-
-
-def _plain(value: object) -> CellValue:
-    if value is None or value == "":
-        return None
-    if isinstance(value, str | int | float | datetime | date):
-        return value
-    return str(value)  # times and durations: no ledger column wants them

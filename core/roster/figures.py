@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite
@@ -15,7 +16,7 @@ from core.money import MOST_YUAN, MoneyUnit, Yuan, format_yuan, to_yuan
 from core.roster.cells import NOTHING, Note, Read, written
 from core.roster.header import UNITS
 from core.roster.ledger import FindingKind, Severity
-from core.roster.sheet import CellValue
+from core.roster.sheet import UNKNOWN_FORMAT, CellValue
 
 READ, GUESSED, REFUSED = Severity.READ, Severity.GUESSED, Severity.REFUSED
 
@@ -165,6 +166,9 @@ def date_cell(value: CellValue, number_format: str, year: int | None) -> Read[Pa
     if value is None or (isinstance(value, str) and value.strip() in NOTHING):
         return Read(None)
     reading = _date_words(value, year) if isinstance(value, str) else read_date(value, number_format, year)
+    if number_format == UNKNOWN_FORMAT and isinstance(value, date) and value.day == 1:
+        facts = {"said": written(value), "value": format_date(reading.value)}
+        return Read(reading.value, (Note(FindingKind.FIRST_OF_MONTH, GUESSED, facts),))
     if not reading.flags:
         return Read(reading.value)
     facts = {"said": written(value), "value": format_date(reading.value, deadline=False, missing="未读入")}

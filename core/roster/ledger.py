@@ -136,6 +136,8 @@ class FindingKind(StrEnum):
     COLUMN_UNKNOWN = "column_unknown"
     OTHER_SHEET = "other_sheet"
     ACTIVE_CONTENT = "active_content"
+    FORMATS_UNKNOWN = "formats_unknown"
+    FIRST_OF_MONTH = "first_of_month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +173,7 @@ class Ledger:
 
 
 class LedgerFault(StrEnum):
-    NOT_XLSX = "not_xlsx"
+    NOT_A_TABLE = "not_a_table"
     TOO_BIG = "too_big"
     ZIP_BOMB = "zip_bomb"
     BROKEN = "broken"

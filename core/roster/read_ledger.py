@@ -67,6 +67,8 @@ def understand(book: Workbook, reference_year: int | None = None, sheet_name: st
     _about_columns(reading, report, unit_known=unit is not None)
     for what in book.active_content:
         report.say("", FindingKind.ACTIVE_CONTENT, Severity.READ, said=what)
+    if not book.formats_known:
+        report.say("", FindingKind.FORMATS_UNKNOWN, Severity.READ)
     projects, skipped = _read_rows(reading, report)
     _about_twins(projects, header, report)
     targets = next((goals for other in annexes if (goals := read_targets(other, year))), ())

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 CellValue = str | int | float | bool | datetime | date | None
+UNKNOWN_FORMAT = "?"
+"""Number format of a figure or a day in a file whose formats cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class Sheet:
 class Workbook:
     sheets: tuple[Sheet, ...]
     active_content: tuple[str, ...] = ()  # macros, external links: present, never touched
+    formats_known: bool = True
 
 
 def squeeze(text: str) -> str:

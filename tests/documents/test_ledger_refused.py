@@ -21,7 +21,7 @@ Maker = Callable[[Path, Path], Path]
 
 
 def plain_text(_good: Path, target: Path) -> Path:
-    target.write_text("序号,项目名称", encoding="utf-8")
+    target.write_bytes(b"hello\x00\x01")
     return target
 
 
@@ -79,10 +79,10 @@ def no_header(_good: Path, target: Path) -> Path:
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
-        (plain_text, LedgerFault.NOT_XLSX),
-        (empty, LedgerFault.NOT_XLSX),
-        (old_xls, LedgerFault.NOT_XLSX),
-        (other_zip, LedgerFault.NOT_XLSX),
+        (plain_text, LedgerFault.NOT_A_TABLE),
+        (empty, LedgerFault.NOT_A_TABLE),
+        (old_xls, LedgerFault.NOT_A_TABLE),
+        (other_zip, LedgerFault.NOT_A_TABLE),
         (encrypted, LedgerFault.LOCKED),
         (truncated, LedgerFault.BROKEN),
         (broken_sheet, LedgerFault.BROKEN),
@@ -139,7 +139,7 @@ async def test_a_refusal_comes_back_from_the_process(tmp_path: Path) -> None:
     with pytest.raises(LedgerRefused) as refused:
         await read_ledger_apart(path)
 
-    assert refused.value.reason is LedgerFault.NOT_XLSX
+    assert refused.value.reason is LedgerFault.NOT_A_TABLE
 
 
 async def test_reading_that_takes_too_long_is_stopped(

@@ -220,7 +220,7 @@ async def test_a_file_that_is_no_ledger_gets_a_clear_sentence(clerk: Someone, tm
         new.writestr("xl/media/big.bin", b"\0" * 400_000_000)
     locked = bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le").ljust(4096, b"\0")
     wrong = {
-        made("ledger.txt", b"hello"): "不是 .xlsx 文件",
+        made("ledger.txt", b"hello"): "不是可以读取的表格",
         made("ledger.xls", b"\xd0\xcf\x11\xe0"): "另存为 .xlsx",
         made("big.xlsx", b"PK" + bytes(11_000_000)): "超过 10 MB",
         bomb: "异常庞大",

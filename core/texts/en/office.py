@@ -45,7 +45,7 @@ SENTENCES = {
     "group.lost": "The bot was removed from the group “{title}”, so bulletins no longer reach it. To restore this, add the bot again and send /bind there.",
     "group.hello": "Hello. Somebody of the office, please send /bind here so that this group receives bulletins.",
     "group.private": "To protect project information, please ask me in our private chat.",
-    "import.how": "Please send me the ledger (.xlsx). I tell you first what I have read; nothing is imported until you confirm.",
+    "import.how": "Please send me the ledger (.xlsx, .xls, .ods or .csv). I tell you first what I have read; nothing is imported until you confirm.",
     "import.title": "Trial reading: {name}",
     "import.read": "{n} project(s) read: {new} new, {changed} changed, the others as before.",
     "import.people": "{n} new people, {units} new units, annual targets of {targets} unit(s) changed.",

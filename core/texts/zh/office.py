@@ -45,7 +45,7 @@ SENTENCES = {
     "group.lost": "机器人已被移出群“{title}”，今后的通报发不到该群。如需恢复，请把机器人重新拉进群并发 /bind。",
     "group.hello": "已进群。请招商办同事在群里发 /bind，把本群设为通报群。",
     "group.private": "为保护项目信息，请在与我的私聊中查询。",
-    "import.how": "请把台账（.xlsx）直接发给我。我先告诉您读到了什么，您确认后才导入。",
+    "import.how": "请把台账文件（.xlsx、.xls、.ods、.csv）直接发给我。我先告诉您读到了什么，您确认后才导入。",
     "import.title": "台账试读：{name}",
     "import.read": "读到项目{n}个：新增{new}个，更新{changed}个，其余没有变化。",
     "import.people": "新登记人员{n}名，新登记单位{units}个，年度任务变动{targets}个单位。",
