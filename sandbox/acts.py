@@ -46,6 +46,8 @@ def say(
 
 def place(telegram: Telegram, person: Person, chat_id: int | None) -> Person | Group:
     """The chat a person may write to: his own with the bot, or a group he is in."""
+    if person.member is not None:
+        raise Refused(409, f"{person.name} 在企业微信里，这里是 Telegram 的操作")
     if chat_id is None or chat_id == person.id:
         return person
     group = telegram.world.group(chat_id)

@@ -1,4 +1,4 @@
-"""Puts the Bot API, the control API and the page behind one ASGI application."""
+"""Puts both services, the control API and the page behind one ASGI application."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,13 +10,16 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from sandbox.bot_api import BotApi, Receive, Scope, Send
+from sandbox.bot_api import BotApi
 from sandbox.clock import Clock
 from sandbox.control import ROUTES
 from sandbox.control.time import ClockHooks, Moved, NextDeadline
 from sandbox.errors import Refused
 from sandbox.state import Keeper
 from sandbox.telegram import Telegram, new_telegram
+from sandbox.wecom import Corp, WeComAccount, new_corp
+from sandbox.wecom.api import PREFIX, WeComApi
+from sandbox.wire import Receive, Scope, Send
 
 PAGE = Path(__file__).parent / "page"
 DEFAULT_TOKEN = "777000001:sandbox-token"
@@ -27,16 +30,20 @@ POLICY = (
 
 
 class SandboxApp:
-    """ASGI. ``telegram`` is the world behind it, for programs in the same event loop."""
+    """ASGI. ``telegram`` and ``wecom`` are the world behind it, for programs in the same event loop."""
 
-    def __init__(self, telegram: Telegram, starlette: Starlette) -> None:
+    def __init__(self, telegram: Telegram, wecom: Corp, starlette: Starlette) -> None:
         self.telegram = telegram
+        self.wecom = wecom
         self._bot_api = BotApi(telegram)
+        self._wecom_api = WeComApi(wecom)
         self._starlette = starlette
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith(("/bot", "/file/bot")):
             await self._bot_api(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"].startswith(PREFIX):
+            await self._wecom_api(scope, receive, send)
         else:
             await self._starlette(scope, receive, send)
 
@@ -53,10 +60,15 @@ def create_app(
     group_privacy: bool = True,
     query_seconds: float = 60.0,
     webhook_pause: float = 2.0,
+    wecom: WeComAccount | None = None,
+    callback_seconds: float = 5.0,
+    callback_pause: float = 1.0,
 ) -> SandboxApp:
-    """A service with one bot. State is kept in ``state_file`` if one is given.
+    """Telegram with one bot and WeCom with one application. State is kept in ``state_file`` if one is given.
 
     Args:
+        callback_seconds: how long WeCom waits for the answer to a callback, real time.
+        callback_pause: seconds before it tries again.
         query_seconds: how long a button press may be answered, by the sandbox clock.
         webhook_pause: seconds; the second and later tries wait 1, 2, 4 … times this.
     """
@@ -69,16 +81,18 @@ def create_app(
         query_seconds=query_seconds,
         webhook_pause=webhook_pause,
     )
-    keeper = Keeper(telegram, Path(state_file)) if state_file is not None else None
+    corp = new_corp(telegram.world, wecom, answer_seconds=callback_seconds, retry_pause=callback_pause)
+    keeper = Keeper(telegram, corp, Path(state_file)) if state_file is not None else None
     if keeper is not None:
         keeper.load()
-    starlette = _starlette(telegram, keeper)
+    starlette = _starlette(telegram, corp, keeper)
     starlette.state.telegram = telegram
+    starlette.state.wecom = corp
     starlette.state.clock_hooks = ClockHooks(next_deadline, moved)
-    return SandboxApp(telegram, starlette)
+    return SandboxApp(telegram, corp, starlette)
 
 
-def _starlette(telegram: Telegram, keeper: Keeper | None) -> Starlette:
+def _starlette(telegram: Telegram, corp: Corp, keeper: Keeper | None) -> Starlette:
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         if keeper is not None:
@@ -86,6 +100,7 @@ def _starlette(telegram: Telegram, keeper: Keeper | None) -> Starlette:
         yield
         telegram.feed.close()
         telegram.courier.stop()
+        corp.courier.stop()
         if keeper is not None:
             await keeper.stop()
 

@@ -5,7 +5,7 @@ Plain ASGI without a router, because tests send thousands of calls a second.
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any
 from urllib.parse import parse_qsl, quote
 
@@ -17,13 +17,8 @@ from sandbox.errors import ApiError, too_many
 from sandbox.methods import METHODS, SLOW_METHODS
 from sandbox.methods.inbox import WrittenJson
 from sandbox.telegram import Telegram
+from sandbox.wire import Receive, Scope, Send, TooLarge, drop, read_body, write
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-MAX_BODY = 60 * 1024 * 1024
-TRANSPORT = "sandbox.transport"
 NO_METHOD = ApiError(404, "Not Found")
 UNAUTHORIZED = ApiError(401, "Unauthorized")
 BROKEN = ApiError(500, "Internal Server Error")
@@ -45,7 +40,7 @@ class BotApi:
             return
         if not path.startswith(self._prefix):
             # The body is read even so: a client must not meet a closed connection while writing.
-            await _read_body(receive)
+            await read_body(receive)
             await _write_error(send, UNAUTHORIZED if path.count("/") > 1 else NO_METHOD)
             return
         await self._call(path[len(self._prefix) :], scope, receive, send)
@@ -66,10 +61,10 @@ class BotApi:
             return
         if troubled and self._telegram.faults.drops():
             self._note(name, arguments, result, "dropped")
-            await _drop(scope, send)
+            await drop(scope, send)
             return
         self._note(name, arguments, result, "ok")
-        await _write(send, 200, _ok(result))
+        await write(send, 200, _ok(result))
 
     async def _run(self, method: str, arguments: Arguments) -> Any:
         plain = METHODS.get(method)
@@ -103,7 +98,7 @@ class BotApi:
             return
         disposition = f"attachment; filename*=UTF-8''{quote(stored.media.name)}"
         headers = [(b"content-disposition", disposition.encode())]
-        await _write(send, 200, stored.content, stored.media.mime.encode(), headers)
+        await write(send, 200, stored.content, stored.media.mime.encode(), headers)
 
 
 def _check_known(method: str) -> None:
@@ -124,25 +119,11 @@ def _ok(result: Any) -> bytes:
     return f'{{"ok":true,"result":{body}}}'.encode("utf-8", "surrogatepass")
 
 
-async def _read_body(receive: Receive) -> bytes:
-    event = await receive()
-    body: bytes = event.get("body", b"")
-    if not event.get("more_body"):
-        return body
-    chunks, size = [body], len(body)
-    while event.get("more_body"):
-        event = await receive()
-        chunk = event.get("body", b"")
-        size += len(chunk)
-        if size <= MAX_BODY:
-            chunks.append(chunk)
-    if size > MAX_BODY:
-        raise TOO_LARGE
-    return b"".join(chunks)
-
-
 async def _arguments(scope: Scope, receive: Receive) -> Arguments:
-    body = await _read_body(receive)
+    try:
+        body = await read_body(receive)
+    except TooLarge:
+        raise TOO_LARGE from None
     query: bytes = scope["query_string"]
     values: dict[str, Any] = dict(parse_qsl(query.decode(), keep_blank_values=True)) if query else {}
     if not body:
@@ -189,28 +170,4 @@ async def _write_error(send: Send, error: ApiError) -> None:
         shape["parameters"] = error.parameters
         if "retry_after" in error.parameters:
             headers.append((b"retry-after", str(error.parameters["retry_after"]).encode()))
-    await _write(send, error.code, json.dumps(shape).encode(), headers=headers)
-
-
-async def _write(
-    send: Send,
-    status: int,
-    body: bytes,
-    kind: bytes = b"application/json",
-    headers: list[tuple[bytes, bytes]] | None = None,
-) -> None:
-    fields = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
-    await send({"type": "http.response.start", "status": status, "headers": fields + (headers or [])})
-    await send({"type": "http.response.body", "body": body})
-
-
-async def _drop(scope: Scope, send: Send) -> None:
-    """Close the connection without a word; under a foreign server, after half an answer."""
-    transport = scope.get(TRANSPORT)
-    if transport is not None:
-        transport.abort()
-        await asyncio.sleep(0)  # lets the server notice before the application returns
-        return
-    fields = [(b"content-type", b"application/json"), (b"content-length", b"1000")]
-    await send({"type": "http.response.start", "status": 200, "headers": fields})
-    await send({"type": "http.response.body", "body": b"{", "more_body": True})
+    await write(send, error.code, json.dumps(shape).encode(), headers=headers)

@@ -58,11 +58,14 @@ class Faults:
             return False
         return method != "getupdates" if self.methods is None else method in self.methods
 
+    def chance(self, probability: float) -> bool:
+        return probability > 0 and self._random.random() < probability
+
     def fails(self) -> bool:
-        return self.fail_500 > 0 and self._random.random() < self.fail_500
+        return self.chance(self.fail_500)
 
     def drops(self) -> bool:
-        return self.drop_after_accept > 0 and self._random.random() < self.drop_after_accept
+        return self.chance(self.drop_after_accept)
 
     def floods(self) -> int | None:
         """The retry_after to answer, or None; each answer uses one up."""

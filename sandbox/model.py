@@ -17,13 +17,57 @@ class BotProfile:
 
 
 @dataclass(slots=True)
+class Member:
+    """What makes a person a member of the WeCom corp."""
+
+    userid: str
+    department: int = 1
+    visible: bool = True
+    licensed: bool = True
+    active: bool = True
+
+
+@dataclass(slots=True)
+class Room:
+    """What makes a group one of WeCom: the key of its robot, or the id the application gave it."""
+
+    key: str = ""
+    stopped: bool = False
+    chatid: str = ""
+
+
+@dataclass(slots=True)
+class Form:
+    """What WeCom adds to a message.
+
+    Attributes:
+        content: the object named after ``msgtype``, as it was sent; a card as it looks now.
+        greyed: the card cannot be pressed any more; what its button says instead, "" if nothing.
+        chosen: question key → option ids the member submitted last.
+        cut: the text was longer than the service takes.
+    """
+
+    msgtype: str
+    content: Json
+    sender: str
+    msgid: str = ""
+    greyed: str | None = None
+    chosen: dict[str, list[str]] = field(default_factory=dict)
+    cut: bool = False
+    passive: bool = False
+
+
+@dataclass(slots=True)
 class Person:
+    """With ``member`` he is in WeCom, else in Telegram; nobody is in both, but two may bear one name."""
+
     id: int
     name: str
     username: str | None = None
     note: str = ""
     started: bool = False
     blocked: bool = False
+    member: Member | None = None
 
 
 @dataclass(slots=True)
@@ -37,6 +81,7 @@ class Group:
     supergroup: bool = False
     migrated_to: int | None = None
     migrated_from: int | None = None
+    room: Room | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +112,7 @@ class Message:
     pinned: bool = False
     reaction: str | None = None
     notice: Json | None = None
+    form: Form | None = None
 
     @property
     def rows(self) -> list[list[Json]]:

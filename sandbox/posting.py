@@ -1,16 +1,19 @@
-"""One HTTP POST with nothing but the standard library."""
+"""One HTTP request with nothing but the standard library."""
 
 import asyncio
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """``content`` is empty where only the head was read."""
+
     status: int
     reason: str
     retry_after: float
+    content: bytes = b""
 
 
 async def post_json(url: str, body: bytes, headers: dict[str, str]) -> Answer:
@@ -19,6 +22,19 @@ async def post_json(url: str, body: bytes, headers: dict[str, str]) -> Answer:
     Raises:
         OSError, EOFError, ValueError: no connection, or no HTTP answer.
     """
+    return await _exchange("POST", url, body, {"Content-Type": "application/json"} | headers, whole=False)
+
+
+async def fetch(verb: str, url: str, body: bytes = b"", headers: dict[str, str] | None = None) -> Answer:
+    """Send and read the whole answer.
+
+    Raises:
+        OSError, EOFError, ValueError: no connection, or no HTTP answer.
+    """
+    return await _exchange(verb, url, body, headers or {}, whole=True)
+
+
+async def _exchange(verb: str, url: str, body: bytes, headers: dict[str, str], *, whole: bool) -> Answer:
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     reader, writer = await asyncio.open_connection(
@@ -27,9 +43,14 @@ async def post_json(url: str, body: bytes, headers: dict[str, str]) -> Answer:
         ssl=ssl.create_default_context() if secure else None,
     )
     try:
-        writer.write(_request(parts.netloc, _target(parts.path, parts.query), headers, body))
+        writer.write(_request(verb, parts.netloc, _target(parts.path, parts.query), headers, body))
         await writer.drain()
-        return _answer(await reader.readuntil(b"\r\n\r\n"))
+        answer, fields = _head(await reader.readuntil(b"\r\n\r\n"))
+        if not whole:
+            return answer
+        length = fields.get("content-length")
+        content = await (reader.readexactly(int(length)) if length is not None else reader.read())
+        return replace(answer, content=content)
     finally:
         writer.close()
 
@@ -38,11 +59,10 @@ def _target(path: str, query: str) -> str:
     return (path or "/") + (f"?{query}" if query else "")
 
 
-def _request(host: str, target: str, headers: dict[str, str], body: bytes) -> bytes:
+def _request(verb: str, host: str, target: str, headers: dict[str, str], body: bytes) -> bytes:
     lines = [
-        f"POST {target} HTTP/1.1",
+        f"{verb} {target} HTTP/1.1",
         f"Host: {host}",
-        "Content-Type: application/json",
         f"Content-Length: {len(body)}",
         "Connection: close",
         *(f"{name}: {value}" for name, value in headers.items()),
@@ -50,11 +70,11 @@ def _request(host: str, target: str, headers: dict[str, str], body: bytes) -> by
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
 
 
-def _answer(head: bytes) -> Answer:
+def _head(head: bytes) -> tuple[Answer, dict[str, str]]:
     first, *lines = head.decode("latin-1").split("\r\n")
     _, status, *reason = first.split(" ", 2)
     fields = {
         name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)
     }
     asked = fields.get("retry-after", "")
-    return Answer(int(status), " ".join(reason), float(asked) if asked.isdigit() else 0.0)
+    return Answer(int(status), " ".join(reason), float(asked) if asked.isdigit() else 0.0), fields

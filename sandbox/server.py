@@ -10,9 +10,11 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sandbox.app import DEFAULT_TOKEN, SandboxApp, create_app
-from sandbox.bot_api import TRANSPORT, Receive, Scope, Send
 from sandbox.nursery import Nursery
 from sandbox.telegram import Telegram
+from sandbox.wecom import Corp
+from sandbox.wecom.api import BASE
+from sandbox.wire import TRANSPORT, Receive, Scope, Send
 
 
 class DroppableProtocol(H11Protocol):
@@ -78,6 +80,15 @@ class Sandbox:
         return self.app.telegram
 
     @property
+    def wecom(self) -> Corp:
+        return self.app.wecom
+
+    @property
+    def wecom_url(self) -> str:
+        """Stands in for ``https://qyapi.weixin.qq.com``."""
+        return f"{self.url}{BASE}"
+
+    @property
     def bot_url(self) -> str:
         """For ``python-telegram-bot``'s ``base_url``: the token is appended."""
         return f"{self.url}/bot"
@@ -130,6 +141,10 @@ class ThreadedSandbox:
     @property
     def bot_url(self) -> str:
         return f"{self.url}/bot"
+
+    @property
+    def wecom_url(self) -> str:
+        return f"{self.url}{BASE}"
 
     @property
     def file_url(self) -> str:

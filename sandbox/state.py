@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.files import StoredFile
-from sandbox.model import Group, Media, Message, Person
+from sandbox.model import Media
 from sandbox.nursery import Nursery
 from sandbox.telegram import Telegram
 from sandbox.updates import Update
+from sandbox.wecom import Corp
+from sandbox.wecom import state as wecom_state
 
 DEBOUNCE_SECONDS = 0.5
 VERSION = 1
@@ -20,8 +22,9 @@ VERSION = 1
 class Keeper:
     """Saves shortly after a change and at the end. Bytes of files live in a folder beside it."""
 
-    def __init__(self, telegram: Telegram, path: Path) -> None:
+    def __init__(self, telegram: Telegram, corp: Corp, path: Path) -> None:
         self._telegram = telegram
+        self._corp = corp
         self._path = path
         self._folder = path.with_name(path.name + ".files")
         self._saved = -1
@@ -42,7 +45,8 @@ class Keeper:
     def _mark(self) -> int:
         """Grows with every change worth saving."""
         updates = self._telegram.updates
-        return self._telegram.world.changes + updates.next_id + len(updates.waiting)
+        told = len(self._corp.courier.deliveries) + len(self._corp.sent)
+        return self._telegram.world.changes + updates.next_id + len(updates.waiting) + told
 
     def _save(self) -> None:
         mark = self._mark()
@@ -51,7 +55,8 @@ class Keeper:
         self._save_files()
         self._path.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._path.with_name(self._path.name + ".new")
-        fresh.write_text(json.dumps(snapshot(self._telegram), ensure_ascii=False), "utf-8")
+        kept = snapshot(self._telegram) | {"wecom": wecom_state.snapshot(self._corp)}
+        fresh.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
         fresh.replace(self._path)
         self._saved = mark
 
@@ -68,6 +73,8 @@ class Keeper:
             return
         kept = json.loads(self._path.read_text("utf-8"))
         restore(self._telegram, kept)
+        if "wecom" in kept:
+            wecom_state.restore(self._corp, kept["wecom"])
         for item in kept["files"]:
             media = Media(**item["media"])
             content = (self._folder / media.file_id).read_bytes()
@@ -97,11 +104,11 @@ def snapshot(telegram: Telegram) -> dict[str, Any]:
 def restore(telegram: Telegram, kept: dict[str, Any]) -> None:
     world = telegram.world
     telegram.clock.forward(timedelta(seconds=kept["clock_offset"]))
-    world.people = {item["id"]: Person(**item) for item in kept["people"]}
-    world.groups = {item["id"]: Group(**item) for item in kept["groups"]}
+    world.people = {item["id"]: wecom_state.person_from(item) for item in kept["people"]}
+    world.groups = {item["id"]: wecom_state.group_from(item) for item in kept["groups"]}
     for item in kept["messages"]:
         media = Media(**item["media"]) if item["media"] else None
-        message = Message(**(item | {"media": media}))
+        message = wecom_state.message_from(item | {"media": media})
         world.messages.setdefault(message.chat_id, {})[message.id] = message
     world.message_counters = dict(kept["message_counters"])
     telegram.updates.waiting = {item["id"]: Update(**item) for item in kept["updates"]}

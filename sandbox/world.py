@@ -1,4 +1,4 @@
-"""Who exists, and what was said. No rules of the Bot API here."""
+"""Who exists, and what was said, over either service. No rules of an API here."""
 
 from itertools import count
 
@@ -6,11 +6,13 @@ from sandbox.clock import Clock
 from sandbox.errors import Refused, bad_request
 from sandbox.feed import Feed
 from sandbox.files import FileStore
-from sandbox.model import BotProfile, Group, Message, Person
+from sandbox.model import BotProfile, Group, Member, Message, Person, Room
 
 FIRST_PERSON = 10_000_001
 FIRST_GROUP = -4_000_001
 FIRST_SUPERGROUP = -1_002_000_000_001
+FIRST_MEMBER = 30_000_001
+FIRST_ROOM = -8_000_001
 
 
 class World:
@@ -23,6 +25,7 @@ class World:
         self.feed = feed
         self.files = FileStore()
         self.people: dict[int, Person] = {}
+        self.userids: dict[str, int] = {}
         self.groups: dict[int, Group] = {}
         self.messages: dict[int, dict[int, Message]] = {}
         self.message_counters: dict[int, int] = {}
@@ -39,9 +42,26 @@ class World:
 
     def add_group(self, title: str, members: list[int], *, supergroup: bool = False) -> Group:
         first = FIRST_SUPERGROUP if supergroup else FIRST_GROUP
-        group_id = first - sum(group.supergroup == supergroup for group in self.groups.values())
+        alike = [group for group in self.groups.values() if group.room is None]
+        group_id = first - sum(group.supergroup == supergroup for group in alike)
         group = Group(group_id, title, members, supergroup=supergroup)
         self.groups[group_id] = group
+        self.changed("people")
+        return group
+
+    def add_member(self, name: str, member: Member, note: str = "") -> Person:
+        """Somebody in WeCom; his chat there is with the application. Userids are case-insensitive."""
+        person = Person(FIRST_MEMBER + len(self.userids), name, note=note, started=True, member=member)
+        self.people[person.id] = person
+        self.userids[member.userid.casefold()] = person.id
+        self.changed("people")
+        return person
+
+    def add_room(self, title: str, members: list[int], room: Room) -> Group:
+        """A group in WeCom."""
+        taken = sum(group.room is not None for group in self.groups.values())
+        group = Group(FIRST_ROOM - taken, title, members, room=room)
+        self.groups[group.id] = group
         self.changed("people")
         return group
 
@@ -58,15 +78,17 @@ class World:
             raise Refused(404, f"没有编号为 {group_id} 的群") from None
 
     def chat(self, chat_id: int) -> Person | Group:
-        """For the Bot API: a chat it may name.
+        """For the Bot API: a chat of Telegram's.
 
         Raises:
             ApiError: 400 chat not found.
         """
-        found = self.people.get(chat_id) or self.groups.get(chat_id)
-        if found is None:
-            raise bad_request("chat not found")
-        return found
+        person, group = self.people.get(chat_id), self.groups.get(chat_id)
+        if person is not None and person.member is None:
+            return person
+        if group is not None and group.room is None:
+            return group
+        raise bad_request("chat not found")
 
     def post(self, message: Message) -> Message:
         """Give the message its id and keep it."""

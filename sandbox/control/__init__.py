@@ -1,8 +1,19 @@
-"""Everything under ``/sandbox/``: for tests and for the chat page, never for the bot."""
+"""Everything under ``/sandbox/``: for tests and for the chat page, never for the product."""
 
 from starlette.routing import Route
 
-from sandbox.control import bulk, chats, files, groups, people, surroundings, time
+from sandbox.control import (
+    bulk,
+    chats,
+    files,
+    groups,
+    people,
+    surroundings,
+    time,
+    wecom_members,
+    wecom_surroundings,
+    wecom_talk,
+)
 
 ROUTES: list[Route] = [
     *people.ROUTES,
@@ -12,4 +23,7 @@ ROUTES: list[Route] = [
     *bulk.ROUTES,
     *surroundings.ROUTES,
     *time.ROUTES,
+    *wecom_members.ROUTES,
+    *wecom_talk.ROUTES,
+    *wecom_surroundings.ROUTES,
 ]

@@ -8,8 +8,9 @@ from starlette.routing import Route
 
 from sandbox.control.reading import telegram_of
 from sandbox.entities import to_html
-from sandbox.model import Json, Media, Message
+from sandbox.model import Form, Json, Media, Message
 from sandbox.telegram import Telegram
+from sandbox.wecom import showing
 
 
 async def messages(request: Request) -> JSONResponse:
@@ -43,7 +44,7 @@ def _shown(telegram: Telegram, message: Message) -> Json:
     shape: Json = {
         "message_id": message.id,
         "chat_id": message.chat_id,
-        "from": _sender(telegram, message.sender_id),
+        "from": _sender(telegram, message),
         "date": message.date,
         "edited_at": message.edited_at,
         "text": message.text,
@@ -53,6 +54,8 @@ def _shown(telegram: Telegram, message: Message) -> Json:
         "pinned": message.pinned,
         "reaction": message.reaction,
     }
+    if message.form is not None:
+        shape |= _form(message.form)
     if message.keyboard is not None and not message.rows:
         shape["keyboard"] = message.keyboard
     if message.notice is not None:
@@ -62,11 +65,26 @@ def _shown(telegram: Telegram, message: Message) -> Json:
     return shape
 
 
-def _sender(telegram: Telegram, sender_id: int) -> Json:
-    person = telegram.world.people.get(sender_id)
-    if person is None:
-        return {"id": sender_id, "name": telegram.bot.name, "is_bot": True}
-    return {"id": sender_id, "name": person.name, "is_bot": False}
+def _form(form: Form) -> Json:
+    """What WeCom adds: words, markup and buttons of its own, and the card as it looks now."""
+    wecom = {
+        "msgtype": form.msgtype,
+        "content": form.content,
+        "msgid": form.msgid,
+        "greyed": form.greyed,
+        "chosen": form.chosen,
+        "cut": form.cut,
+        "passive": form.passive,
+    }
+    return {"html": showing.html_of(form), "buttons": showing.buttons_of(form), "wecom": wecom}
+
+
+def _sender(telegram: Telegram, message: Message) -> Json:
+    person = telegram.world.people.get(message.sender_id)
+    if person is not None:
+        return {"id": person.id, "name": person.name, "is_bot": False}
+    name = message.form.sender if message.form is not None else telegram.bot.name
+    return {"id": message.sender_id, "name": name, "is_bot": True}
 
 
 def _button(button: Json) -> Json:
@@ -92,6 +110,8 @@ def _media(telegram: Telegram, media: Media) -> Json:
 def _notice(notice: Json) -> str:
     if "new_chat_members" in notice:
         return "机器人加入了群"
+    if "recalled_by" in notice:
+        return f"{notice['recalled_by']} 撤回了一条消息"
     if "migrate_to_chat_id" in notice:
         return f"本群已升级为超级群（新编号 {notice['migrate_to_chat_id']}）"
     if "migrate_from_chat_id" in notice:

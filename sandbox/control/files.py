@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox import acts
+from sandbox.control import wecom_talk
 from sandbox.control.people import person_of
 from sandbox.control.reading import optional_number, telegram_of
 from sandbox.errors import Refused
@@ -33,6 +34,8 @@ async def _send(request: Request, kind: MediaKind) -> JSONResponse:
         fields = {name: item for name, item in form.items() if isinstance(item, str)}
         name, mime = upload.filename or "文件", upload.content_type
     media = telegram.world.files.add(kind, name, mime or "application/octet-stream", content)
+    if person.member is not None:
+        return wecom_talk.send_media(request, person, media, optional_number(fields, "chat_id"))
     said = acts.say(
         telegram,
         person,

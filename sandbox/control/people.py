@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from sandbox import acts, membership
+from sandbox.control import wecom_talk
 from sandbox.control.reading import body_of, number, optional_number, required, telegram_of
 from sandbox.errors import Refused
 from sandbox.model import Person
@@ -33,10 +34,13 @@ async def add_person(request: Request) -> JSONResponse:
 
 
 async def send(request: Request) -> JSONResponse:
-    body = await body_of(request)
+    """A member of WeCom writes to the application there; all others to the bot."""
+    body, person = await body_of(request), person_of(request)
+    if person.member is not None:
+        return wecom_talk.send(request, person, body)
     said = acts.say(
         telegram_of(request),
-        person_of(request),
+        person,
         str(required(body, "text")),
         chat_id=optional_number(body, "chat_id"),
         reply_to=optional_number(body, "reply_to"),
@@ -59,6 +63,8 @@ async def edit(request: Request) -> JSONResponse:
 async def press(request: Request) -> JSONResponse:
     body = await body_of(request)
     telegram, person = telegram_of(request), person_of(request)
+    if person.member is not None:
+        return await wecom_talk.press(request, person, body, wait_of(body))
     chat = acts.place(telegram, person, optional_number(body, "chat_id"))
     message_id = number(required(body, "message_id"), "message_id")
     message = telegram.world.message(chat.id, message_id)
@@ -66,11 +72,11 @@ async def press(request: Request) -> JSONResponse:
     if data is None and label is None:
         raise Refused(400, "请给出 data 或 label")
     chosen = acts.button_data(message, data, label, stale=bool(body.get("stale")))
-    answer = await acts.press(telegram, person, message, chosen, _wait(body))
+    answer = await acts.press(telegram, person, message, chosen, wait_of(body))
     return JSONResponse(answer)
 
 
-def _wait(body: dict[str, Any]) -> float:
+def wait_of(body: dict[str, Any]) -> float:
     wait = body.get("wait")
     return DEFAULT_WAIT if wait is None else min(max(float(wait), 0.0), LONGEST_WAIT)
 

@@ -7,10 +7,16 @@ from starlette.requests import Request
 
 from sandbox.errors import Refused
 from sandbox.telegram import Telegram
+from sandbox.wecom import Corp
 
 
 def telegram_of(request: Request) -> Telegram:
     found: Telegram = request.app.state.telegram
+    return found
+
+
+def wecom_of(request: Request) -> Corp:
+    found: Corp = request.app.state.wecom
     return found
 
 

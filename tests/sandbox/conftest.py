@@ -8,6 +8,7 @@ import pytest
 from telegram import Bot
 
 from sandbox import Sandbox
+from tests.sandbox.wecom_hands import Program, Running, WeComHands
 
 
 class Hands:
@@ -75,3 +76,23 @@ async def hands(sandbox: Sandbox) -> AsyncIterator[Hands]:
 async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
     async with Bot(sandbox.token, base_url=sandbox.bot_url, base_file_url=sandbox.file_url) as ready:
         yield ready
+
+
+@pytest.fixture
+async def wecom() -> AsyncIterator[WeComHands]:
+    """A program that has its token, over a fresh service that is quick to lose patience."""
+    async with (
+        Sandbox(callback_seconds=0.4, callback_pause=0.02) as running,
+        httpx.AsyncClient(base_url=running.url, timeout=20) as client,
+    ):
+        hands = WeComHands(client)
+        await hands.sign_in()
+        yield hands
+
+
+@pytest.fixture
+async def program(wecom: WeComHands) -> AsyncIterator[Program]:
+    """What is called back, its address known to the service."""
+    async with Running(Program()) as running:
+        await wecom.post("wecom/callback", url=running.url)
+        yield running
