@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.context import Context, Offered, Office
-from bot.handlers import groups, ledger, report, start
+from bot.handlers import attachments, groups, ledger, report, start
 from bot.handlers.answering import replied_to
 from bot.table import COMMANDS, DIALOGUES, PRESSES, Command
 from core.chat import SILENCE, Address, Card, Happening, Incoming, Reply
@@ -74,9 +74,9 @@ def _known(ctx: Context) -> Reply:
     if kind is Happening.FILE:
         return ledger.dropped(ctx)
     if kind is Happening.VOICE:
-        return report.voice(ctx)
-    if kind is Happening.PHOTO:
-        return report.photo(ctx)
+        return attachments.voice(ctx)
+    if kind in (Happening.PHOTO, Happening.VIDEO):
+        return attachments.picture(ctx, _said)
     return _edited(ctx) if kind is Happening.EDIT else _said(ctx)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.context import Context
 from bot.handlers import (
     aliases,
+    attachments,
     broadcasts,
     bulletins,
     doubts,
@@ -98,6 +99,7 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "ax": (Right.SETTINGS, aliases.drop),
     "qs": (Right.STATUS, queries.status_by_id),
     "qh": (Right.HISTORY, queries.history_by_id),
+    "hm": (Right.HISTORY, attachments.look),
     "qw": (Right.WHY, queries.why_by_id),
     "px": (Right.RESOLVE, queries.resolve),
     "pg": (Right.HELP, queries.paged),

@@ -31,6 +31,7 @@ class Happening(StrEnum):
     FILE = "file"
     VOICE = "voice"
     PHOTO = "photo"
+    VIDEO = "video"
     BLOCKED = "blocked"  # private chat: the person blocked the bot
     UNBLOCKED = "unblocked"
     ARRIVED = "arrived"  # the person opened the chat with us, and said nothing yet
@@ -103,6 +104,20 @@ class Attachment:
     picture: bool = False
 
 
+class MediaKind(StrEnum):
+    PHOTO = "photo"
+    VOICE = "voice"
+    VIDEO = "video"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A photo, voice message or video that the chat service keeps; it can send it again by its id there."""
+
+    kind: MediaKind
+    file_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """One message: plain text (adapters escape it), an optional bold title line, rows of buttons."""
@@ -111,6 +126,7 @@ class Card:
     title: str = ""
     buttons: Rows = ()
     file: Attachment | None = None
+    held: Held | None = None
     silent: bool = False
 
 

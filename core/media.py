@@ -4,15 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from core.chat import Address
-
-
-class MediaKind(StrEnum):
-    PHOTO = "photo"
-    VOICE = "voice"
-    VIDEO = "video"
+from core.chat import Address, MediaKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +16,9 @@ class Media:
         address: the chat in which it was sent.
         size: bytes, as declared by the service.
         round_id: the round that was open, if any.
-        report_id: the report it belongs to, if known; ``project_id`` is then that report's.
+        message: of the sentence it belongs to, so that all reports of that sentence have it: its own caption, or
+            what the same person had said last; empty for none.
+        report_id: the tapped report it belongs to, if it belongs to no sentence; with its ``project_id``.
     """
 
     id: int
@@ -35,5 +30,6 @@ class Media:
     caption: str
     sent_at: datetime
     round_id: int | None = None
+    message: str = ""
     project_id: int | None = None
     report_id: int | None = None

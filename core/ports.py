@@ -394,7 +394,10 @@ class Attachments(Protocol):
         """Store it (its id is ignored)."""
 
     def get(self, media_id: int) -> Media: ...
-    def of_reports(self, report_ids: Collection[int]) -> Sequence[Media]: ...
+    def of_reports(self, report_ids: Collection[int]) -> Mapping[int, Sequence[Media]]:
+        """Report id → what was sent along, oldest first; reports without any are left out."""
+
+    def last_by(self, person_id: int) -> Media | None: ...
 
 
 class Files(Protocol):

@@ -7,8 +7,8 @@ from hashlib import sha256
 
 from sandbox.model import Media, MediaKind
 
-PREFIX = {"document": "BQACAgUAAx", "photo": "AgACAgUAAx", "voice": "AwACAgUAAx"}
-FOLDER = {"document": "documents", "photo": "photos", "voice": "voice"}
+PREFIX = {"document": "BQACAgUAAx", "photo": "AgACAgUAAx", "voice": "AwACAgUAAx", "video": "BAACAgUAAx"}
+FOLDER = {"document": "documents", "photo": "photos", "voice": "voice", "video": "videos"}
 
 
 @dataclass(frozen=True, slots=True)

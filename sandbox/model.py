@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 Json = dict[str, Any]
 Presence = Literal["absent", "member", "left", "kicked"]
-MediaKind = Literal["document", "photo", "voice"]
+MediaKind = Literal["document", "photo", "voice", "video"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,9 @@ def _add_media(shape: Json, media: Media) -> None:
     }
     if media.kind == "photo":
         shape["photo"] = [facts | {"width": media.width, "height": media.height}]
+    elif media.kind == "video":
+        size = {"width": 640, "height": 360, "duration": 3}
+        shape["video"] = facts | size | {"mime_type": media.mime, "file_name": media.name}
     elif media.kind == "voice":
         shape["voice"] = facts | {"mime_type": media.mime, "duration": 3}
     else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, insert, select
@@ -12,18 +13,30 @@ from core.errors import NotFound
 from core.media import Media
 from storage.statements import AnyRow
 from storage.tables.attachments import AttachmentRow
+from storage.tables.rounds import ReportRow
 
 _COLUMNS = (
     AttachmentRow.id, AttachmentRow.person_id, AttachmentRow.channel, AttachmentRow.chat, AttachmentRow.kind,
     AttachmentRow.file_id, AttachmentRow.size, AttachmentRow.caption, AttachmentRow.sent_at,
-    AttachmentRow.round_id, AttachmentRow.project_id, AttachmentRow.report_id,
+    AttachmentRow.round_id, AttachmentRow.message, AttachmentRow.project_id, AttachmentRow.report_id,
 )  # fmt: skip
 _ADD = insert(AttachmentRow).returning(AttachmentRow.id)
 _ONE = select(*_COLUMNS).where(AttachmentRow.id == bindparam("wanted"))
 _OF_REPORTS = (
+    select(ReportRow.id.label("of"), *_COLUMNS)
+    .join(AttachmentRow, AttachmentRow.report_id == ReportRow.id)
+    .where(ReportRow.id.in_(bindparam("reports", expanding=True)))
+)
+_OF_SENTENCES = (
+    select(ReportRow.id.label("of"), *_COLUMNS)
+    .join(AttachmentRow, AttachmentRow.message == ReportRow.message)
+    .where(ReportRow.id.in_(bindparam("reports", expanding=True)), ReportRow.message != "")
+)
+_LAST = (
     select(*_COLUMNS)
-    .where(AttachmentRow.report_id.in_(bindparam("reports", expanding=True)))
-    .order_by(AttachmentRow.id)
+    .where(AttachmentRow.person_id == bindparam("person"))
+    .order_by(AttachmentRow.id.desc())
+    .limit(1)
 )
 
 
@@ -44,6 +57,7 @@ class SqlAttachments:
             "caption": media.caption,
             "sent_at": media.sent_at,
             "round_id": media.round_id,
+            "message": media.message,
             "project_id": media.project_id,
             "report_id": media.report_id,
         }
@@ -59,9 +73,16 @@ class SqlAttachments:
             raise NotFound("attachment", str(media_id))
         return _media(row)
 
-    def of_reports(self, report_ids: Collection[int]) -> Sequence[Media]:
-        rows = self._connection.execute(_OF_REPORTS, {"reports": list(report_ids)})
-        return [_media(row) for row in rows]
+    def of_reports(self, report_ids: Collection[int]) -> Mapping[int, Sequence[Media]]:
+        found: dict[int, dict[int, Media]] = defaultdict(dict)
+        for query in (_OF_REPORTS, _OF_SENTENCES):
+            for row in self._connection.execute(query, {"reports": list(report_ids)}):
+                found[row.of][row.id] = _media(row)
+        return {report: [media[i] for i in sorted(media)] for report, media in found.items()}
+
+    def last_by(self, person_id: int) -> Media | None:
+        row = self._connection.execute(_LAST, {"person": person_id}).one_or_none()
+        return _media(row) if row else None
 
 
 def _media(row: AnyRow) -> Media:
@@ -75,6 +96,7 @@ def _media(row: AnyRow) -> Media:
         caption=row.caption,
         sent_at=row.sent_at,
         round_id=row.round_id,
+        message=row.message,
         project_id=row.project_id,
         report_id=row.report_id,
     )

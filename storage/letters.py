@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from core.chat import Address, Attachment, Button, Card
+from core.chat import Address, Attachment, Button, Card, Held, MediaKind
 from core.delivery.model import POLICIES, Claimed, Letter, Posted, State
 from storage.statements import AnyRow
 from storage.tables.delivery import OutboxRow
@@ -98,6 +98,8 @@ def card_json(value: Card) -> dict[str, Any]:
         out["buttons"] = [[[one.label, one.data, one.url] for one in line] for line in value.buttons]
     if value.file:
         out["file"] = [value.file.file, value.file.name, value.file.picture]
+    if value.held:
+        out["held"] = [value.held.kind.value, value.held.file_id]
     if value.silent:
         out["silent"] = True
     return out
@@ -109,5 +111,6 @@ def card(value: dict[str, Any]) -> Card:
         title=value.get("title", ""),
         buttons=tuple(tuple(Button(*one) for one in line) for line in value.get("buttons", ())),
         file=Attachment(*value["file"]) if "file" in value else None,
+        held=Held(MediaKind(value["held"][0]), value["held"][1]) if "held" in value else None,
         silent=value.get("silent", False),
     )

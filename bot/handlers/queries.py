@@ -79,7 +79,8 @@ def _history(ctx: Context, project: Project, page: int) -> Card:
         for i in {r.said_by for r in reports} | {r.said_for for r in reports if r.said_for}
     }
     entries = [(r, names[r.said_by], names[r.said_for] if r.said_for else "") for r in reports]
-    return texts.history(project, entries, page, ctx.calendar)
+    media = ctx.work.attachments.of_reports([r.id for r in reports])
+    return texts.history(project, entries, media, page, ctx.calendar, looks=ctx.may(Right.SEE_ALL))
 
 
 def published(ctx: Context) -> tuple[Snapshot, str] | None:

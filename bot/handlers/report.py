@@ -16,7 +16,7 @@ from bot.handlers.answering import (
     view_of,
     wait_for,
 )
-from core.chat import SILENCE, Card, Reply
+from core.chat import Card, Reply
 from core.dialogue import Topic
 from core.errors import NothingOpen, StaleButton
 from core.problems.follow import follow
@@ -124,17 +124,6 @@ def edited(ctx: Context) -> Reply:
     projects = {report.project_id for report in touched}
     gone = [line.no for line in view.lines if line.project.id in projects and line.no not in findings]
     return Reply(say=(answers.receipt(view_of(ctx, prompt), findings, unclear, ctx.calendar, gone),))
-
-
-def voice(ctx: Context) -> Reply:
-    return Reply(say=(Card(say("receipt.voice")),)) if ctx.incoming.private else SILENCE
-
-
-def photo(ctx: Context) -> Reply:
-    """A photo is welcome, never demanded; its caption is a report like any other sentence."""
-    if not ctx.incoming.private:
-        return SILENCE
-    return sentence(ctx) if ctx.incoming.text else Reply(say=(Card(say("receipt.photo")),))
 
 
 def _heard(ctx: Context, prompt: Prompt, text: str, message: str) -> Card:

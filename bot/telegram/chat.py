@@ -15,13 +15,18 @@ from bot.telegram import looks
 from bot.telegram.faults import NO_TEXT, PARSING, Floods, says, translate
 from bot.telegram.secrecy import redact
 from bot.telegram.wire import WireBot
-from core.chat import Attachment, Card
+from core.chat import Attachment, Card, Held, MediaKind
 from core.delivery.model import Letter
 from core.errors import Undeliverable
 
 log = logging.getLogger(__name__)
 
 TOAST_LIMIT = 200  # Source: Bot API, answerCallbackQuery
+HELD = {
+    MediaKind.PHOTO: ("sendPhoto", "photo"),
+    MediaKind.VOICE: ("sendVoice", "voice"),
+    MediaKind.VIDEO: ("sendVideo", "video"),
+}
 NO_PREVIEW = {"is_disabled": True}
 Post = Callable[[str, str | None], Awaitable[Any]]  # text and parse mode
 
@@ -47,6 +52,8 @@ class TelegramChat:
         try:
             if letter.edits_message:
                 return await self._edit(letter.to.chat, letter.edits_message, letter.card)
+            if letter.card.held:
+                return await self._send_held(letter.to.chat, letter.card, letter.card.held)
             if letter.card.file:
                 return await self._send_file(letter.to.chat, letter.card, letter.card.file)
             return await self._send_text(letter.to.chat, letter.card)
@@ -92,6 +99,16 @@ class TelegramChat:
             return await self._bot.call(
                 method, _look(chat, card, mode) | {part: content, "caption": text or None}
             )
+
+        return _id(await self._written(card, looks.CAPTION_LIMIT, post))
+
+    async def _send_held(self, chat: str, card: Card, held: Held) -> str:
+        """Telegram has it already and sends it again by its id."""
+        method, part = HELD[held.kind]
+
+        async def post(text: str, mode: str | None) -> Any:
+            again = {part: held.file_id, "caption": text or None}
+            return await self._bot.call(method, _look(chat, card, mode) | again)
 
         return _id(await self._written(card, looks.CAPTION_LIMIT, post))
 

@@ -92,8 +92,9 @@ class _Translation:
             return self._message(update.message)
         if update.edited_message:
             message = update.edited_message
-            kind = Happening.EDIT if message.text else Happening.OTHER
-            return self._said(message, kind, message.text or "", message.edit_date)
+            text = message.text or message.caption or ""
+            kind = Happening.EDIT if text else Happening.OTHER
+            return self._said(message, kind, text, message.edit_date)
         if update.callback_query:
             return self._press(update.callback_query)
         if update.my_chat_member:
@@ -204,8 +205,10 @@ class _Translation:
 def _kind(message: Message) -> Happening:
     if message.document:
         return Happening.FILE
-    if message.voice:
+    if message.voice or message.audio:
         return Happening.VOICE
+    if message.video or message.video_note:
+        return Happening.VIDEO
     return Happening.PHOTO if message.photo else Happening.OTHER
 
 
@@ -214,8 +217,9 @@ def _file(message: Message) -> FileRef | None:
         return FileRef(
             message.document.file_id, message.document.file_name or "", message.document.file_size or 0
         )
-    if message.voice:
-        return FileRef(message.voice.file_id, "", message.voice.file_size or 0)
+    heard = message.voice or message.audio or message.video or message.video_note
+    if heard:
+        return FileRef(heard.file_id, "", heard.file_size or 0)
     if message.photo:
         largest = message.photo[-1]
         return FileRef(largest.file_id, "", largest.file_size or 0)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.calendar import Calendar
+from core.chat import MediaKind
 from core.figures.effects import Ground, applied, changes
 from core.figures.fields import parsed
 from core.figures.model import Field, Figure, FigureState
 from core.figures.plausible import oddities
 from core.figures.stated import stated
 from core.figures.views import Evidence, Outlook
-from core.media import MediaKind
 from core.ports import UnitOfWork
 from core.roster.model import Project
 from core.rounds.model import Report
@@ -64,7 +64,8 @@ def in_turn(work: UnitOfWork, figures: Iterable[Figure], calendar: Calendar, now
 def evidence(work: UnitOfWork, look: Outlook) -> Evidence:
     """Who said it, for whom, and what was sent along."""
     report = look.report
-    media = [one for one in work.attachments.of_reports([report.id]) if one.kind is not MediaKind.VOICE]
+    sent = work.attachments.of_reports([report.id]).get(report.id, ())
+    media = [one for one in sent if one.kind is not MediaKind.VOICE]
     leader = work.people.get(report.said_for).name if report.said_for else ""
     return Evidence(look, work.people.get(look.figure.said_by).name, leader, len(media))
 

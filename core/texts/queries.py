@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from core.calendar import Calendar
 from core.chat import Button, Card
+from core.media import Media
 from core.presses import encode
 from core.problems.model import Problem
 from core.roster.lights import Planned
@@ -13,6 +14,7 @@ from core.roster.model import Light, Person, Project, Unit
 from core.rounds.model import Report, Source
 from core.scoring.model import Line, Scheme, Snapshot, UnitScore
 from core.scoring.schemes import ARRIVED
+from core.texts import media as media_texts
 from core.texts import words
 from core.texts.catalogue import say
 from core.texts.findings import found
@@ -65,20 +67,32 @@ def mine(rows: Sequence[tuple[Project, Light, Planned | None, int]], page: int) 
 
 
 def history(
-    project: Project, entries: Sequence[tuple[Report, str, str]], page: int, calendar: Calendar
+    project: Project,
+    entries: Sequence[tuple[Report, str, str]],
+    media: Mapping[int, Sequence[Media]],
+    page: int,
+    calendar: Calendar,
+    *,
+    looks: bool,
 ) -> Card:
-    """Every version, newest first: (report, who said it, for whom or empty)."""
-    lines = [_version(report, by, leader, calendar) for report, by, leader in entries]
+    """Every version, newest first: (report, who said it, for whom or empty). ``media``: report id → what was
+    sent along; ``looks``: whether this reader may look at it."""
+    lines = [
+        _version(report, by, leader, media.get(report.id, ()), calendar) for report, by, leader in entries
+    ]
     title = say("history.title", name=project.name)
-    return paged(title, lines or [say("history.none")], page, "history", project.id, 10)
+    sent = {one.id for each in media.values() for one in each}
+    extra = ((media_texts.button(project.id, len(sent)),),) if sent and looks else ()
+    return paged(title, lines or [say("history.none")], page, "history", project.id, 10, extra)
 
 
-def _version(report: Report, by: str, leader: str, calendar: Calendar) -> str:
+def _version(report: Report, by: str, leader: str, media: Sequence[Media], calendar: Calendar) -> str:
     marks = [
         say("history.for", leader=leader) if leader else "",
         say("history.late") if report.late else "",
         say("history.taken_back") if report.is_void else "",
         say("history.edited") if report.source is Source.EDIT else "",
+        media_texts.mark(one.kind for one in media),
     ]
     facts = {"at": words.short_moment(report.said_at, calendar), "by": by, "version": report.version}
     return say("history.row", said=found(report.finding), marks="".join(marks), **facts)

@@ -59,6 +59,10 @@ async def voice(request: Request) -> JSONResponse:
     return await _send(request, "voice")
 
 
+async def video(request: Request) -> JSONResponse:
+    return await _send(request, "video")
+
+
 async def download(request: Request) -> Response:
     stored = telegram_of(request).world.files.by_path.get(request.path_params["path"])
     if stored is None:
@@ -76,5 +80,6 @@ ROUTES = [
     Route("/sandbox/people/{id:int}/upload", upload, methods=["POST"]),
     Route("/sandbox/people/{id:int}/photo", photo, methods=["POST"]),
     Route("/sandbox/people/{id:int}/voice", voice, methods=["POST"]),
+    Route("/sandbox/people/{id:int}/video", video, methods=["POST"]),
     Route("/sandbox/files/{path:path}", download, methods=["GET"]),
 ]

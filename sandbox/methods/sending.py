@@ -36,6 +36,14 @@ def send_photo(telegram: Telegram, arguments: Arguments) -> Json:
     return _send_media(telegram, arguments, "photo")
 
 
+def send_voice(telegram: Telegram, arguments: Arguments) -> Json:
+    return _send_media(telegram, arguments, "voice")
+
+
+def send_video(telegram: Telegram, arguments: Arguments) -> Json:
+    return _send_media(telegram, arguments, "video")
+
+
 def _send_media(telegram: Telegram, arguments: Arguments, kind: MediaKind) -> Json:
     chat = writable_chat(telegram, arguments)
     media = _media(telegram, arguments, kind)
@@ -234,6 +242,8 @@ METHODS = {
     "sendMessage": send_message,
     "sendDocument": send_document,
     "sendPhoto": send_photo,
+    "sendVideo": send_video,
+    "sendVoice": send_voice,
     "getFile": get_file,
     "sendChatAction": send_chat_action,
     "setMessageReaction": set_message_reaction,

@@ -39,6 +39,7 @@ function addContent(box, message, acts) {
   if (message.photo) addPhoto(box, message.photo);
   if (message.document) box.append(documentOf(message.document));
   if (message.voice) box.append(element("audio", { controls: true, src: message.voice.url }));
+  if (message.video) box.append(element("video", { controls: true, class: "photo", src: message.video.url }));
   if (!message.text) {
     box.append(metaOf(message));
     return;

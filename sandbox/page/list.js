@@ -71,6 +71,6 @@ function lastLine(note, newest) {
 
 export function preview(message) {
   if (message.notice) return message.notice;
-  const kind = message.photo ? "[图片] " : message.voice ? "[语音] " : message.document ? `[文件] ${message.document.name} ` : "";
+  const kind = message.photo ? "[图片] " : message.voice ? "[语音] " : message.video ? "[视频] " : message.document ? `[文件] ${message.document.name} ` : "";
   return (kind + message.text).replace(/\s+/g, " ").trim();
 }

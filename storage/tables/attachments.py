@@ -7,9 +7,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.chat import Channel
-from core.media import MediaKind
-from storage.tables.base import CHAT, LONG_ID, Base, choice
+from core.chat import Channel, MediaKind
+from storage.tables.base import CHAT, LONG_ID, MESSAGE, Base, choice
 
 
 class AttachmentRow(Base):
@@ -19,6 +18,8 @@ class AttachmentRow(Base):
     __table_args__ = (
         CheckConstraint("report_id IS NULL OR project_id IS NOT NULL", "report_has_project"),
         Index(None, "report_id"),  # SqlAttachments.of_reports
+        Index(None, "message"),  # SqlAttachments.of_reports
+        Index(None, "person_id", "id"),  # SqlAttachments.last_by
     )
 
     id: Mapped[int] = mapped_column(LONG_ID, primary_key=True)
@@ -31,5 +32,6 @@ class AttachmentRow(Base):
     caption: Mapped[str]
     sent_at: Mapped[datetime]
     round_id: Mapped[int | None] = mapped_column(ForeignKey("round.id"))
+    message: Mapped[str] = mapped_column(MESSAGE)
     project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"))
     report_id: Mapped[int | None] = mapped_column(LONG_ID, ForeignKey("report.id"))

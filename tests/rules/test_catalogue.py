@@ -11,6 +11,7 @@ from bot.handlers.settings import ENTRIES
 from bot.table import COMMANDS
 from core import errors
 from core.bulletins.model import AudienceKind, BroadcastState, BulletinState
+from core.chat import MediaKind
 from core.dates import Precision
 from core.delivery.model import Kind, State
 from core.figures.model import Field, FigureState, Group, Reason
@@ -90,6 +91,8 @@ FAMILIES: dict[str, set[str]] = {
     "kind.": {k.value for k in Kind},
     "ledger.fault.": {f.value for f in LedgerFault},
     "ledger.finding.": {k.value for k in FindingKind},
+    "media.": {k.value for k in MediaKind},
+    "media.n.": {k.value for k in MediaKind},
     "missing.": {"never", "lost", "failed"},
     "node.": {n.name.lower() for n in Node},
     "odd.": {o.value for o in Oddity},

@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from app.desk import ThreadDesk
+from core.chat import MediaKind
 from core.dialogue import Dialogue, Topic
 from core.errors import NotFound
 from core.figures.model import Field, Figure, FigureState
-from core.media import Media, MediaKind
+from core.media import Media
 from core.ports import UnitOfWork
 from core.rounds.model import Answer, Finding, Report, Source
 from storage.unit_of_work import SqlUnitOfWork
@@ -16,10 +17,10 @@ from tests.storage.town import HOUR, NOW, Town, at, found
 SAID, REPORTED, CONFIRMED, REFUSED, WITHDRAWN = FigureState
 
 
-def report(work: UnitOfWork, town: Town, project: int = 0) -> Report:
+def report(work: UnitOfWork, town: Town, project: int = 0, message: str = "") -> Report:
     return work.reports.save(
         town.round.id, town.projects[project].id, Finding(Answer.ON_TRACK), said_by=town.leader.id,
-        said_for=None, said_at=NOW, source=Source.SENTENCE, late=False, message="",
+        said_for=None, said_at=NOW, source=Source.SENTENCE, late=False, message=message,
     )  # fmt: skip
 
 
@@ -116,20 +117,21 @@ def test_reports_by_their_ids(work: SqlUnitOfWork, town: Town) -> None:
     assert many[two.id] == two
 
 
-def test_attachments_are_found_by_report(work: SqlUnitOfWork, town: Town) -> None:
-    said = report(work, town)
+def test_attachments_are_found_by_report_and_by_sentence(work: SqlUnitOfWork, town: Town) -> None:
+    tapped, other = report(work, town), report(work, town, 1)
+    said = [report(work, town, number, message="telegram:7:5") for number in (0, 1)]
     photo = Media(
         0, town.leader.id, at("7"), MediaKind.PHOTO, "AgACAg", 70_000, "封顶", NOW, town.round.id,
-        said.project_id, said.id,
     )  # fmt: skip
-    kept = work.attachments.add(photo)
-    voice = work.attachments.add(
-        replace(photo, kind=MediaKind.VOICE, project_id=None, report_id=None, round_id=None)
-    )
-    assert kept == replace(photo, id=kept.id)
-    assert work.attachments.get(voice.id) == voice
-    assert work.attachments.of_reports([said.id]) == [kept]
-    assert work.attachments.of_reports([]) == []
+    kept = work.attachments.add(replace(photo, project_id=tapped.project_id, report_id=tapped.id))
+    album = [work.attachments.add(replace(photo, message="telegram:7:5", caption=c)) for c in ("封顶", "")]
+    voice = work.attachments.add(replace(photo, kind=MediaKind.VOICE, round_id=None))
+    found_ = work.attachments.of_reports([tapped.id, other.id, *(one.id for one in said)])
+    assert found_ == {tapped.id: [kept], said[0].id: album, said[1].id: album}
+    assert work.attachments.get(voice.id) == replace(photo, id=voice.id, kind=MediaKind.VOICE, round_id=None)
+    assert work.attachments.last_by(town.leader.id) == voice
+    assert work.attachments.last_by(town.clerk.id) is None
+    assert work.attachments.of_reports([]) == {}
     with pytest.raises(NotFound):
         work.attachments.get(999)
 

@@ -19,8 +19,6 @@ SENTENCES = {
     "receipt.undone_row": "• {name}: {said}",
     "receipt.edited_gone": "Your edited message was not understood; the earlier report has been withdrawn: “{quoted}”. Please tap a button on the card or write a new sentence.",
     "receipt.edited_removed": "No longer mentioned, as it was before: {names}.",
-    "receipt.voice": "Your voice message is stored, but cannot be read yet. Please tap a button on the card or write a sentence.",
-    "receipt.photo": "Your picture has arrived. Pictures are not required; please report by a button on the card or in a sentence.",
     "receipt.no_card": "No card is waiting for you. You will receive one in time; to see your projects, send /mine.",
     "receipt.cancelled": "Cancelled.",
     "receipt.nothing_to_cancel": "There is nothing to cancel.",

@@ -9,6 +9,7 @@ from core.texts.zh import (
     figures,
     findings,
     ledger,
+    media,
     office,
     queries,
     refusals,
@@ -26,6 +27,7 @@ SENTENCES: dict[str, str] = {
     **bulletins.SENTENCES,
     **figures.SENTENCES,
     **ledger.SENTENCES,
+    **media.SENTENCES,
     **refusals.SENTENCES,
     **settings.SENTENCES,
 }

@@ -19,8 +19,6 @@ SENTENCES = {
     "receipt.undone_row": "• {name}：{said}",
     "receipt.edited_gone": "您修改后的内容没有看懂，原填报已撤回：“{quoted}”。请点卡片上的按钮，或重新发一句话。",
     "receipt.edited_removed": "修改后不再提到，已恢复为原先的情况：{names}。",
-    "receipt.voice": "语音已保存，但暂不能识别内容。请点卡片上的按钮，或发一句文字。",
-    "receipt.photo": "照片已收到。照片不是必需的；进展请点卡片上的按钮，或发一句文字。",
     "receipt.no_card": "目前没有需要您反馈的调度卡。到时间我会发给您；要看项目请发“我的”。",
     "receipt.cancelled": "已取消。",
     "receipt.nothing_to_cancel": "当前没有进行中的操作。",

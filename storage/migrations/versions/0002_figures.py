@@ -27,6 +27,8 @@ def downgrade() -> None:
     op.execute(f"DELETE FROM dialogue WHERE topic IN {TOPICS}")  # noqa: S608 - our own constants
     _questions(OLD_TOPICS + TOPICS, OLD_TOPICS)
     op.drop_index("ix_attachment_report_id", "attachment")
+    op.drop_index("ix_attachment_person_id_id", "attachment")
+    op.drop_index("ix_attachment_message", "attachment")
     op.drop_table("attachment")
     op.drop_table("file")
     op.drop_index("ix_figure_state_id", "figure")
@@ -198,6 +200,7 @@ def _attachment() -> None:
         sa.Column("caption", sa.Text(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("round_id", sa.Integer(), nullable=True),
+        sa.Column("message", sa.String(length=255), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=True),
         sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.CheckConstraint(
@@ -211,6 +214,8 @@ def _attachment() -> None:
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_attachment_round_id_round")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
     )
+    op.create_index("ix_attachment_message", "attachment", ["message"])
+    op.create_index("ix_attachment_person_id_id", "attachment", ["person_id", "id"])
     op.create_index("ix_attachment_report_id", "attachment", ["report_id"])
 
 
