@@ -11,8 +11,8 @@ from core.rounds.reading.clauses import Clause
 from core.rounds.reading.hear_money import hear_share, hear_sums, hear_zero
 from core.rounds.reading.hear_trouble import hear_day, hear_trouble
 from core.rounds.reading.heard import Heard, problem_unnamed
-from core.rounds.reading.leftover import leftover
-from core.rounds.reading.model import Doubt, Flag, Plan, Reason, Unclear
+from core.rounds.reading.leftover import MAY_END, leftover
+from core.rounds.reading.model import Doubt, Flag, Grain, Plan, Reason, Unclear
 from core.rounds.reading.phrases import (
     NO_CHANGE,
     NO_PROBLEM,
@@ -33,15 +33,20 @@ from core.rounds.reading.when import find_when
 _SCOPE = re.compile(
     r"(?:本周|这周|本月|当月|今年|今年以来|累计|截[至止].{0,8}|1[-至到]\d{1,2}月(?:份)?)(?:情况)?"
 )
+_ONLY_NUMBERS = re.compile(r"[\d,.\s/]*\d{2}[\d,.\s/]*")  # cells of a table: of what?
+_NOT_MINE = re.compile(r"不归我|不是我(?:的|包|负责|管)|不(?:再)?由我|我不(?:管|负责|包)|换(?:了)?人(?:管|负责|包)|移交(?:给|了)")
 _LATER = re.compile(r"再[报说看议]|汇报|上报")  # 到时候再报: no plan for the project
 LONGEST_CLAUSE = 160
 """Characters between two stops; what is longer is quoted and asked about."""
 _HEAD = 10
 """Characters of 据企业反映, which counts for the clause after it."""
+_ENDS = re.compile(r"[前内]|(?<!\d月)(?<!月份)[底末](?!.*(?:到位|到账|累计|完成投资|固投))|[底末]前")
+"""月底 and 前 lie ahead; 10月底累计到位3300万 does not."""
 _LEDGER_WORDS = {stage.value for stage in Stage}
 _STATE = re.compile(
     r"^(?:项目)?(?:还|仍|依然|已|属于|属|处于|处在|状态[是为]?|阶段[是为]?)+|(?:的?状态|阶段|中)$"
 )
+_CANNOT_REACH = re.compile(r"(封|投|竣|完|试)不了(顶|产|工)")
 _CANNOT_START = re.compile(r"[开动]不了工|[开动]不成工")
 
 
@@ -60,11 +65,18 @@ def hear(clause: Clause, heard: Heard, plain: Plain, today: date) -> None:
             Unclear(Reason.TEXT, plain.quote(clause.start, clause.start + len(words)), place)
         )
         return
+    known = heard.facts
     back = correction(words)
     heard.taken_back = heard.taken_back or back > 0
     words = _plain_answers(words[back:], heard)
     words = _heading(words, heard, clause, plain)
     if not words:
+        _weigh(clause.text, heard, news=known != heard.facts)
+        return
+    if _NOT_MINE.search(words):
+        heard.unclear.append(Unclear(Reason.PROJECT, plain.quote(clause.start, clause.start + len(clause.text)), place))
+    if _ONLY_NUMBERS.fullmatch(words):
+        heard.unclear.append(Unclear(Reason.AMOUNT, plain.quote(clause.start, clause.start + len(clause.text)), place))
         return
     asked = _asked(clause, plain)
     if asked:
@@ -72,25 +84,25 @@ def hear(clause: Clause, heard: Heard, plain: Plain, today: date) -> None:
             Unclear(Reason.QUESTION, plain.quote(clause.start, clause.start + len(clause.text)), place)
         )
         return
-    known = heard.facts
-    lean = Lean.FUTURE if says_future(words) or re.search(r"[前底末内]", words) else Lean.NEAREST
+    lean = Lean.FUTURE if says_future(words) or _ENDS.search(words) else Lean.NEAREST
     when = find_when(words, today, lean)
     said = Said(words, clause, when, says_future(words) or is_ahead(when, words, today))
     used = [
         reader(said, heard, plain, today) for reader in _READERS
     ]  # all of them: a clause may say several things
-    _weigh(said, heard, news=known != heard.facts)
+    _weigh(clause.text, heard, news=known != heard.facts)
     if not any(used):
         _keep(said, heard)
     leftover(said, heard, used=any(used))
+    heard.before, heard.subject = words, find_categories(words) if names_subject(words) else heard.subject
 
 
-def _weigh(said: Said, heard: Heard, *, news: bool) -> None:
+def _weigh(words: str, heard: Heard, *, news: bool) -> None:
     """听说 and 可能 make a fact doubtful, also one of the next clause."""
-    unsure = is_hearsay(said.words)
+    unsure = is_hearsay(words)
     if news and (unsure or heard.unsure):
         heard.doubt(Doubt.HEARSAY)
-    heard.unsure = unsure and not news and len(said.words) <= _HEAD
+    heard.unsure = unsure and not news and len(words) <= _HEAD
 
 
 def _asked(clause: Clause, plain: Plain) -> bool:
@@ -139,6 +151,9 @@ def _stage(said: Said, heard: Heard, _plain: Plain, today: date) -> bool:
     words, when = said.words, said.when
     cut = words if when is None else words[: when.start] + "¤" * (when.end - when.start) + words[when.end :]
     found = find_stage(cut)
+    cannot = _CANNOT_REACH.search(words)
+    if cannot:
+        heard.put_off = cannot[1] + cannot[2]
     if _CANNOT_START.search(words):
         heard.flag(Flag.NOT_STARTED)
         return True
@@ -147,7 +162,9 @@ def _stage(said: Said, heard: Heard, _plain: Plain, today: date) -> bool:
         heard.set_stage(Stage(state))  # 签约待开工, in the words of the ledger
         return True
     if found is None or (found.questioned and not found.negated):
-        return False
+        return False  # what it may mean is left over
+    if found.negated and "复" in words[found.start : found.end]:
+        return False  # 还没复工: it began long ago
     if found.negated:
         if found.stage is Stage.BUILDING and found.whole:
             heard.flag(Flag.NOT_STARTED)
@@ -159,6 +176,8 @@ def _stage(said: Said, heard: Heard, _plain: Plain, today: date) -> bool:
     heard.set_stage(found.stage)
     if found.several:
         heard.doubt(Doubt.STAGE_UNCLEAR)
+    if when is not None and when.when is not None and when.when.grain in (Grain.QUARTER, Grain.HALF) and not says_done(words):
+        heard.doubt(Doubt.STAGE_UNCLEAR)  # 一季度竣工: this year's or the next?
     unfinished = when is not None and when.when is not None and when.when.last > today
     if unfinished and not says_done(words):
         heard.doubt(Doubt.STAGE_UNCLEAR)  # 本月开工: has it, or will it?
@@ -168,7 +187,7 @@ def _stage(said: Said, heard: Heard, _plain: Plain, today: date) -> bool:
 def _keep(said: Said, heard: Heard) -> None:
     """No field takes this clause: a plan, progress, or a note."""
     what = event(said)
-    if said.future and what and not open_words(what) and not _LATER.search(what):
+    if said.future and what and not open_words(what) and not _LATER.search(what) and not MAY_END.search(what):
         heard.plans.append(Plan(what, said.when.when if said.when else None))
         return
     words = trim(said.words)

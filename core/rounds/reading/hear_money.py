@@ -17,15 +17,19 @@ from core.rounds.reading.shares import find_share
 from core.rounds.reading.sums import FoundSum, find_sums
 from core.rounds.reading.zero import find_zero
 
+_SMALLEST = 10_000
+"""Yuan; who writes 500块 of a project means another unit."""
 _ABOUT_MONEY = re.compile(
     r"资金|到位|到账|到资|本周|这周|本月|今年|累计|总共|共计|一共|企业|自筹|新增|完成|投资|固投|固定资产|截至目前|缺口|已经?|约|左右|又|再|共|为|达到?|元|了|的|是|[\s:：、¤]"
 )
+_OTHER_WHOLE = re.compile(r"计划|任务|目标|贷款|设备|征地|拆迁|投资|装修|主体|桩基")
 _ALREADY = re.compile(r"已|实际|到位了|到账了")
 
 
 def hear_sums(said: Said, heard: Heard, plain: Plain, today: date) -> bool:
     """Sums that are facts; a plan keeps its sum in its own words."""
     found = find_sums(said.words, heard.scope, heard.last_kind, today)
+    heard.in_parts = "其中" in said.words or (heard.in_parts and bool(found))
     used = [_take(one, said, heard, plain) for one in found]
     if any(used):
         _beside(said, heard, found[0].start)
@@ -38,6 +42,8 @@ def _take(one: FoundSum, said: Said, heard: Heard, plain: Plain) -> bool:
         return False
     if heard.taken_back and one.unclear and one.yuan is not None and heard.last_kind in heard.sums:
         one = replace(one, kind=heard.last_kind, unclear=False)  # 不对，是800万
+    if heard.in_parts and one.unclear and one.kind is Kind.WEEK:
+        return False  # 其中贷款600万，自筹400万
     if one.kind is None or one.yuan is None:
         whole = plain.span(said.clause.start, said.clause.start + len(said.clause.text))
         if one.unclear:
@@ -45,7 +51,8 @@ def _take(one: FoundSum, said: Said, heard: Heard, plain: Plain) -> bool:
         return one.unclear
     if one.kind is Kind.FIXED and not _of_all_time(one, heard):
         return True
-    heard.add_sum(Sum(one.kind, one.yuan, span, one.approximate, one.unit_assumed, one.bare))
+    small = 0 < one.yuan < _SMALLEST
+    heard.add_sum(Sum(one.kind, one.yuan, span, one.approximate, one.unit_assumed or small, one.bare))
     heard.last_kind = one.kind
     if one.unclear:
         heard.doubt(Doubt.PERIOD_UNCLEAR)
@@ -75,6 +82,8 @@ def _beside(said: Said, heard: Heard, first: int) -> None:
 
 def hear_share(said: Said, heard: Heard, _plain: Plain, _today: date) -> bool:
     found = find_share(said.words)
+    if found and found.value is not None and found.bare and _OTHER_WHOLE.search(heard.before):
+        found = replace(found, value=None, unclear=True)  # 计划到位1亿，目前完成30%
     if (
         not found
         or (found.value is None and not found.unclear)

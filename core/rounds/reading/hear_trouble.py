@@ -12,7 +12,7 @@ from core.rounds.reading.heard import Heard
 from core.rounds.reading.model import Doubt, Plan, Trouble, When
 from core.rounds.reading.plain import Plain
 from core.rounds.reading.said import Said, event, quote
-from core.rounds.reading.subjects import names_subject
+from core.rounds.reading.subjects import is_faint, names_subject
 from core.rounds.reading.sums import find_sums
 from core.rounds.reading.troubles import State, TroubleSaid, find_trouble, is_harm, is_settled
 from core.rounds.reading.zero import find_zero
@@ -32,7 +32,7 @@ _SETTLES = re.compile(
 def hear_trouble(said: Said, heard: Heard, plain: Plain, today: date) -> bool:
     if heard.problems and is_settled(said.words):
         return heard.settle(half=said.words.startswith("基本"), solved=not is_harm(heard.problems[-1].text))
-    found = find_trouble(said.words)
+    found = _leaning(find_trouble(said.words), said, heard)
     if _only_a_figure(said, found, today):
         return False
     named = find_department(said.words)
@@ -50,6 +50,22 @@ def hear_trouble(said: Said, heard: Heard, plain: Plain, today: date) -> bool:
     if found.state is State.OPEN and not later and not _only_planned(found, said):
         return _add(found, heard, quote(said, plain), named, said)
     return (later or bool(named)) and heard.amend_problem(named[0] if named else None, _due(said))
+
+
+_GOES_ON = re.compile(
+    r"^(?:还|就|只|仍|但|现在|目前)*(?:差|缺|剩|有).{0,8}(?:亩|户|项|个|家|栋|处|本|块|公里|套)|^(?:还|仍)?(?:没|未).{0,2}(?:批|办|签|下来|拿|供|交)|^等(?:待|着)?.{0,4}(?:批复|审批|审查|结果)"
+)
+
+
+def _leaning(found: TroubleSaid | None, said: Said, heard: Heard) -> TroubleSaid | None:
+    """还差40亩, 等待批复: about the subject of the clause before."""
+    if not heard.subject or heard.problems or names_subject(said.words):
+        return found
+    if found is None and not _GOES_ON.search(said.words):
+        return found
+    if found is not None and (found.state is not State.OPEN or found.request or not is_faint(found.categories)):
+        return found
+    return TroubleSaid(heard.subject, State.OPEN)
 
 
 def _due(said: Said) -> When | None:
@@ -114,11 +130,16 @@ def hear_day(said: Said, heard: Heard, _plain: Plain, _today: date) -> bool:
     if said.when is None or not said.future:
         return False
     left = event(said)
+    moved = re.search("推|延|改|拖|调整到", said.words) is not None
+    if moved and heard.plans and re.fullmatch(r"(?:因为?|由于|受|鉴于).{1,24}|[得又再要]+", left):
+        left = ""
     if left and not (heard.problems and _SETTLES.fullmatch(left)):
         return False
     if heard.problems:
         return heard.amend_problem(None, said.when.when)
-    moved = re.search("推|延|改|拖|调整到", said.words) is not None
+    if moved and heard.put_off and not heard.plans:
+        heard.plans.append(Plan(heard.put_off, said.when.when))
+        return True
     if heard.plans and (moved or heard.plans[-1].when is None):
         heard.plans[-1] = Plan(heard.plans[-1].event, said.when.when)
         return True

@@ -45,6 +45,10 @@ class Heard:
     unclear: list[Unclear] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     heading: Unclear | None = None  # 有问题, and nothing yet about which
+    before: str = ""  # the clause before this one
+    subject: tuple[Category, ...] = ()  # what that clause was about
+    put_off: str = ""  # 封顶, that will not be reached in time: a day that follows is its new one
+    in_parts: bool = False  # 其中…: sums that follow without a span are parts
     unsure: bool = False  # 听说, in a piece of its own: the next clause is hearsay
     taken_back: bool = False  # 不对: the next figure replaces the one before
 
@@ -135,7 +139,8 @@ class Heard:
     def says_anything(self) -> bool:
         return any(
             (self.nochange, self.on_track, self.well, self.stage, self.sums, self.percent is not None,
-             self.problems, self.resolved, self.plans, self.flags, self.reached, self.ongoing, self.notes)
+             self.problems, self.resolved, self.plans, self.flags, self.reached, self.ongoing, self.notes,
+             self.doubts)
         )  # fmt: skip
 
     @property
@@ -149,6 +154,8 @@ class Heard:
         return bool(self.problems or self.plans or self.sums or self.flags or self.doubts)
 
     def item(self, no: int) -> Item:
+        if any(one.category is Category.OTHER for one in self.problems):
+            self.doubt(Doubt.PROBLEM_UNCLEAR)  # of which kind?
         progress = self.reached or self.ongoing
         notes = self.notes + (self.ongoing if self.reached else [])
         plain = (self.nochange or self.on_track) and not (self._news or self._said_more)

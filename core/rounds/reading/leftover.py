@@ -7,10 +7,11 @@ import re
 from core.rounds.reading.heard import Heard
 from core.rounds.reading.model import Doubt
 from core.rounds.reading.said import Said
+from core.rounds.reading.subjects import find_categories
 
 _STAGE = re.compile(
     r"停产|停工|停建|停摆|工地停|停下来|暂停|缓建|复工|复产|开工|动工|奠基|破土|投产|达产|量产|满负荷|投运|投用|试产|试生产|试运[行营]"
-    r"|竣工|完工|建成|签约|退出|不投了|撤资|终止|解约|解除|散了|谈崩|黄了|不干了|叫停"
+    r"|竣工|完工|建成|签约|(?:正常|开始|批量)生产|出栏|在卖|框架(?:协议|合同)|意向(?:协议|合同|书)|退出|不投了|撤资|终止|解约|解除|散了|谈崩|黄了|不干了|叫停"
 )
 _NO_STAGE = re.compile(
     r"(?:没有?|未|尚未|无法|不能|不|不具备|达不到)(?:能|法|再|有|正式|如期|按期)*(?:停|开|动|投|竣|完|复|试|签|退|建成|终止|达产|量产)"
@@ -22,15 +23,32 @@ _PART = re.compile(
 )
 _PHASE = re.compile(r"[一二三四]期|首条|第一条|[一二三四1-4]号线|部分|生产线")
 _LACK = re.compile(
-    r"没.{0,5}(?:来|齐|出|批|拿|办|弄|给|发|签|谈|通过|定下|落实|动静)|不够|不足|缺|[进出过下上]不[来去了]|难|还在(?:海上|路上|国外|排队|扯|谈|等|审|走)|跟不上|出.{0,2}(?:问题|事)|(?:说|口头).{0,4}不"
+    r"没.{0,5}(?:来|齐|出|批|拿|办|弄|给|发|签|谈|通过|定下|落实|动静)|不够|不足|缺|[进出过下上]不[来去了]|难|还在(?:海上|路上|国外|排队|扯|谈|等|审|走)|跟不上|出.{0,2}(?:问题|事)|没戏|没希望|泡汤|悬(?!挂|臂|浇)|没谱|没底|没信心|(?:说|口头).{0,4}不"
 )
-_NO_LACK = re.compile(r"不缺|没有?(?:停|问题|困难|影响|变)|难度不大|不难|不影响")
+_NO_LACK = re.compile(r"(?:没有?|未|尚未|还没)(?:完|封|签约|浇|砌|装|到顶|做|动)|不缺|没有?(?:停|问题|困难|影响|变)|难度不大|不难|不影响")
+_BARE_NUMBER = re.compile(r"(?<![\d.,:：A-Za-z№产第年])\d{1,3}(?:,\d{3})*\d*(?:\.\d+)?$(?<=\d{3})")
+_ALSO = re.compile(r"也(?:是|一样|批|到|办|封|开|投|竣|完|好|差不多|如此)|同样|同理")
+"""1号开工，2号也是: what was said of another."""
+_NOT_COUNTED = re.compile(r"不算|不计|没算|未计")
+_SET_ASIDE = re.compile(r"除了?.{1,14}?(?:之外|以外|外)?")
+MAY_END = re.compile(r"黄(?:了|掉)?$|退出|撤资|终止|不[干投做]了|散伙|解约|停工|停产|停建")
 _WHOLE_EVENT = re.compile(r"投产|量产|试产|试生产|试运|投运|投用|动工|开工|竣工|停|复工|复产")
 
 
 def leftover(said: Said, heard: Heard, *, used: bool) -> None:
     """Doubts about what no reader took."""
     if not said.future and heard.stage is None and not heard.flags and _stage_left(said.words):
+        heard.doubt(Doubt.STAGE_UNCLEAR)
+    bare = _BARE_NUMBER.search(said.words)
+    if bare and not heard.sums and not said.future:
+        heard.doubt(Doubt.UNIT_ASSUMED)  # 主体封顶 2000: of what?
+    if not used and _ALSO.match(said.words):
+        heard.doubt(Doubt.STAGE_UNCLEAR)
+    if heard.sums and _NOT_COUNTED.search(said.words):
+        heard.doubt(Doubt.PERIOD_UNCLEAR)
+    if _SET_ASIDE.fullmatch(said.words) and find_categories(said.words):
+        heard.doubt(Doubt.PROBLEM_UNCLEAR)  # 除了施工许可，其他手续都办完了
+    if said.future and MAY_END.search(said.words):
         heard.doubt(Doubt.STAGE_UNCLEAR)
     if not used and not heard.problems and _LACK.search(_NO_LACK.sub("", said.words)):
         heard.doubt(Doubt.PROBLEM_UNCLEAR)

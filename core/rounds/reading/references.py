@@ -38,7 +38,7 @@ _MEASURE = r"[个层台套栋条次天周月年日亩人家万亿千百十元号
 _AND = r"\s*(?:[、,，/和与及]|以及|跟|\s)\s*"
 _BEGIN = r"(?:(?<=^)|(?<=[\s，,。；;、！!？?：:（(]))"
 _DATE_BEFORE = r"(?<![\d月于在到至等过从自第#.周底])"
-_DATE_AFTER = r"(?!之?前|以前|左右|上午|下午|晚上|早上|那天|当天|以后|之后)"
+_DATE_AFTER = r"(?!之?前(?![一二三四两几半\d])|以前|左右|上午|下午|晚上|早上|那天|当天|以后|之后)"
 _ITEM = r"(?:号?(?:项目)?)"
 _NUMBER = re.compile(
     rf"{_DATE_BEFORE}(?P<list>\d{{1,2}}(?!\d|\.\d){_ITEM}(?:{_AND}\d{{1,2}}(?!\d|\.\d){_ITEM})*)(?<=[号目])(?P<tail>项目)?(?!{BUILDING}){_DATE_AFTER}"
@@ -50,7 +50,7 @@ _NUMBER = re.compile(
 _MARK = re.compile(
     rf"{_BEGIN}[（(]?(?P<marks>\d{{1,2}}(?!\d)(?:{_AND}\d{{1,2}}(?!\d))*)"
     rf"\s*(?:[.．:：](?!\d)|[、)）]|-(?=[^\d]))?\s*(?!{_MEASURE}|\s|[.．,，。;；]|$)(?P<next>\d?)"
-    r"|(?<=[常化周样题工产顶了位万元亿地行进])(?P<run>\d{1,2})(?=正常|无|没|同上|有问题|有进展|老样子|照旧|开工|投产|封顶|竣工|停工|复工|主体|到位|环评|能评|土地)"
+    r"|(?<=[常化周样题工产顶了位万元亿地行进动静好完住批证层])(?P<run>\d{1,2})(?=正常|无|没|同上|有问题|有进展|老样子|照旧|开工|投产|封顶|竣工|停工|复工|主体|到位|环评|能评|土地|用地|没动|试生产|试产|签约|形象|累计|本周|厂房|设备|封顶|完成)"
     r"|(?P<circles>[①-⑳](?:[、,，和\s]*[①-⑳])*)[.、:：]?"
     r"|(?:(?<=^)|(?<=[\n。；;]))\s*[（(]?(?P<words>[一二三四五六七八九十]{1,2})[、.．）)]"
 )
@@ -72,8 +72,9 @@ _NOT_A_NAME = re.compile(
     r".*(?:[该本此整各全我这那个]|所有|目前|现在|重点|子|单体|配套|附属|技改|二期|一期|三期|建设|有关|相关|全部|完成|推进|的|了|在|是|于|对)$|(?:目前|该|本|整个|我|这|那|由于|因|请|希望|建议|影响|推动|加快|确保|督促|企业|以上).*"
 )
 _POINTED = re.compile(r"(?:跟|比|像|对|给|为|向|供|由|帮|从|往|离|和|与|同|靠|紧邻)$")
+_AFTER_ALL = re.compile(r"(?:个|几个?|的)项目$")
 _ENDED = re.compile(r"[\s，,。；;、！!？?：:（()）了呢吧啊嘛万亿元%化常顶产工样过完好]$")
-_POINTED_AFTER = r"(?:(?:的)?(?:那个|这个)?项目|那边|这边|这块|方面|那个|这个(?!月|周|礼拜|星期|季))?的?"
+_POINTED_AFTER = r"(?:的话|(?:的)?(?:那个|这个)?项目|那边|这边|这块|方面|那个|这个(?!月|周|礼拜|星期|季))?的?"
 
 
 def find_references(plain: Plain, names: Names, known: tuple[int, ...]) -> list[Reference]:
@@ -126,6 +127,7 @@ def _literal(text: str, names: Names) -> Iterator[Reference]:
         pointed = _POINTED.search(before) and not re.search(r"(?:^|[\s，,。；;])(?:对|由|和|与|为)$", before)
         free = (
             _at_begin(text, found.start())
+            or text.startswith("的话", found.end())
             or _ENDED.search(before)
             or before.endswith(("除", "除了", "和", "与", "及"))
         )
@@ -141,7 +143,7 @@ def _literal(text: str, names: Names) -> Iterator[Reference]:
 def _at_begin(text: str, start: int) -> bool:
     """Does a piece begin here, apart from 那个, 关于, 目前?"""
     opening = re.split(r"[\s，,。；;、！!？?：:（()）]", text[max(0, start - 24) : start])[-1]
-    return LEAD_IN.fullmatch(opening) is not None
+    return LEAD_IN.fullmatch(opening) is not None or _AFTER_ALL.search(opening) is not None
 
 
 def _numbers(text: str, known: tuple[int, ...]) -> Iterator[Reference]:

@@ -12,6 +12,8 @@ from core.rounds.reading.references import How, Reference
 
 _EDGE = " ，,。；;、:：.！!\n\t"
 _EXCEPT = re.compile(r"除了?\s*$")
+_PARTNER = re.compile(r"\s*(?:和|与|跟|、|及|以及)(?!上[周次期]|之前|以前|去年|原来|前|预期|计划)[\u4e00-\u9fff]{1,8}?(?:都|均|也都|全都)")
+"""肉鸡和水都没动: one of the two is nobody's name."""
 _NOT = re.compile(r"(?:不是|并非)\s*$")
 _BUT_IS = re.compile(r"[，,\s]*(?:而)?是\s*")
 _BEHIND = re.compile(r"[，,。；;\s]+(?:以上|上面|这个?|这些|说的|刚才说的|指的|我说的)+(?:都)?(?:是|指)\s*$")
@@ -41,6 +43,7 @@ def segments(plain: Plain, references: list[Reference], known: tuple[int, ...]) 
         for one, after in zip_longest(references, references[1:])
         if one and not _denied(plain.text, one, after)
     ]
+    references = [one for one, after in zip_longest(references, references[1:]) if one and not _leads_up(plain.text, one, after)]
     references, outs, dropped = _excepted(plain.text, references, known)
     named = {number for one in references if one.how is not How.REST for number in one.numbers}
     waiting: list[tuple[int, ...] | None] = []
@@ -53,7 +56,7 @@ def segments(plain: Plain, references: list[Reference], known: tuple[int, ...]) 
         words = LEAD_IN.sub("", plain.text[start:end].strip(_EDGE), count=1)
         if not words.strip("跟和与同像比、及") and index + 1 < len(references):
             continue
-        clear = all(numbers is not None for numbers in waiting)
+        clear = all(numbers is not None for numbers in waiting) and not _PARTNER.match(plain.text, start)
         numbers = tuple(sorted({number for some in waiting for number in some or ()}))
         found.append(Segment(numbers, start, end, first, clear and bool(numbers)))
         waiting = []
@@ -62,6 +65,13 @@ def segments(plain: Plain, references: list[Reference], known: tuple[int, ...]) 
         if not set(one.numbers) <= said:  # 除了2号其他都没变化: and 2号?
             found.append(Segment((), one.start, one.end, one.start, clear=False))
     return found
+
+
+def _leads_up(text: str, one: Reference, after: Reference | None) -> bool:
+    """我这边三个项目肉鸡…: the projects are named one by one after it."""
+    if one.how is not How.ALL or after is None or after.how not in (How.NAME, How.NUMBER):
+        return False
+    return not text[one.end : after.start].strip(_EDGE) and not re.search("[都均全也]$", text[one.start : one.end])
 
 
 def _denied(text: str, one: Reference, after: Reference | None) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from core.numerals import numeral
 
 _SHARE = re.compile(
-    r"(?P<number>\d{1,4}(?:\.\d{1,2})?)\s*%|百分之(?P<words>[一二三四五六七八九十百零点两]{1,6}|\d{1,3}(?:\.\d+)?)|(?<![\d一二三四五六七八九十])(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?!立|品|功|本|都|为|果|套|员|投|绩)"
+    r"(?P<number>\d{1,4}(?:\.\d{1,2})?)\s*%|百分之(?P<words>[一二三四五六七八九十百零点两]{1,6}|\d{1,3}(?:\.\d+)?)|(?<![\d一二三四五六七八九十])(?P<tenths>[一二三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?!立|品|功|本|都|为|果|套|员|投|绩)"
 )
 _WHOLE = re.compile(
     r"(?:形象进度|形象|总体进度|整体进度|工程进度|工程形象进度|建设进度|施工进度|总进度|项目进度|进度|工程量|总工程量|总体|整体|全部工程|工程|项目)(?:已|达到?了?|完成了?|为|是|约|到了?|在|有|目前|本周|的|大概|至|差不多|由.*?%.*?|从.*?%.*?|[:：\s])*$"
@@ -20,6 +20,7 @@ _BARE = re.compile(
 _PARTIAL = re.compile(
     r"计划|任务|到位率|年度|投资|资金|占|其中|主体|桩基|厂房|土建|设备|安装|基础|钢构|装修|管网|道路|征地|拆迁|手续|序时|产能|比例|楼|首付|贷款|合格|率"
 )
+_TENTHS_RANGE = re.compile(r"[一二三四五六七八九][一二三四五六七八九]成")
 _RANGE = re.compile(r"\d%?\s*[-~至到—]\s*\d+(?:\.\d+)?\s*%|[多几]\s*%|%\s*多|[多几]成|不到|不足")
 
 
@@ -31,11 +32,15 @@ class FoundShare:
     end: int
     value: Decimal | None
     unclear: bool = False
+    bare: bool = False  # 完成30%: of what is not said
 
 
 def find_share(words: str) -> FoundShare | None:
     """The percentage in a clause."""
     found = _SHARE.search(words)
+    rough = _TENTHS_RANGE.search(words)
+    if rough and not found:  # 六七成
+        return FoundShare(rough.start(), rough.end(), None, unclear=not _PARTIAL.search(words[: rough.start()]))
     if not found:
         return None
     if re.search("[由从]", words[: found.start()]):  # 由60%提高到68%
@@ -54,7 +59,11 @@ def find_share(words: str) -> FoundShare | None:
         return FoundShare(found.start(), found.end(), value)
     if _BARE.match(left):
         return FoundShare(
-            found.start(), found.end(), value, unclear=not re.search("完成|干|做|进度|达|到", left)
+            found.start(),
+            found.end(),
+            value,
+            unclear=not re.search("完成|干|做|进度|达|到", left),
+            bare=True,
         )
     return FoundShare(found.start(), found.end(), None)
 
@@ -62,7 +71,7 @@ def find_share(words: str) -> FoundShare | None:
 def _value(found: re.Match[str]) -> Decimal | None:
     if found["tenths"]:
         tenths = numeral(found["tenths"])
-        return None if tenths is None else tenths * 10 + (5 if found["half"] else 0)
+        return None if tenths is None else tenths * 10 + (5 if found["half"] == "半" else numeral(found["half"] or "零") or 0)
     if found["number"]:
         return Decimal(found["number"])
     whole, _, part = found["words"].partition("点")

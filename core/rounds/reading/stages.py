@@ -13,7 +13,7 @@ _EVENTS: tuple[tuple[Stage, str], ...] = (
         Stage.ENDED,
         r"终止(?:了|合作|协议)?|解约|已退出|退出了|不干了|不投了|解除(?:了)?(?:协议|合同)|撤资|黄了",
     ),
-    (Stage.PAUSED, r"(?:停工|停下来了|停了)(?!\D{0,3}[一两二三四五六七八九十\d半几]+[天日])|停建|缓建|停摆"),
+    (Stage.PAUSED, r"停工待[料命钱]|(?:停工|停下来了|停了)(?!\D{0,3}[一两二三四五六七八九十\d半几]+[天日])|停建|缓建|停摆"),
     (
         Stage.PRODUCING,
         r"竣工投产|建成投[产用]|投产(?!后|前|条件|计划|时间|仪式|典礼|手续|准备|率|日期)|达产(?!后|率)|量产(?!后)|满负荷(?:生产|运行)|投运|投用|投入运营|投入使用|投入生产|正式运营|正式生产",
@@ -28,7 +28,7 @@ _EVENTS: tuple[tuple[Stage, str], ...] = (
     ),
     (
         Stage.SIGNED,
-        r"签约(?!仪式的|率)|签的约|签了约|(?:合同|协议)(?:已经?|都)?签(?:订|署)?(?:了|好|完|订)|签(?:订|署|了|完)+(?:正式)?(?:投资)?(?:合同|协议)",
+        r"签约(?!仪式的|率)|签的约|签了约|已签(?:了|订|署)?(?:正式)?(?:投资)?(?:合同|协议)|(?:合同|协议)(?:已经?|都)?签(?:订|署)?(?:了|好|完|订)|签(?:订|署|了|完)+(?:正式)?(?:投资)?(?:合同|协议)",
     ),
 )
 _EVENT = re.compile("|".join(f"(?P<{stage.name}>{words})" for stage, words in _EVENTS))
@@ -38,11 +38,16 @@ _WHOLE = re.compile(
 _PARTLY = re.compile(
     r"主体|厂房|部分|一期|二期|三期|楼|设备|桩基|基础|首条|第一条|生产线|车间|标段|道路|管网|装修|安装|钢构|土建"
 )
+_AFTER = re.compile(
+    r"(?:(?:以来|至今|到现在)|了|啦|的|过|建设|奠基|典礼|仪式|生产|运营|运行|使用|营业|投产|验收|通过|合格|完成|完毕|成功|顺利|阶段|状态|期间?|中|当中|正常|进展|情况|良好"
+    r"|[一二三四五六七八九十两半几\d]+个?多?(?:天|日|周|月|年|星期|多月)(?:多|了)*|也|已|并|且|呢|啊|吧|哈|目前|现在|待|等待?|¤|协议|合同|正式|全面|项目|整改|整顿|[，,、\s)）(（].*|(?:本周|累计|到位|完成).*)*"
+)
+"""What may follow a stage word without changing it; 试生产受影响 is no fact."""
 _NEGATED = re.compile(
     r"(?:没有?|未|尚未|还没|还未|无法|不能|未能|没能|不具备|暂未|暂不|迟迟不|难以|开不了)(?:正式|如期|按期|全面|实质性?|能|法|够|达到|具备)*$"
 )
 _OPEN_QUESTION = re.compile(
-    r"何时|什么时候|啥时候|能否|能不能|是否|说不准|不确定|没定|待定|条件|手续|仪式的|前期|推迟|延期|没法"
+    r"何时|什么时候|啥时候|能否|能不能|是否|说不准|不确定|没定|待定|条件|手续|仪式的|前期|推迟|延期|没法|受影响|受阻|遥遥|没谱|无望|泡汤|困难"
 )
 
 
@@ -79,7 +84,7 @@ def find_stage(words: str) -> StageSaid | None:
     whole = _WHOLE.fullmatch(subject) is not None and _PARTLY.search(subject) is None
     return StageSaid(
         found.start(), found.end(), Stage[found.lastgroup or ""], whole, negated,
-        _OPEN_QUESTION.search(words) is not None, several,
+        _OPEN_QUESTION.search(words) is not None or _AFTER.fullmatch(words, found.end()) is None, several,
     )  # fmt: skip
 
 

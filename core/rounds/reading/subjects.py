@@ -64,6 +64,11 @@ def names_subject(words: str) -> bool:
     )
 
 
+def is_faint(categories: tuple[Category, ...]) -> bool:
+    """Said by 手续 or 批复 only, which may be those of any subject."""
+    return set(categories) <= {Category.PERMITS}
+
+
 def find_categories(words: str) -> tuple[Category, ...]:
     """Subjects in the order of the text; 手续 and 企业 count only where nothing clearer is said."""
     hits = sorted(
@@ -72,4 +77,5 @@ def find_categories(words: str) -> tuple[Category, ...]:
         for found in pattern.finditer(words)
     )
     clear = [hit for hit in hits if not _FAINT.fullmatch(hit[3])]
-    return tuple(dict.fromkeys(hit[2] for hit in clear or hits[:1]))
+    money = [hit for hit in hits if hit[2] is Category.FINANCE]  # 企业资金困难
+    return tuple(dict.fromkeys(hit[2] for hit in clear or money[:1] or hits[:1]))

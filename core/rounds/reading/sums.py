@@ -15,7 +15,7 @@ from core.rounds.reading.model import Kind
 from core.rounds.reading.periods import which_period
 
 _ARRIVED = re.compile(
-    r"到位|到账|到帐|到资|入账|进账|打款|打过?[来了]|拨付|拨款|注资|到款|汇入|收到|进来|到了"
+    r"到位|到账|到帐|到资|入账|进账|打款|打过?[来了]|拨付|拨款|注资|到款|汇入|收到|进来|(?<![拿达买签找看])到了"
 )
 _FIXED = re.compile(r"完成(?:了)?(?:的)?(?:固定资产)?(?:总)?投资|固投|固定资产投资|投资(?:额)?(?:已)?完成")
 _FIXED_AFTER = re.compile(r"^(?:元)?(?:的)?(?:固定资产)?投资")
@@ -56,6 +56,7 @@ _TAIL_DIGIT = re.compile(r"[万亿]\d$")
 _LOOKS = re.compile(
     r"(?<!年产)(?<!产能)[一二两三四五六七八九几数十百千\d][百千]?[万亿](?![吨头只羽件台套平方亩千瓦株瓶条米箱个])"
 )
+_VAGUE = re.compile(r"个把[万亿]|好几[百千十]*[万亿]|上[百千][万亿]|若干[万亿]")
 _UNITLESS = re.compile(
     r"(?P<left>到位|到账|到资|累计|缺口|完成投资|固投|资金|本周|本月|今年)(?:到位|到账|到资|完成|投资|资金|了|约|大概|为|是|达到?|有|共|[:：]|\s)*"
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?千?|[一二三四五六七八九十百千两]{2,})"
@@ -141,7 +142,7 @@ def _with_unit(words: str) -> list[_Raw]:
         )
         found.append(_Raw(one.start, one.end, None if vague else one.amount.yuan, one.amount.flags))
     taken = [(one.start, one.end) for one in found]
-    for look in _LOOKS.finditer(words):
+    for look in (*_LOOKS.finditer(words), *_VAGUE.finditer(words)):
         if not any(start < look.end() and look.start() < end for start, end in taken):
             found.append(_Raw(look.start(), look.end(), None))
     return found
