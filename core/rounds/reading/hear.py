@@ -6,26 +6,24 @@ import re
 from datetime import date
 
 from core.date_words import Lean
-from core.roster.model import Stage
 from core.rounds.reading.clauses import Clause
 from core.rounds.reading.hear_money import hear_share, hear_sums, hear_zero
+from core.rounds.reading.hear_stage import hear_stage, hear_statistics
 from core.rounds.reading.hear_trouble import hear_day, hear_trouble
 from core.rounds.reading.heard import Heard, problem_unnamed
 from core.rounds.reading.leftover import MAY_END, leftover
-from core.rounds.reading.model import Doubt, Flag, Grain, Plan, Reason, Unclear
+from core.rounds.reading.model import Doubt, Plan, Reason, Unclear
 from core.rounds.reading.phrases import (
     NO_CHANGE,
     NO_PROBLEM,
     ON_TRACK,
     PROBLEM_HEAD,
     is_greeting,
-    says_done,
     says_future,
 )
 from core.rounds.reading.plain import Plain
 from core.rounds.reading.progress import ongoing, open_words, reached
 from core.rounds.reading.said import Said, event, is_ahead, trim
-from core.rounds.reading.stages import find_stage, find_statistics
 from core.rounds.reading.subjects import find_categories, names_subject
 from core.rounds.reading.tone import correction, is_hearsay, is_question
 from core.rounds.reading.when import find_when
@@ -33,8 +31,11 @@ from core.rounds.reading.when import find_when
 _SCOPE = re.compile(
     r"(?:本周|这周|本月|当月|今年|今年以来|累计|截[至止].{0,8}|1[-至到]\d{1,2}月(?:份)?)(?:情况)?"
 )
-_ONLY_NUMBERS = re.compile(r"[\d,.\s/]*\d{2}[\d,.\s/]*")  # cells of a table: of what?
-_NOT_MINE = re.compile(r"不归我|不是我(?:的|包|负责|管)|不(?:再)?由我|我不(?:管|负责|包)|换(?:了)?人(?:管|负责|包)|移交(?:给|了)")
+_ONLY_NUMBERS = re.compile(r"[\d,.\s/]*\d{2}[\d,.\s/]*")
+_NOT_MINE = re.compile(
+    r"不归我|不是我(?:的|包|负责|管)|不(?:再)?由我|我不(?:管|负责|包)|换(?:了)?人(?:管|负责|包)|移交(?:给|了)"
+)
+_UNDECIDED = re.compile(r"待定|未定|没定|说不准|不确定|不好说")
 _LATER = re.compile(r"再[报说看议]|汇报|上报")  # 到时候再报: no plan for the project
 LONGEST_CLAUSE = 160
 """Characters between two stops; what is longer is quoted and asked about."""
@@ -42,12 +43,6 @@ _HEAD = 10
 """Characters of 据企业反映, which counts for the clause after it."""
 _ENDS = re.compile(r"[前内]|(?<!\d月)(?<!月份)[底末](?!.*(?:到位|到账|累计|完成投资|固投))|[底末]前")
 """月底 and 前 lie ahead; 10月底累计到位3300万 does not."""
-_LEDGER_WORDS = {stage.value for stage in Stage}
-_STATE = re.compile(
-    r"^(?:项目)?(?:还|仍|依然|已|属于|属|处于|处在|状态[是为]?|阶段[是为]?)+|(?:的?状态|阶段|中)$"
-)
-_CANNOT_REACH = re.compile(r"(封|投|竣|完|试)不了(顶|产|工)")
-_CANNOT_START = re.compile(r"[开动]不了工|[开动]不成工")
 
 
 def hear(clause: Clause, heard: Heard, plain: Plain, today: date) -> None:
@@ -58,43 +53,43 @@ def hear(clause: Clause, heard: Heard, plain: Plain, today: date) -> None:
         return
     if is_greeting(words):
         return
-    place = plain.span(clause.start, clause.start + len(clause.text))
+    end = clause.start + len(words)
+    place, quote = plain.span(clause.start, end), plain.quote(clause.start, end)
     heard.spans.append(place)
-    if len(words) > LONGEST_CLAUSE:
-        heard.unclear.append(
-            Unclear(Reason.TEXT, plain.quote(clause.start, clause.start + len(words)), place)
-        )
+    reason = _unreadable(words, plain.text[end : end + 1])
+    if reason:
+        heard.unclear.append(Unclear(reason, quote, place))
         return
     known = heard.facts
     back = correction(words)
     heard.taken_back = heard.taken_back or back > 0
-    words = _plain_answers(words[back:], heard)
-    words = _heading(words, heard, clause, plain)
-    if not words:
-        _weigh(clause.text, heard, news=known != heard.facts)
-        return
-    if _NOT_MINE.search(words):
-        heard.unclear.append(Unclear(Reason.PROJECT, plain.quote(clause.start, clause.start + len(clause.text)), place))
+    words = _heading(_plain_answers(words[back:], heard), heard, problem_unnamed(quote, place))
+    if words:
+        _hear_rest(words, clause, heard, plain, today)
+    _weigh(clause.text, heard, news=known != heard.facts)
+
+
+def _unreadable(words: str, stop: str) -> Reason | None:
+    """What no reader should try: cells of a table, questions, projects of others, walls of text."""
+    if len(words) > LONGEST_CLAUSE:
+        return Reason.TEXT
     if _ONLY_NUMBERS.fullmatch(words):
-        heard.unclear.append(Unclear(Reason.AMOUNT, plain.quote(clause.start, clause.start + len(clause.text)), place))
-        return
-    asked = _asked(clause, plain)
-    if asked:
-        heard.unclear.append(
-            Unclear(Reason.QUESTION, plain.quote(clause.start, clause.start + len(clause.text)), place)
-        )
-        return
+        return Reason.AMOUNT
+    if _NOT_MINE.search(words):
+        return Reason.PROJECT
+    return Reason.QUESTION if is_question(words, stop) else None
+
+
+def _hear_rest(words: str, clause: Clause, heard: Heard, plain: Plain, today: date) -> None:
     lean = Lean.FUTURE if says_future(words) or _ENDS.search(words) else Lean.NEAREST
     when = find_when(words, today, lean)
     said = Said(words, clause, when, says_future(words) or is_ahead(when, words, today))
-    used = [
-        reader(said, heard, plain, today) for reader in _READERS
-    ]  # all of them: a clause may say several things
-    _weigh(clause.text, heard, news=known != heard.facts)
+    used = [reader(said, heard, plain, today) for reader in _READERS]  # all: a clause may say several things
     if not any(used):
         _keep(said, heard)
     leftover(said, heard, used=any(used))
-    heard.before, heard.subject = words, find_categories(words) if names_subject(words) else heard.subject
+    heard.before = words
+    heard.subject = find_categories(words) if names_subject(words) else heard.subject
 
 
 def _weigh(words: str, heard: Heard, *, news: bool) -> None:
@@ -103,12 +98,6 @@ def _weigh(words: str, heard: Heard, *, news: bool) -> None:
     if news and (unsure or heard.unsure):
         heard.doubt(Doubt.HEARSAY)
     heard.unsure = unsure and not news and len(words) <= _HEAD
-
-
-def _asked(clause: Clause, plain: Plain) -> bool:
-    """多少, or a question mark behind the clause."""
-    end = clause.start + len(clause.text)
-    return is_question(clause.text, plain.text[end : end + 1])
 
 
 def _plain_answers(words: str, heard: Heard) -> str:
@@ -130,63 +119,18 @@ def _plain_answers(words: str, heard: Heard) -> str:
     return words
 
 
-def _heading(words: str, heard: Heard, clause: Clause, plain: Plain) -> str:
+def _heading(words: str, heard: Heard, unnamed: Unclear) -> str:
     """问题是…: what follows is a problem, even without a word that says so."""
     found = PROBLEM_HEAD.match(words)
     if not found or not found[0]:
         return words
-    start, end = clause.start, clause.start + len(clause.text)
-    heard.heading = problem_unnamed(plain.quote(start, end), plain.span(start, end))
+    heard.heading = unnamed
     return words[found.end() :].strip(" :：")
-
-
-def _statistics(said: Said, heard: Heard, _plain: Plain, _today: date) -> bool:
-    flags = () if said.future else find_statistics(said.words)
-    for flag in flags:
-        heard.flag(flag)
-    return bool(flags)
-
-
-def _stage(said: Said, heard: Heard, _plain: Plain, today: date) -> bool:
-    words, when = said.words, said.when
-    cut = words if when is None else words[: when.start] + "¤" * (when.end - when.start) + words[when.end :]
-    found = find_stage(cut)
-    cannot = _CANNOT_REACH.search(words)
-    if cannot:
-        heard.put_off = cannot[1] + cannot[2]
-    if _CANNOT_START.search(words):
-        heard.flag(Flag.NOT_STARTED)
-        return True
-    state = _STATE.sub("", trim(words))
-    if state in _LEDGER_WORDS:
-        heard.set_stage(Stage(state))  # 签约待开工, in the words of the ledger
-        return True
-    if found is None or (found.questioned and not found.negated):
-        return False  # what it may mean is left over
-    if found.negated and "复" in words[found.start : found.end]:
-        return False  # 还没复工: it began long ago
-    if found.negated:
-        if found.stage is Stage.BUILDING and found.whole:
-            heard.flag(Flag.NOT_STARTED)
-        return found.stage is Stage.BUILDING and found.whole
-    if said.future:
-        return False
-    if not found.whole:
-        return False
-    heard.set_stage(found.stage)
-    if found.several:
-        heard.doubt(Doubt.STAGE_UNCLEAR)
-    if when is not None and when.when is not None and when.when.grain in (Grain.QUARTER, Grain.HALF) and not says_done(words):
-        heard.doubt(Doubt.STAGE_UNCLEAR)  # 一季度竣工: this year's or the next?
-    unfinished = when is not None and when.when is not None and when.when.last > today
-    if unfinished and not says_done(words):
-        heard.doubt(Doubt.STAGE_UNCLEAR)  # 本月开工: has it, or will it?
-    return True
 
 
 def _keep(said: Said, heard: Heard) -> None:
     """No field takes this clause: a plan, progress, or a note."""
-    what = event(said)
+    what = "" if _UNDECIDED.search(said.words) else event(said)
     if said.future and what and not open_words(what) and not _LATER.search(what) and not MAY_END.search(what):
         heard.plans.append(Plan(what, said.when.when if said.when else None))
         return
@@ -199,4 +143,4 @@ def _keep(said: Said, heard: Heard) -> None:
         (heard.ongoing if ongoing(words) else heard.reached).append(words)
 
 
-_READERS = (hear_sums, hear_share, hear_zero, _statistics, _stage, hear_trouble, hear_day)
+_READERS = (hear_sums, hear_share, hear_zero, hear_statistics, hear_stage, hear_trouble, hear_day)

@@ -44,6 +44,8 @@ def _take(one: FoundSum, said: Said, heard: Heard, plain: Plain) -> bool:
         one = replace(one, kind=heard.last_kind, unclear=False)  # 不对，是800万
     if heard.in_parts and one.unclear and one.kind is Kind.WEEK:
         return False  # 其中贷款600万，自筹400万
+    if one.stated == heard.known_total and one.stated is not None:
+        return False  # 总投资8.6亿, as everybody knows
     if one.kind is None or one.yuan is None:
         whole = plain.span(said.clause.start, said.clause.start + len(said.clause.text))
         if one.unclear:

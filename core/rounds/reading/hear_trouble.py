@@ -63,7 +63,9 @@ def _leaning(found: TroubleSaid | None, said: Said, heard: Heard) -> TroubleSaid
         return found
     if found is None and not _GOES_ON.search(said.words):
         return found
-    if found is not None and (found.state is not State.OPEN or found.request or not is_faint(found.categories)):
+    if found is not None and (
+        found.state is not State.OPEN or found.request or not is_faint(found.categories)
+    ):
         return found
     return TroubleSaid(heard.subject, State.OPEN)
 

@@ -45,6 +45,7 @@ class Heard:
     unclear: list[Unclear] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     heading: Unclear | None = None  # 有问题, and nothing yet about which
+    known_total: int | None = None  # 总投资 as the ledger has it, yuan
     before: str = ""  # the clause before this one
     subject: tuple[Category, ...] = ()  # what that clause was about
     put_off: str = ""  # 封顶, that will not be reached in time: a day that follows is its new one

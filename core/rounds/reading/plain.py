@@ -48,6 +48,12 @@ _ORDINAL = re.compile(
 )
 
 
+_SEVERAL = re.compile(
+    rf"(?<![一二三四五六七八九十第\d])(?:一二三四五|一二三四|一二三|一二|二三|三四|四五|二三四|一三|一、二、三|一、二|二、三|一、三|一和二|二和三|一和三)(?=号(?!{BUILDING}))"
+)
+"""一二三号, 一、二号: several projects."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """``text`` to read; its character i stood at ``starts[i]:ends[i]`` of ``original``."""
@@ -84,6 +90,9 @@ def make_plain(text: str) -> Plain:
     plain = _rewrite(plain, _GAP, lambda _found: "")
     plain = _rewrite(plain, _UNIT_BEFORE, lambda found: found[2] + found[3] + found[1])
     plain = _rewrite(plain, _THOUSANDS, lambda _found: ",")
+    plain = _rewrite(
+        plain, _SEVERAL, lambda found: "、".join(small_number(one) for one in found[0] if one not in "、和")
+    )
     return _rewrite(plain, _ORDINAL, lambda found: small_number(found[0]))
 
 

@@ -71,7 +71,9 @@ class _Talk:
             self.unclear.append(_unclear(self.plain, Reason.PROJECT, segment.whole, segment.end))
             return
         for number in segment.numbers:
-            heard = self.heard.setdefault(number, Heard(scope=self.scope))
+            heard = self.heard.setdefault(
+                number, Heard(scope=self.scope, known_total=self.lines[number].total_yuan)
+            )
             heard.unsure = heard.unsure or self.unsure
             for clause in clauses(words, segment.start):
                 hear(clause, heard, self.plain, self.today)
@@ -109,7 +111,7 @@ def _about_several(plain: Plain, references: list[Reference], lines: Sequence[Li
     if not opening.clear:
         talk.unclear.append(_unclear(plain, Reason.PROJECT, 0, references[0].start))
     if opening.unchanged:  # 无变化，除了3号…
-        rest = set(known) - {number for segment in found for number in segment.numbers}
+        rest = set(known) - {number for one in references for number in one.numbers}
         talk.take(Segment(tuple(sorted(rest)), 0, opening.end, 0))
     talk.unsure = opening.unsure
     for segment in found:

@@ -17,7 +17,7 @@ _TRIM = re.compile(
 _CONDITION = re.compile(r"^.*(?:如果|只要|一旦|要是|倘若|若是|若|等|待).{1,12}?(?:了|后|再|就)")
 _NO_EVENT = re.compile(r"[得要会能可又再也就才还是拖到说在的了吧为做]*|[\d.%％]+")
 _PLANNING = re.compile(
-    r"原本|原?计划(?:在|于)?|原定(?:于)?|现在看(?:来)?|看来|要?推(?:迟|后)?到|顺延到|延后到|预计(?:在|到(?![位账]))?|争取(?:在|到(?![位账]))?|力争(?:在)?|拟(?:于|定)?|准备(?:在)?|打算|有望(?:在)?|即将|马上(?:就)?|估计(?:到(?![位账])|在)?|预期|力保|确保(?:在)?|定于|定在|安排在?|可望|待|推迟到|延期到|延迟到|延到|推到|下一?步|接下来|将(?:于|在)?|就?能(?:够)?|可以|才能?|要(?=[开竣投完封点验签进交动])|快要?|目标(?:是)?|最好|近期|尽快|尽早|差不多|大概|应该|左右|(?<=[产工])时间"
+    r"(?:完成|解决|办理)?时限[:：]?|期限[:：]?|原本|原?计划(?:在|于)?|原定(?:于)?|现在看(?:来)?|看来|要?推(?:迟|后)?到|顺延到|延后到|预计(?:在|到(?![位账]))?|争取(?:在|到(?![位账]))?|力争(?:在)?|拟(?:于|定)?|准备(?:在)?|打算|有望(?:在)?|即将|马上(?:就)?|估计(?:到(?![位账])|在)?|预期|力保|确保(?:在)?|定于|定在|安排在?|可望|待|推迟到|延期到|延迟到|延到|推到|下一?步|接下来|将(?:于|在)?|就?能(?!评|耗|源|力)(?:够)?|可以|才能?|要(?=[开竣投完封点验签进交动])|快要?|目标(?:是)?|最好|近期|尽快|尽早|差不多|大概|应该|左右|(?<=[产工])时间"
 )
 
 
@@ -38,11 +38,14 @@ class Said:
 
 def is_ahead(when: FoundWhen | None, words: str, today: date) -> bool:
     """A day to come, or one of a stretch that is not over: 月底, 本周五前."""
-    if when is None or when.when is None:
+    if when is None:
         return False
+    over = re.search("已|了(?!解)", words) is not None
+    if when.when is None:  # 元旦后: no day, but one to come
+        return "后" in words[when.start : when.end] and not over
     if when.when.first > today:
-        return not re.search("已|了(?!解)", words)
-    if says_done(words):
+        return not over
+    if over or (says_done(words) and "前" not in words[when.start : when.end]):
         return False
     open_end = re.search(r"[底末前内]|周五|周六|周日", words[when.start : when.end]) is not None
     return when.when.last > today and open_end and "截" not in words

@@ -12,7 +12,9 @@ from core.rounds.reading.references import How, Reference
 
 _EDGE = " ，,。；;、:：.！!\n\t"
 _EXCEPT = re.compile(r"除了?\s*$")
-_PARTNER = re.compile(r"\s*(?:和|与|跟|、|及|以及)(?!上[周次期]|之前|以前|去年|原来|前|预期|计划)[\u4e00-\u9fff]{1,8}?(?:都|均|也都|全都)")
+_PARTNER = re.compile(
+    r"\s*(?:和|与|跟|、|及|以及)(?!上[周次期]|之前|以前|去年|原来|前|预期|计划)[\u4e00-\u9fff]{1,8}?(?:都|均|也都|全都)"
+)
 """肉鸡和水都没动: one of the two is nobody's name."""
 _NOT = re.compile(r"(?:不是|并非)\s*$")
 _BUT_IS = re.compile(r"[，,\s]*(?:而)?是\s*")
@@ -43,7 +45,11 @@ def segments(plain: Plain, references: list[Reference], known: tuple[int, ...]) 
         for one, after in zip_longest(references, references[1:])
         if one and not _denied(plain.text, one, after)
     ]
-    references = [one for one, after in zip_longest(references, references[1:]) if one and not _leads_up(plain.text, one, after)]
+    references = [
+        one
+        for one, after in zip_longest(references, references[1:])
+        if one and not _leads_up(plain.text, one, after)
+    ]
     references, outs, dropped = _excepted(plain.text, references, known)
     named = {number for one in references if one.how is not How.REST for number in one.numbers}
     waiting: list[tuple[int, ...] | None] = []
@@ -71,7 +77,9 @@ def _leads_up(text: str, one: Reference, after: Reference | None) -> bool:
     """我这边三个项目肉鸡…: the projects are named one by one after it."""
     if one.how is not How.ALL or after is None or after.how not in (How.NAME, How.NUMBER):
         return False
-    return not text[one.end : after.start].strip(_EDGE) and not re.search("[都均全也]$", text[one.start : one.end])
+    return not text[one.end : after.start].strip(_EDGE) and not re.search(
+        "[都均全也]$", text[one.start : one.end]
+    )
 
 
 def _denied(text: str, one: Reference, after: Reference | None) -> bool:
@@ -114,6 +122,9 @@ def _excepted(
             and following.how in (How.REST, How.ALL)
             and not text[after : following.start].strip(_EDGE)
         )
+        if text.startswith("除外", one.end):  # 没变化，3号除外
+            dropped.append(one)
+            continue
         if (out or rest_follows) and one.numbers and _EXCEPT.search(text[: one.start]):
             rest = tuple(number for number in known if number not in one.numbers)
             kept.append(Reference(one.start, one.end, How.REST, rest))

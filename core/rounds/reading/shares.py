@@ -40,7 +40,9 @@ def find_share(words: str) -> FoundShare | None:
     found = _SHARE.search(words)
     rough = _TENTHS_RANGE.search(words)
     if rough and not found:  # 六七成
-        return FoundShare(rough.start(), rough.end(), None, unclear=not _PARTIAL.search(words[: rough.start()]))
+        return FoundShare(
+            rough.start(), rough.end(), None, unclear=not _PARTIAL.search(words[: rough.start()])
+        )
     if not found:
         return None
     if re.search("[由从]", words[: found.start()]):  # 由60%提高到68%
@@ -71,7 +73,11 @@ def find_share(words: str) -> FoundShare | None:
 def _value(found: re.Match[str]) -> Decimal | None:
     if found["tenths"]:
         tenths = numeral(found["tenths"])
-        return None if tenths is None else tenths * 10 + (5 if found["half"] == "半" else numeral(found["half"] or "零") or 0)
+        return (
+            None
+            if tenths is None
+            else tenths * 10 + (5 if found["half"] == "半" else numeral(found["half"] or "零") or 0)
+        )
     if found["number"]:
         return Decimal(found["number"])
     whole, _, part = found["words"].partition("点")

@@ -13,7 +13,10 @@ _EVENTS: tuple[tuple[Stage, str], ...] = (
         Stage.ENDED,
         r"终止(?:了|合作|协议)?|解约|已退出|退出了|不干了|不投了|解除(?:了)?(?:协议|合同)|撤资|黄了",
     ),
-    (Stage.PAUSED, r"停工待[料命钱]|(?:停工|停下来了|停了)(?!\D{0,3}[一两二三四五六七八九十\d半几]+[天日])|停建|缓建|停摆"),
+    (
+        Stage.PAUSED,
+        r"停工待[料命钱]|(?:停工|停下来了|停了)(?!\D{0,3}[一两二三四五六七八九十\d半几]+[天日])|停建|缓建|停摆",
+    ),
     (
         Stage.PRODUCING,
         r"竣工投产|建成投[产用]|投产(?!后|前|条件|计划|时间|仪式|典礼|手续|准备|率|日期)|达产(?!后|率)|量产(?!后)|满负荷(?:生产|运行)|投运|投用|投入运营|投入使用|投入生产|正式运营|正式生产",
@@ -33,13 +36,13 @@ _EVENTS: tuple[tuple[Stage, str], ...] = (
 )
 _EVENT = re.compile("|".join(f"(?P<{stage.name}>{words})" for stage, words in _EVENTS))
 _WHOLE = re.compile(
-    r"(?:目前|现在|不是没|去年|前年|早就|早(?=[开投竣动])|早已|上半年|下半年|年初|本项目|该项目|这个项目|项目|工程|整个|整体|全部|全面|全线|正式|已经?|也|都|均|本周|这周|上周|顺利|如期|按期|提前|终于|举行了?|举办了?|于|在|刚刚?|进行了?|实现了?|今天|就|企业|业主|又|的|了|通过了?|宣布|我们|还是?|仍然?|依然|一直|就|暂时|工地|投资方|公司|客商|老板|双方|对方|因.{1,12}?|处于|进入|进到|状态|已是|主体|停工.{1,6}?[天日周月]之?后|实质性|全面?|仪式|典礼|开始|才|重新|恢复|建设)*"
+    r"(?:所以|因此|因而|导致|至今|迄今|迟迟|目前|现在|不是没|去年|前年|早就|早(?=[开投竣动])|早已|上半年|下半年|年初|本项目|该项目|这个项目|项目|工程|整个|整体|全部|全面|全线|正式|已经?|也|都|均|本周|这周|上周|顺利|如期|按期|提前|终于|举行了?|举办了?|于|在|刚刚?|进行了?|实现了?|今天|就|企业|业主|又|的|了|通过了?|宣布|我们|还是?|仍然?|依然|一直|就|暂时|工地|投资方|公司|客商|老板|双方|对方|因.{1,12}?|处于|进入|进到|状态|已是|主体|停工.{1,6}?[天日周月]之?后|实质性|全面?|仪式|典礼|开始|才|重新|恢复|建设)*"
 )
 _PARTLY = re.compile(
     r"主体|厂房|部分|一期|二期|三期|楼|设备|桩基|基础|首条|第一条|生产线|车间|标段|道路|管网|装修|安装|钢构|土建"
 )
 _AFTER = re.compile(
-    r"(?:(?:以来|至今|到现在)|了|啦|的|过|建设|奠基|典礼|仪式|生产|运营|运行|使用|营业|投产|验收|通过|合格|完成|完毕|成功|顺利|阶段|状态|期间?|中|当中|正常|进展|情况|良好"
+    r"(?:(?:以来|至今|到现在)|了|啦|的|过|于|在|举行|举办|圆满|外|建设|奠基|典礼|仪式|生产|运营|运行|使用|营业|投产|验收|通过|合格|完成|完毕|成功|顺利|阶段|状态|期间?|中|当中|正常|进展|情况|良好"
     r"|[一二三四五六七八九十两半几\d]+个?多?(?:天|日|周|月|年|星期|多月)(?:多|了)*|也|已|并|且|呢|啊|吧|哈|目前|现在|待|等待?|¤|协议|合同|正式|全面|项目|整改|整顿|[，,、\s)）(（].*|(?:本周|累计|到位|完成).*)*"
 )
 """What may follow a stage word without changing it; 试生产受影响 is no fact."""
@@ -53,7 +56,7 @@ _OPEN_QUESTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class StageSaid:
-    """A stage word at ``start:end``. ``whole``: of the project, not of a building or a first phase.
+    """A stage word at ``start:end``. ``whole``: of the project; ``partly``: of a building or a first phase.
 
     ``several``: the clause names two stages (投产试运行) and the last was taken.
     """
@@ -65,6 +68,7 @@ class StageSaid:
     negated: bool
     questioned: bool
     several: bool
+    partly: bool
 
 
 def find_stage(words: str) -> StageSaid | None:
@@ -81,10 +85,11 @@ def find_stage(words: str) -> StageSaid | None:
     several = len({event.lastgroup for event in events}) > 1 and Stage.PAUSED.name not in {
         event.lastgroup for event in events
     }
-    whole = _WHOLE.fullmatch(subject) is not None and _PARTLY.search(subject) is None
+    partly = _PARTLY.search(subject) is not None
+    whole = _WHOLE.fullmatch(subject) is not None and not partly
     return StageSaid(
         found.start(), found.end(), Stage[found.lastgroup or ""], whole, negated,
-        _OPEN_QUESTION.search(words) is not None or _AFTER.fullmatch(words, found.end()) is None, several,
+        _OPEN_QUESTION.search(words) is not None or _AFTER.fullmatch(words, found.end()) is None, several, partly,
     )  # fmt: skip
 
 

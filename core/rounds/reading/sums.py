@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -45,6 +45,7 @@ _NEGATED = re.compile(
 _ASKED = re.compile(
     r"需要?(?!协调)|申请|要求|应|须|拟|解决(?!了)|争取|计划|预计|原定|目标|任务|承诺|意向|批了|授信|批复|审批|放款(?!到)|其中|支付|付了|花了|投入|投了|投资|贷款"
 )
+_TO = re.compile("[到至为成]")
 _BOUND = re.compile(r"(?:不到|不足|少于|至少|最多|超过?|将近|接近|差不多|大概|大约|约|近|左右)(?:为|是|有)?$")
 
 _TO_DATE = re.compile(r"目前|现在|现(?=已|到)|已(?:经)?共|总的|共(?=到)")
@@ -83,6 +84,7 @@ class FoundSum:
     unclear: bool = False
     of_period: bool = False
     bare: bool = False
+    stated: int | None = None  # what was said to be 总投资, without a change, yuan
 
 
 def find_sums(words: str, scope: str, last: Kind | None, today: date) -> list[FoundSum]:
@@ -196,6 +198,7 @@ def _judge(raw: _Raw, near: _Near) -> FoundSum:
         unclear=unclear,
         of_period=of_period,
         bare=kind is Kind.WEEK and said is None,
+        stated=raw.yuan if _INVEST.search(near.left) and not _CHANGED.search(about) else None,
     )
 
 
@@ -204,7 +207,8 @@ def _kind(near: _Near) -> tuple[Kind | None, bool, bool]:
     left, right = near.left, near.right
     period, known = which_period(left, near.before, near.today)
     if _INVEST.search(left):
-        return (Kind.INVEST if _CHANGED.search(left + right) else None), False, False
+        changed = _CHANGED.search(left + right) is not None
+        return (Kind.INVEST if changed else None), not changed, False
     if _GAP.search(left) or re.match(r"(?:的)?(?:资金)?缺口", right):
         return Kind.GAP, False, False
     if _FIXED.search(left) or (re.search("完成|投了", left) and _FIXED_AFTER.match(right)):
@@ -220,19 +224,19 @@ def _kind(near: _Near) -> tuple[Kind | None, bool, bool]:
 
 
 def _changed_total(sums: list[FoundSum], words: str) -> list[FoundSum]:
-    """总投资由8.6亿调整到9.2亿: the last amount is the new one."""
-    invested = [one for one in sums if one.kind is Kind.INVEST]
-    if invested and len(sums) > 1 and re.search(r"由|从|原", words):
-        new = sums[-1]
-        return [
-            FoundSum(
-                new.start,
-                new.end,
-                invested[-1].yuan if new is invested[-1] else _value(new, words),
-                Kind.INVEST,
-            )
-        ]
-    return sums
+    """由8.6亿调整到9.2亿: the last amount is the new one, of what the first was said to be."""
+    if len(sums) < 2:
+        return sums
+    old, new = sums[-2:]
+    if not re.search("由|从|原", words[: old.start]) or not _TO.search(words[old.end : new.start]):
+        return sums
+    kind = old.kind if old.kind not in (None, Kind.WEEK) else new.kind
+    if old.kind is Kind.WEEK or kind is Kind.WEEK:
+        kind = Kind.TOTAL  # 到位资金由6000万增加到6800万: what has arrived in all
+    changed = replace(
+        new, kind=kind, yuan=_value(new, words), unclear=kind is Kind.TOTAL, bare=False, stated=None
+    )
+    return [*sums[:-2], changed]
 
 
 def _value(one: FoundSum, words: str) -> int | None:

@@ -65,12 +65,13 @@ _SETTLED = re.compile(
     r"(?:现在?|目前|已经?|也|都|后来|经.{0,6}协调|昨天|今天|本周|这周|基本)*(?:得到|得以)?(?:解决|协调好|处理好?|恢复|整改|修复|修好|搞定|化解|办好|办完|批|批下来)"
     r"(?:正常|生产|施工|供[水电])?(?:了|完成|完毕|到位|好|完)*"
 )
+_NOT_LACKING = re.compile(r"不[缺差](?:钱|资金|地|人|电|水)?")
 _NOT_THE_MATTER = re.compile(r"(?:不是|并非|不在于|不怪).{1,6}?(?:的)?(?:问题|原因|事)(?=$|[，,])")
 _BUILDING_WORK = re.compile(
     r"平整|硬化|铺设|安装|施工(?!许可|证|图|方|队|单位)|浇筑|砌|开挖|主体|封顶|修建|用房|设备|清表|围挡|三通一平"
 )
 _REQUEST = re.compile(
-    r"(?:请(?!示)|希望|恳请|盼|望|麻烦|需要?|建议|求|拜托).{0,16}(?:协调|支持|帮|解决|加快|督促|催|推动|尽快|出面|过问|对接|办理|明确|审批|批复|办结|办完|办好|办下来|给办|批下来|打通|接通|落实)"
+    r"(?:请(?!示)|希望|恳请|盼|望|麻烦|需要?|(?<![主只])要(?=.{0,8}(?:帮忙|协调|支持))|建议|求|拜托).{0,16}(?:协调|支持|帮|解决|加快|督促|催|推动|尽快|出面|过问|对接|办理|明确|审批|批复|办结|办完|办好|办下来|给办|批下来|打通|接通|落实|出具|答复|帮忙)"
 )
 _TALKING = re.compile(r"正在?|在谈|等(?:着|待)?")
 _UNSAID_OK = frozenset({Category.COMPANY, Category.RELATIONS, Category.UTILITIES, Category.FINANCE})
@@ -102,7 +103,7 @@ class TroubleSaid:
 
 def find_trouble(words: str) -> TroubleSaid | None:
     """None when the clause neither names a subject of problems nor says that something is wrong."""
-    words = _NOT_THE_MATTER.sub("", words)
+    words = _NOT_THE_MATTER.sub("", _NOT_LACKING.sub("", words))
     bare = without_departments(words)
     categories = find_categories(bare)
     request = _REQUEST.search(words) is not None
@@ -132,7 +133,7 @@ def _by_subject(words: str, categories: tuple[Category, ...]) -> TroubleSaid | N
     if _OVER.search(words) and not _NOT_OVER.search(words):
         if _BUILDING_WORK.search(words):
             return None
-        kept = tuple(one for one in categories if one not in _UNSAID_OK or _REALLY_OVER.search(words))
+        kept = tuple(one for one in categories if _may_be_over(one, words))
         return TroubleSaid(kept, State.OVER) if kept else None
     if categories in ((Category.COMPANY,), (Category.RELATIONS,)):
         words = _TALKING.sub("", words)  # 正在跟新投资方谈 is no trouble
@@ -148,6 +149,13 @@ def is_settled(words: str) -> bool:
 def is_harm(words: str) -> bool:
     """停电, 事故: something that befell the project; when it is over no ticket is solved by that."""
     return bool(_harmed(words))
+
+
+def _may_be_over(category: Category, words: str) -> bool:
+    """道路完成 and 企业申报通过 are progress; 道路问题解决 is the end of a problem."""
+    if category in (Category.COMPANY, Category.RELATIONS):
+        return re.search("解决|协调好|化解|谈妥|谈好|搞定|谈成", words) is not None
+    return category not in _UNSAID_OK or _REALLY_OVER.search(words) is not None
 
 
 def _harmed(words: str) -> tuple[Category, ...]:
