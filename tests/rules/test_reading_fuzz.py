@@ -2,74 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import random
-import re
 import time
-from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.amounts import read_amount
-from core.money import MoneyUnit
-from core.rounds.reading.as_json import lines_from_json, reading_json
-from core.rounds.reading.model import Reading
+from core.rounds.reading.model import Doubt
 from core.rounds.reading.read import read_reply
+from tests.rules.strange_replies import ONE, PIECES, SENTENCES, THREE, TODAY, assembled, check, mutated
 
-TODAY = date(2026, 11, 20)
-GIVEN = json.loads((Path(__file__).parents[1] / "data" / "replies.json").read_text(encoding="utf-8"))
-THREE = lines_from_json(GIVEN["context"]["multi"])
-ONE = lines_from_json(GIVEN["context"]["single"])
-SENTENCES = [reply["text"] for reply in GIVEN["replies"]]
-PIECES = [
-    "1号", "2号", "3 ", "9号", "①", "②", "10号楼", "正常", "无变化", "有问题", "用地", "环评", "卡住", "主体封顶", "开工", "预计", "到位", "2000万",
-    "1.2亿", "500", "两千万", "三个半亿", "亿亿", "万", "本周", "累计", "其余", "全部", "除", "外", "，", "；", "。", "、", "\n", " ", "没有问题", "月底",
-    "昨天", "11月12日", "13月45日", "项目", "50%", "百分之", "不", "肉鸡", "富锡水", "总投资", "调整到", "缺口", "-", "几", "市生态环境局", "请协调", "春节前",
-    "九九九九九", "0", "０", "％", "ｗ", "第", "个", "2026年", "一、", "1.", "(", "）", "\u200b", "😀", "\ud800",
-]  # fmt: skip
-FIGURE = re.compile(r"[\d零〇○一二两俩三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]|无|没|未")
 SLOWEST = 0.05
 """Seconds for one reply; the machine of the tests may be busy, so the best of three counts."""
-
-
-def check(text: str, reading: Reading) -> None:
-    json.dumps(reading_json(reading))
-    for item in reading.items:
-        assert {1: THREE, 2: THREE, 3: THREE}.get(item.no)
-        for one in item.sums:
-            said = text[one.span.start : one.span.end]
-            assert FIGURE.search(said), (text, one)
-            assert one.yuan in (0, read_amount(said.replace("\u200b", ""), MoneyUnit.WAN).yuan)
-        if item.percent is not None:
-            assert 0 <= item.percent <= 100
-            assert re.search(r"\d|百分之|成", text)
-    for unclear in reading.unresolved:
-        assert text[unclear.span.start : unclear.span.end] == unclear.quote
-
-
-def mutated(count: int) -> Iterator[str]:
-    """The given replies with letters lost, doubled, swapped, and pieces of others put in."""
-    chance = random.Random(20261120)
-    for _ in range(count):
-        words = list(chance.choice(SENTENCES))
-        for _ in range(chance.randint(1, 8)):
-            at = chance.randrange(len(words) + 1)
-            match chance.randrange(4):
-                case 0:
-                    del words[at : at + chance.randint(1, 3)]
-                case 1:
-                    words[at:at] = list(chance.choice(PIECES))
-                case 2:
-                    words[at:at] = words[at : at + 4]
-                case _:
-                    other = chance.choice(SENTENCES)
-                    cut = chance.randrange(len(other))
-                    words[at:at] = list(other[cut : cut + 6])
-        yield "".join(words)
 
 
 @given(st.one_of(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.text(max_size=300)))
@@ -80,8 +24,80 @@ def test_random_replies_are_survived(text: str) -> None:
 
 
 def test_mutated_replies_are_survived() -> None:
-    for text in mutated(1000):
+    for text in [*mutated(1000), *assembled(500)]:
         check(text, read_reply(text, THREE, TODAY))
+
+
+EVENTS = st.sampled_from(["开工", "投产", "竣工", "复工", "签约", "试生产", "停工"])
+AMOUNTS = st.sampled_from(["500万", "五百万", "0.05亿", "500w", "5百万元"])
+
+
+@given(st.sampled_from(["没有", "没", "未", "尚未", "还没", "还未", "无法", "暂未", "没能", "不能"]), EVENTS)
+def test_what_has_not_happened_is_no_stage(not_yet: str, event: str) -> None:
+    for item in read_reply(f"1号{not_yet}{event}", THREE, TODAY).items:
+        assert item.stage is None
+
+
+@given(
+    st.sampled_from(
+        [
+            "预计",
+            "计划",
+            "争取",
+            "准备",
+            "拟",
+            "下周",
+            "下月",
+            "明年",
+            "12月底前",
+            "力争年底",
+            "如果批了就",
+            "等贷款下来就",
+            "快要",
+            "即将",
+        ]
+    ),
+    EVENTS,
+)
+def test_what_is_to_come_is_no_stage(ahead: str, event: str) -> None:
+    for item in read_reply(f"1号{ahead}{event}", THREE, TODAY).items:
+        assert item.stage is None
+
+
+@given(
+    st.sampled_from(["听说", "据说", "可能", "好像", "应该", "企业说", "估计已经"]),
+    st.sampled_from(["到位了", "本周到了"]),
+    AMOUNTS,
+)
+def test_what_is_heard_from_others_is_asked_about(heard: str, verb: str, amount: str) -> None:
+    assert read_reply(f"1号{heard}{verb}{amount}", THREE, TODAY).ask
+
+
+@given(AMOUNTS, AMOUNTS, st.sampled_from(["，不对，是", "，更正，", "，说错了，是", "，不对，应该是"]))
+def test_a_figure_taken_back_is_gone(wrong: str, right: str, back: str) -> None:
+    (item,) = read_reply(f"1号本周到位3千万{back}{right}", THREE, TODAY).items
+
+    assert [one.yuan for one in item.sums] == [5_000_000]
+    assert Doubt.SEVERAL not in item.doubts
+
+
+@given(st.sampled_from(SENTENCES))
+def test_courtesies_change_nothing(text: str) -> None:
+    plain, polite = read_reply(text, THREE, TODAY), read_reply(f"领导好，{text}。谢谢", THREE, TODAY)
+
+    assert [(one.no, one.stage, one.percent, one.resolved, one.flags) for one in plain.items] == [
+        (one.no, one.stage, one.percent, one.resolved, one.flags) for one in polite.items
+    ]
+
+
+@given(st.sampled_from(SENTENCES))
+def test_wide_digits_are_digits(text: str) -> None:
+    wide = text.translate({48 + digit: 0xFF10 + digit for digit in range(10)})
+    narrow_items, wide_items = read_reply(text, THREE, TODAY).items, read_reply(wide, THREE, TODAY).items
+
+    assert [[(one.kind, one.yuan) for one in item.sums] for item in narrow_items] == [
+        [(one.kind, one.yuan) for one in item.sums] for item in wide_items
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from core.rounds.reading.model import Doubt, Kind, Reason, Sum, Trouble, Unclear
 from core.rounds.reading.phrases import says_done
 from core.rounds.reading.plain import Plain
 from core.rounds.reading.progress import reached
-from core.rounds.reading.said import Said, planned, quote, trim
+from core.rounds.reading.said import Said, is_ahead, planned, quote, trim
 from core.rounds.reading.shares import find_share
 from core.rounds.reading.sums import FoundSum, find_sums
 from core.rounds.reading.zero import find_zero
@@ -30,15 +30,15 @@ def hear_sums(said: Said, heard: Heard, plain: Plain, today: date) -> bool:
     """Sums that are facts; a plan keeps its sum in its own words."""
     found = find_sums(said.words, heard.scope, heard.last_kind, today)
     heard.in_parts = "其中" in said.words or (heard.in_parts and bool(found))
-    used = [_take(one, said, heard, plain) for one in found]
+    used = [_take(one, said, heard, plain, today) for one in found]
     if any(used):
         _beside(said, heard, found[0].start)
     return any(used)
 
 
-def _take(one: FoundSum, said: Said, heard: Heard, plain: Plain) -> bool:
+def _take(one: FoundSum, said: Said, heard: Heard, plain: Plain, today: date) -> bool:
     span = plain.span(said.start + one.start, said.start + one.end)
-    if planned(said) and one.kind not in (Kind.GAP, Kind.INVEST) and not _ALREADY.search(said.words):
+    if planned(said) and one.kind not in (Kind.GAP, Kind.INVEST) and not _happened(said, today):
         return False
     if heard.taken_back and one.unclear and one.yuan is not None and heard.last_kind in heard.sums:
         one = replace(one, kind=heard.last_kind, unclear=False)  # 不对，是800万
@@ -61,6 +61,13 @@ def _take(one: FoundSum, said: Said, heard: Heard, plain: Plain) -> bool:
     if one.kind is Kind.GAP:
         heard.add_problem(Trouble(Category.FINANCE, quote(said, plain)))
     return True
+
+
+def _happened(said: Said, today: date) -> bool:
+    """已到位, also where 可能 stands before it."""
+    if _ALREADY.search(said.words):
+        return True
+    return "到了" in said.words and not is_ahead(said.when, said.words.replace("了", ""), today)
 
 
 def _of_all_time(one: FoundSum, heard: Heard) -> bool:
