@@ -1,75 +1,110 @@
-"""Frozen snapshots as JSON and back, digit by digit: decimals travel as strings."""
+"""Frozen snapshots from and to their rows. How they are written is ``core.scoring.written``, to the byte."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+import json
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.scoring.model import Fact, Indicator, Line, Scheme, Snapshot, UnitScore
+from core.roster.model import UnitKind
+from core.scoring.model import (
+    Extra,
+    Fact,
+    Granted,
+    Indicator,
+    Line,
+    Method,
+    NaPolicy,
+    Pace,
+    Scheme,
+    Snapshot,
+    UnitFact,
+    UnitScore,
+)
+from core.scoring.written import texts_of
 from storage.statements import AnyRow
+
+DECIMALS = frozenset({"weight", "min_weight", "points", "total", "base", "each", "most", "bonus_cap", "deduction_cap"})  # fmt: skip
 
 
 def snapshot_values(snapshot: Snapshot) -> dict[str, Any]:
     """Every column but the id."""
+    texts = texts_of(snapshot)
     return {
         "round_id": snapshot.round_id,
         "period": snapshot.period,
         "taken_at": snapshot.taken_at,
-        "scheme": _plain(asdict(snapshot.scheme)),
-        "facts": [asdict(fact) for fact in snapshot.facts],
-        "scores": [_plain(asdict(score)) for score in snapshot.scores],
+        "scheme": texts.scheme,
+        "facts": texts.facts,
+        "scores": texts.scores,
         "digest": snapshot.digest,
     }
 
 
 def as_snapshot(row: AnyRow) -> Snapshot:
+    inputs = json.loads(row.facts)
+    is_first = isinstance(inputs, list)
     return Snapshot(
         id=row.id,
         round_id=row.round_id,
         period=row.period,
         taken_at=row.taken_at,
-        scheme=_scheme(row.scheme),
-        facts=tuple(Fact(**fact) for fact in row.facts),
-        scores=tuple(_score(score) for score in row.scores),
+        scheme=_scheme(json.loads(row.scheme)),
+        facts=tuple(Fact(**fact) for fact in inputs) if is_first else _facts(inputs["facts"]),
+        scores=tuple(_score(score) for score in json.loads(row.scores)),
         digest=row.digest,
+        format=1 if is_first else inputs["format"],
+        units=() if is_first else _units(inputs["units"]),
+        as_of=None if is_first or not inputs["as_of"] else date.fromisoformat(inputs["as_of"]),
     )
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, dict):
-        return {name: _plain(inner) for name, inner in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain(inner) for inner in value]
-    return value
+def _facts(table: dict[str, Any]) -> tuple[Fact, ...]:
+    """Columns that were added later keep their defaults."""
+    columns = table["columns"]
+    if tuple(columns) == Fact._fields:
+        return tuple(map(Fact._make, table["rows"]))
+    return tuple(Fact(**dict(zip(columns, row, strict=True))) for row in table["rows"])
+
+
+def _units(table: dict[str, Any]) -> tuple[UnitFact, ...]:
+    made = (dict(zip(table["columns"], row, strict=True)) for row in table["rows"])
+    return tuple(UnitFact(**(one | {"kind": UnitKind(one["kind"])})) for one in made)
 
 
 def _scheme(value: dict[str, Any]) -> Scheme:
-    indicators = tuple(
-        Indicator(one["code"], one["name"], Decimal(one["weight"])) for one in value["indicators"]
-    )
-    return Scheme(value["version"], value["name"], indicators, Decimal(value["min_weight"]))
+    whole = _decimals(value) | {
+        "indicators": tuple(Indicator(**_decimals(one)) for one in value["indicators"])
+    }
+    if "lists" in value:
+        whole |= {
+            "lists": tuple(UnitKind(kind) for kind in value["lists"]),
+            "na_policy": NaPolicy(value["na_policy"]),
+            "method": Method(value["method"]),
+            "pace": Pace(value["pace"]),
+            "bonus": tuple(Extra(**_decimals(one)) for one in value["bonus"]),
+            "deductions": tuple(Extra(**_decimals(one)) for one in value["deductions"]),
+        }
+    return Scheme(**whole)
 
 
 def _score(value: dict[str, Any]) -> UnitScore:
-    lines = tuple(_line(line) for line in value["lines"])
-    return UnitScore(**(value | {"lines": lines, "total": _decimal(value["total"])}))
+    granted: dict[str, Any] = {
+        name: tuple(Granted(**_decimals(one)) for one in value[name])
+        for name in ("bonus", "deductions")
+        if name in value
+    }
+    return UnitScore(**(_decimals(value) | granted | {"lines": tuple(map(_line, value["lines"]))}))
 
 
 def _line(value: dict[str, Any]) -> Line:
-    return Line(
-        code=value["code"],
-        numerator=value["numerator"],
-        denominator=value["denominator"],
-        weight=Decimal(value["weight"]),
-        points=_decimal(value["points"]),
-        rows=tuple(value["rows"]),
-        counted=tuple(value["counted"]),
-    )
+    rows: dict[str, Any] = {name: tuple(value[name]) for name in ("rows", "counted") if name in value}
+    return Line(**(_decimals(value) | rows))
 
 
-def _decimal(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
+def _decimals(value: dict[str, Any]) -> dict[str, Any]:
+    """Decimals travel as strings."""
+    return {
+        name: Decimal(one) if name in DECIMALS and one is not None else one for name, one in value.items()
+    }

@@ -21,7 +21,7 @@ from core.rounds.open_round import open_by_hand
 from core.scoring.model import Snapshot
 from core.scoring.schemes import FIRST
 from core.texts import bulletin as bulletin_texts
-from core.texts.queries import rank_row
+from core.texts.scores import rank_row
 
 rounds = typer.Typer(no_args_is_help=True)
 bulletins = typer.Typer(no_args_is_help=True)

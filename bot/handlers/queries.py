@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from bot.context import Context
-from bot.handlers import doubts, review, rounds
-from core.bulletins.model import BulletinState
+from bot.handlers import doubts, review, rounds, scores
 from core.chat import Card, Reply
-from core.errors import BadArgument, NotAllowed, NotFound, StaleButton
+from core.errors import BadArgument, NotAllowed, StaleButton
 from core.problems.follow import resolve as resolve_ticket
 from core.rights import Right
 from core.roster.lights import light, next_node
 from core.roster.model import Duty, Project
-from core.roster.seeing import find_project, may_resolve, own_units, project_by_id, visible
-from core.scoring.model import Snapshot
-from core.texts import bulletin as bulletin_texts
+from core.roster.seeing import find_project, may_resolve, project_by_id, visible
 from core.texts import queries as texts
 from core.texts.catalogue import say
 
@@ -83,64 +80,6 @@ def _history(ctx: Context, project: Project, page: int) -> Card:
     return texts.history(project, entries, media, page, ctx.calendar, looks=ctx.may(Right.SEE_ALL))
 
 
-def published(ctx: Context) -> tuple[Snapshot, str] | None:
-    """The latest published snapshot and its bulletin's numbered title."""
-    latest = ctx.work.bulletins.latest(BulletinState.PUBLISHED, 1)
-    if not latest:
-        return None
-    return ctx.work.bulletins.snapshot(latest[0].snapshot_id), bulletin_texts.numbered(latest[0])
-
-
-def rank(ctx: Context, page: int = 0) -> Card:
-    """The latest published ranking; a draft is nobody's business yet."""
-    found = published(ctx)
-    return texts.ranking(found[0], found[1], page) if found else Card(say("rank.none"))
-
-
-def why(ctx: Context) -> Reply:
-    """/why [unit]: one's own score; the office and those who see all may ask for any."""
-    snapshot = _explainable(ctx)
-    if snapshot is None:
-        return Reply(say=(Card(say("rank.none")),))
-    if not ctx.arg and ctx.person.may(Right.SEE_ALL):
-        return Reply(say=(texts.which_unit(snapshot.scores),))
-    own = own_units(ctx.work, ctx.person)
-    if not ctx.arg and not own:
-        return Reply(say=(Card(say("why.no_unit")),))
-    meant = [s for s in snapshot.scores if (ctx.arg in s.unit if ctx.arg else s.unit_id in own)]
-    if not meant and ctx.arg:
-        raise NotFound("unit", ctx.arg)
-    if len(meant) > 1 and ctx.person.may(Right.SEE_ALL):
-        return Reply(say=(texts.which_unit(meant),))
-    return Reply(say=(_why(ctx, snapshot, meant[0].unit_id) if meant else Card(say("why.not_scored")),))
-
-
-def why_by_id(ctx: Context) -> Reply:
-    """qw:<unit>."""
-    snapshot = _explainable(ctx)
-    if snapshot is None:
-        raise StaleButton
-    return Reply(say=(_why(ctx, snapshot, ctx.pressed.number(0)),))
-
-
-def _explainable(ctx: Context) -> Snapshot | None:
-    """The office may look into the newest snapshot, others into the newest published one."""
-    if ctx.person.may(Right.BULLETIN):
-        return ctx.work.bulletins.last_snapshot()
-    found = published(ctx)
-    return found[0] if found else None
-
-
-def _why(ctx: Context, snapshot: Snapshot, unit_id: int) -> Card:
-    if unit_id not in own_units(ctx.work, ctx.person) and not ctx.person.may(Right.SEE_ALL):
-        raise NotAllowed(Right.WHY)
-    score = next((s for s in snapshot.scores if s.unit_id == unit_id), None)
-    if score is None:
-        return Card(say("why.not_scored"))
-    names = {fact.project_id: fact.name for fact in snapshot.facts}
-    return texts.why(score, snapshot.scheme, snapshot, names, ctx.calendar)
-
-
 def problems(ctx: Context, page: int = 0) -> Card:
     """Open tickets of the projects one may see; a department closes its own."""
     found = ctx.work.problems.open_for(visible(ctx.work, ctx.person, ctx.today))
@@ -164,6 +103,10 @@ def paged(ctx: Context) -> Reply:
     if query == "history":
         project = project_by_id(ctx.work, ctx.person, ctx.pressed.number(1), ctx.today)
         return Reply(replace=_history(ctx, project, page))
+    if query == "why":
+        if not ctx.person.may(Right.WHY):
+            raise NotAllowed(Right.WHY)
+        return Reply(replace=scores.why_page(ctx, ctx.pressed.number(1), page))
     needs, ask = PAGED.get(query, (None, None))
     if needs is None or ask is None:
         raise StaleButton
@@ -174,7 +117,7 @@ def paged(ctx: Context) -> Reply:
 
 PAGED = {
     "mine": (Right.MINE, mine),
-    "rank": (Right.RANK, rank),
+    "rank": (Right.RANK, scores.rank),
     "problems": (Right.PROBLEMS, problems),
     "missing": (Right.MISSING, rounds.missing),
     "doubts": (Right.DOUBTS, doubts.show),

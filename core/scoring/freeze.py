@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from core.calendar import Calendar
 from core.ports import UnitOfWork
-from core.roster.model import STARTED, Project, Stage
+from core.roster.model import UnitKind
 from core.rounds.model import Round
-from core.scoring.model import Fact, Scheme, Snapshot, UnitScore
+from core.scoring.facts import facts_of
+from core.scoring.model import Scheme, Snapshot, UnitFact, UnitScore
 from core.scoring.score import score_units
+from core.scoring.unit_facts import unit_facts
+from core.scoring.written import LATEST, digest, is_whole, texts_of
 
-CONTRACT = "合同"
+__all__ = ["freeze", "is_whole", "places", "scored_again"]
 
 
 def freeze(work: UnitOfWork, round_: Round, scheme: Scheme, calendar: Calendar, now: datetime) -> Snapshot:
@@ -24,11 +24,15 @@ def freeze(work: UnitOfWork, round_: Round, scheme: Scheme, calendar: Calendar, 
 
     Reported figures (填报数) are not in it: only what the office has confirmed (核定数) counts.
     """
-    facts = tuple(facts_of(work.projects.all(), calendar.today(now)))
+    today = calendar.today(now)
+    facts = tuple(facts_of(work.projects.all(), today))
+    targets = {target.unit_id: target for target in work.projects.targets(today.year)}
+    units = unit_facts(work.projects.units(), targets, today, scheme.pace)
     before = work.bulletins.last_snapshot(now)
-    scores = score_units(scheme, facts, work.projects.units(), places(before))
-    made = Snapshot(0, round_.id, round_.period, now, scheme, facts, scores, digest(scheme, facts, scores))
-    frozen = work.bulletins.freeze(made)
+    listed = {score.unit_id for score in before.scores} if before else set()
+    scores = score_units(scheme, facts, units, places(before), listed)
+    made = Snapshot(0, round_.id, round_.period, now, scheme, facts, scores, "", LATEST, units, today)
+    frozen = work.bulletins.freeze(replace(made, digest=digest(texts_of(made))))
     work.audit.note(now, None, "snapshot.frozen", f"round:{round_.id}", {"digest": frozen.digest})
     return frozen
 
@@ -38,45 +42,12 @@ def places(snapshot: Snapshot | None) -> Mapping[int, int]:
     return {s.unit_id: s.rank for s in snapshot.scores if s.rank is not None} if snapshot else {}
 
 
-def facts_of(projects: Iterable[Project], today: date) -> Iterable[Fact]:
-    """One fact per project with a county (属地); a project counts once, for the place it stands in."""
-    return (_fact(project, project.county_id, today) for project in projects if project.county_id is not None)
-
-
-def _fact(project: Project, unit_id: int, today: date) -> Fact:
-    due = project.plan_production_on
-    return Fact(
-        project_id=project.id,
-        code=project.code,
-        name=project.name,
-        unit_id=unit_id,
-        contract=project.nature == CONTRACT,
-        started=project.stage in STARTED,
-        producing=project.stage is Stage.PRODUCING,
-        production_due=due is not None and due.last <= today,
-        ended=project.stage is Stage.ENDED,
-        contract_yuan=project.total_yuan or 0,
-        arrived_yuan=project.total_in_yuan or 0,
+def scored_again(snapshot: Snapshot) -> tuple[UnitScore, ...]:
+    """The result once more from the frozen inputs; equal to what was frozen, however old it is."""
+    scores = snapshot.scores
+    units = snapshot.units or tuple(UnitFact(s.unit_id, s.unit, UnitKind.COUNTY) for s in scores)
+    previous = {s.unit_id: s.previous for s in scores if s.previous is not None}
+    listed = {s.unit_id for s in scores if s.listed}
+    return score_units(
+        snapshot.scheme, snapshot.facts, units, previous, listed, with_rows=snapshot.format == 1
     )
-
-
-def digest(scheme: Scheme, facts: Sequence[Fact], scores: Sequence[UnitScore]) -> str:
-    """SHA-256 over canonical JSON of inputs, scheme and result."""
-    whole = {
-        "scheme": asdict(scheme),
-        "facts": [asdict(f) for f in facts],
-        "scores": [asdict(s) for s in scores],
-    }
-    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, Decimal):
-        return str(value)
-    raise TypeError(type(value))
-
-
-def is_whole(snapshot: Snapshot) -> bool:
-    """Whether inputs, scheme and result are still those that were frozen."""
-    return digest(snapshot.scheme, snapshot.facts, snapshot.scores) == snapshot.digest

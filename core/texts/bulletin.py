@@ -12,10 +12,10 @@ from core.problems.model import Problem
 from core.roster.model import Person, Project
 from core.rounds.model import Answer, Report
 from core.rounds.views import State
-from core.scoring.model import Snapshot
+from core.scoring.model import Snapshot, UnitScore
 from core.texts import words
 from core.texts.catalogue import say
-from core.texts.queries import moved
+from core.texts.scores import list_rows, moved
 
 PRAISED = 3
 PROBLEMS = 3
@@ -51,15 +51,16 @@ def _praise(snapshot: Snapshot) -> str:
 
 
 def _table(snapshot: Snapshot) -> str:
-    ranked = [
-        say("bulletin.row", rank=s.rank, unit=s.unit, total=s.total, moved=moved(s))
-        for s in snapshot.scores
-        if s.rank is not None
-    ]
+    """List by list where there are several; those without a place are named below."""
+    rows = list_rows([s for s in snapshot.scores if s.rank is not None], _row)
     unranked = [s.unit for s in snapshot.scores if s.rank is None]
     if unranked:
-        ranked.append(say("bulletin.unranked", names=say("word.list_stop").join(unranked)))
-    return "\n".join([say("bulletin.table"), *ranked])
+        rows.append(say("bulletin.unranked", names=say("word.list_stop").join(unranked)))
+    return "\n".join([say("bulletin.table"), *rows])
+
+
+def _row(score: UnitScore) -> str:
+    return say("bulletin.row", rank=score.rank, unit=score.unit, total=score.total, moved=moved(score))
 
 
 def _news(reports: Mapping[int, Report], projects: Mapping[int, Project]) -> str:

@@ -1,4 +1,4 @@
-"""Answers to questions: a project, one's own projects, history, ranking, why, problems (查询)."""
+"""Answers to questions: a project, one's own projects, history, problems (查询). Scores: ``core.texts.scores``."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from core.problems.model import Problem
 from core.roster.lights import Planned
 from core.roster.model import Light, Person, Project, Unit
 from core.rounds.model import Report, Source
-from core.scoring.model import Line, Scheme, Snapshot, UnitScore
-from core.scoring.schemes import ARRIVED
 from core.texts import media as media_texts
 from core.texts import words
 from core.texts.catalogue import say
@@ -96,84 +94,6 @@ def _version(report: Report, by: str, leader: str, media: Sequence[Media], calen
     ]
     facts = {"at": words.short_moment(report.said_at, calendar), "by": by, "version": report.version}
     return say("history.row", said=found(report.finding), marks="".join(marks), **facts)
-
-
-def ranking(snapshot: Snapshot, title: str, page: int = 0) -> Card:
-    return paged(title, [rank_row(score) for score in snapshot.scores], page, "rank", 0, 20)
-
-
-def rank_row(score: UnitScore) -> str:
-    """1. 西岭区 86.20分 ↑2 · 开工9/11 到位45.6% 投产3/5."""
-    details = say("word.list_gap").join(_short(line) for line in score.lines)
-    if score.rank is None:
-        return say("rank.unranked", unit=score.unit, details=details)
-    return say(
-        "rank.row", rank=score.rank, unit=score.unit, total=score.total, moved=moved(score), details=details
-    )
-
-
-def moved(score: UnitScore) -> str:
-    """↑2, ↓1, →; 新 when it was not ranked last time."""
-    if score.moved is None:
-        return say("rank.new")
-    if not score.moved:
-        return say("rank.same")
-    return say("rank.up" if score.moved > 0 else "rank.down", n=abs(score.moved))
-
-
-def _short(line: Line) -> str:
-    name = say(f"indicator.short.{line.code}")
-    if not line.denominator:
-        return f"{name}—"
-    if line.code == ARRIVED:
-        return f"{name}{words.rate(line.numerator, line.denominator)}"
-    return f"{name}{line.numerator}/{line.denominator}"
-
-
-def why(
-    score: UnitScore, scheme: Scheme, snapshot: Snapshot, projects: Mapping[int, str], calendar: Calendar
-) -> Card:
-    """The score line by line: formula with its numbers, and the rows that are missing from the numerator."""
-    names = {indicator.code: indicator.name for indicator in scheme.indicators}
-    lines = [_explained(line, names[line.code], projects) for line in score.lines]
-    applicable = sum(line.weight for line in score.lines if line.points is not None)
-    if score.total is None:
-        lines.append(say("why.unranked", weight=applicable, least=scheme.min_weight))
-    else:
-        parts = " + ".join(str(line.points) for line in score.lines if line.points is not None)
-        full = sum(line.weight for line in score.lines)
-        lines.append(say("why.total", parts=parts, applicable=applicable, full=full, total=score.total))
-    cut = words.moment(snapshot.taken_at, calendar)
-    lines.append(say("why.source", version=scheme.version, at=cut, digest=snapshot.digest[:12]))
-    rank = say("why.rank", rank=score.rank) if score.rank else say("why.no_rank")
-    return Card(
-        "\n\n".join(lines),
-        title=say("why.title", unit=score.unit, week=words.week(snapshot.period), rank=rank),
-    )
-
-
-def _explained(line: Line, name: str, projects: Mapping[int, str]) -> str:
-    formula = say(f"indicator.formula.{line.code}")
-    if line.points is None:
-        return say("why.zero", name=name, weight=line.weight, formula=formula)
-    money = line.code == ARRIVED
-    facts = {
-        "numerator": words.money(line.numerator) if money else line.numerator,
-        "denominator": words.money(line.denominator) if money else line.denominator,
-        "rate": words.rate(line.numerator, line.denominator),
-    }
-    text = say("why.line", name=name, weight=line.weight, formula=formula, points=line.points, **facts)
-    missing = [projects[i] for i in line.rows if i not in line.counted and i in projects]
-    if not missing:
-        return text
-    more = say("why.more", n=len(missing) - 4) if len(missing) > 4 else ""
-    return text + "\n" + say("why.missing", names=say("word.list_stop").join(missing[:4]) + more)
-
-
-def which_unit(units: Sequence[UnitScore]) -> Card:
-    buttons = [Button(score.unit, encode("qw", score.unit_id)) for score in units]
-    rows = tuple(tuple(buttons[i : i + 3]) for i in range(0, len(buttons), 3))
-    return Card(say("why.which"), buttons=rows)
 
 
 def problems(

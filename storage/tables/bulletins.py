@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.bulletins.model import AudienceKind, BroadcastState, BulletinState
 from storage.tables.base import CHAT, MESSAGE, Base, choice
-from storage.tables.types import Json
 
 
 class SnapshotRow(Base):
@@ -20,9 +18,9 @@ class SnapshotRow(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), unique=True)
     period: Mapped[str] = mapped_column(String(32))
     taken_at: Mapped[datetime] = mapped_column(index=True)  # SqlBulletins.last_snapshot
-    scheme: Mapped[Any] = mapped_column(Json)
-    facts: Mapped[Any] = mapped_column(Json)
-    scores: Mapped[Any] = mapped_column(Json)
+    scheme: Mapped[str]  # canonical JSON, as core.scoring.written writes it
+    facts: Mapped[str]
+    scores: Mapped[str]
     digest: Mapped[str] = mapped_column(String(64))
 
 

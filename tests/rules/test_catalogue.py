@@ -20,7 +20,9 @@ from core.rights import Role
 from core.roster.ledger import FindingKind, LedgerFault
 from core.roster.model import Node, Stage
 from core.rounds.model import Answer, Period, RoundState
-from core.scoring.schemes import FIRST
+from core.scoring.model import Block
+from core.scoring.ratios import Measure
+from core.scoring.schemes import FIRST, FULL
 from core.texts import imports, refusals
 from core.texts.catalogue import LANGUAGES
 from tests.contracts.modules import ROOT, Module, read_tree
@@ -86,7 +88,9 @@ FAMILIES: dict[str, set[str]] = {
     "field.": set(imports.COLUMNS),
     "figure.": {f.value for f in Field},
     "help.": {c.name for c in COMMANDS},
-    "indicator.formula.": {i.code for i in FIRST.indicators},
+    "extra.": {extra.code for extra in (*FULL.bonus, *FULL.deductions)},
+    "indicator.formula.": {i.code for i in (*FIRST.indicators, *FULL.indicators)},
+    "indicator.group.": {b.value for b in Block},
     "indicator.short.": {i.code for i in FIRST.indicators},
     "kind.": {k.value for k in Kind},
     "ledger.fault.": {f.value for f in LedgerFault},
@@ -97,6 +101,7 @@ FAMILIES: dict[str, set[str]] = {
     "node.": {n.name.lower() for n in Node},
     "odd.": {o.value for o in Oddity},
     "reason.": {r.value for r in Reason},
+    "rank.list.": {kind.value for kind in FULL.lists},
     "refused.": set(refusals.NAMES.values()),
     "refused.not_found.": {
         "project",
@@ -125,6 +130,7 @@ FAMILIES: dict[str, set[str]] = {
     "stage.": {s.name.lower() for s in Stage},
     "start.next.": {r.value for r in Role},
     "usage.": {"alias", "status", "history", "invite", "start", "figure_value"},
+    "why.step.": {m.value for m in Measure},
 }
 """Names that are put together at the call: prefix → every ending that can come."""
 

@@ -17,14 +17,16 @@ from core.problems.model import Category, Problem, ProblemState
 from core.rights import Role
 from core.roster.ledger import FindingKind, LedgerFault, LedgerRefused, Severity
 from core.roster.lights import Planned
-from core.roster.model import Light, Node, Person, Project, Stage, Unit, UnitKind
+from core.roster.model import Light, Node, Person, Project, Stage, UnitKind
 from core.rounds.cadence import weekly
 from core.rounds.model import Amount, Answer, Done, Finding, Period, Report, Round, RoundState, Source
 from core.rounds.views import CardView, Line
-from core.scoring.model import Fact, Snapshot, UnitScore
+from core.scoring.explain import explained
+from core.scoring.model import Fact, Snapshot, UnitFact, UnitScore
 from core.scoring.schemes import FIRST
 from core.scoring.score import score_units
-from core.texts import answers, bulletin, cards, helping, queries, refusals, words
+from core.texts import answers, bulletin, cards, helping, refusals, words
+from core.texts import scores as score_texts
 from core.texts.catalogue import LANGUAGES, language, say, speak
 from core.texts.ledger import finding_text, ledger_refusal_text
 
@@ -65,7 +67,7 @@ def scores() -> tuple[UnitScore, ...]:
         project_id=1, code="ZS-2026-001", name="青禾饮用水项目", unit_id=1, contract=True, started=True,
         producing=False, production_due=False, ended=False, contract_yuan=200_000_000, arrived_yuan=90_000_000,
     )  # fmt: skip
-    return score_units(FIRST, [fact], [Unit(1, "东岭县", UnitKind.COUNTY)], {1: 1})
+    return score_units(FIRST, [fact], [UnitFact(1, "东岭县", UnitKind.COUNTY)], {1: 1})
 
 
 def snapshot() -> Snapshot:
@@ -117,8 +119,8 @@ PAGES: dict[str, Callable[[], str]] = {
     "node card": lambda: whole(cards.node_card(view(), view().lines[0])),
     "receipt": lambda: whole(answers.receipt(view(), {1: LAND}, [], CALENDAR)),
     "bulletin": bulletin_in_words,
-    "why": lambda: whole(queries.why(scores()[0], FIRST, snapshot(), {1: "青禾饮用水项目"}, CALENDAR)),
-    "ranking": lambda: whole(queries.ranking(snapshot(), "Ranking")),
+    "why": lambda: whole(score_texts.why(explained(snapshot(), scores()[0]), snapshot(), CALENDAR)),
+    "ranking": lambda: whole(score_texts.ranking(snapshot(), "Ranking")),
     "help": lambda: whole(
         helping.page(
             LIN, None, [(c.name, c.word) for c in COMMANDS if c.word], date(2026, 11, 20), reports=True

@@ -13,6 +13,7 @@ from core.texts.en import (
     office,
     queries,
     refusals,
+    scores,
     settings,
     words,
 )
@@ -23,6 +24,7 @@ SENTENCES: dict[str, str] = {
     **answers.SENTENCES,
     **findings.SENTENCES,
     **queries.SENTENCES,
+    **scores.SENTENCES,
     **office.SENTENCES,
     **bulletins.SENTENCES,
     **figures.SENTENCES,

@@ -1,0 +1,107 @@
+"""How a snapshot is written, to the byte: what its SHA-256 is taken of and what the database keeps.
+
+Format 1 is that of scheme 2026.1 before lists and targets: one object per project, rows in every line.
+Format 2 writes projects and units as tables. A new column is a new format; an old one is never touched,
+so that a snapshot frozen today has the same bytes in ten years.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from core.scoring.model import Extra, Fact, Granted, Indicator, Line, Scheme, Snapshot, UnitFact, UnitScore
+
+LATEST = 2
+Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
+
+FACT_1 = Fact._fields[:11]
+FACT_2 = (
+    "project_id", "code", "name", "unit_id", "contract", "started", "producing", "production_due", "ended",
+    "contract_yuan", "arrived_yuan", "host_id", "building", "signed_now", "started_now", "late_start",
+    "year_in_yuan", "on_pace", "in_stock", "in_stats", "top500", "excuse",
+)  # fmt: skip
+UNIT_2 = (
+    "id", "name", "kind", "signed_target", "signed_due", "arrived_target", "arrived_due", "major_target",
+    "major_due", "problems_due", "problems_in_time", "reported", "sent_back", "asked", "on_time", "untrue",
+    "excuse",
+)  # fmt: skip
+SCHEME_1 = ("version", "name", "indicators", "min_weight")
+SCHEME_2 = (
+    *SCHEME_1, "lists", "na_policy", "method", "pace", "owing_scores_zero", "bonus", "deductions", "bonus_cap",
+    "deduction_cap", "breaks_ties", "red", "black", "least_rows",
+)  # fmt: skip
+LINE_1 = ("code", "numerator", "denominator", "weight", "points", "rows", "counted")
+LINE_2 = LINE_1[:5]
+SCORE_1 = ("unit_id", "unit", "lines", "total", "rank", "previous", "moved")
+SCORE_2 = (*SCORE_1, "kind", "base", "bonus", "deductions", "listed", "excused")
+
+Names = Mapping[type, tuple[str, ...]]
+OF_FORMAT: Mapping[int, Names] = {
+    1: {Scheme: SCHEME_1, Indicator: ("code", "name", "weight"), Line: LINE_1, UnitScore: SCORE_1},
+    2: {
+        Scheme: SCHEME_2, Indicator: ("code", "name", "weight"), Extra: ("code", "each", "most"),
+        Line: LINE_2, UnitScore: SCORE_2, Granted: ("code", "times", "points"),
+    },
+}  # fmt: skip
+
+
+class Texts(NamedTuple):
+    """Three canonical JSON texts; ``facts`` holds all inputs."""
+
+    facts: str
+    scheme: str
+    scores: str
+
+
+def texts_of(snapshot: Snapshot) -> Texts:
+    """The snapshot as it is written in its format."""
+    names = OF_FORMAT[snapshot.format]
+    scheme, scores = _plain(snapshot.scheme, names), [_plain(score, names) for score in snapshot.scores]
+    return Texts(_facts(snapshot), canonical(scheme), canonical(scores))
+
+
+def digest(texts: Texts) -> str:
+    """SHA-256 over the canonical JSON of all three."""
+    whole = f'{{"facts":{texts.facts},"scheme":{texts.scheme},"scores":{texts.scores}}}'
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def canonical(value: object) -> str:
+    """JSON with one spelling for one value: sorted names, no blanks, characters as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _facts(snapshot: Snapshot) -> str:
+    if snapshot.format == 1:
+        return canonical([dict(zip(FACT_1, fact, strict=False)) for fact in snapshot.facts])
+    units = [[_plain(getattr(unit, name), {}) for name in UNIT_2] for unit in snapshot.units]
+    whole: dict[str, object] = {
+        "as_of": snapshot.as_of.isoformat() if snapshot.as_of else None,
+        "facts": {"columns": FACT_2, "rows": snapshot.facts},
+        "format": snapshot.format,
+        "units": {"columns": UNIT_2, "rows": units},
+    }
+    return canonical(whole)
+
+
+def _plain(value: object, names: Names) -> Plain:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(one, names) for one in value]
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return {name: _plain(getattr(value, name), names) for name in names[type(value)]}
+
+
+def is_whole(snapshot: Snapshot) -> bool:
+    """Whether inputs, scheme and result are still those that were frozen."""
+    return digest(texts_of(snapshot)) == snapshot.digest
+
+
+assert Fact._fields == FACT_2, "a new column of a fact is a new format"  # noqa: S101 - said where it would break
+assert set(UnitFact.__dataclass_fields__) == set(UNIT_2), "likewise of a unit"  # noqa: S101

@@ -1,0 +1,64 @@
+"""What was frozen once has the same bytes for ever: snapshots stored by earlier versions, read and scored again."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from core.scoring.freeze import scored_again
+from core.scoring.model import Snapshot
+from core.scoring.schemes import SCHEMES
+from core.scoring.written import Texts, digest, is_whole, texts_of
+from storage.snapshots import as_snapshot
+from tests.contracts.modules import ROOT
+
+STORED = sorted((ROOT / "tests" / "data" / "snapshots").glob("*.json"))
+
+
+def row_of(path: Path) -> Any:
+    """A row of the table, as an earlier version wrote it."""
+    document = json.loads(path.read_text(encoding="utf-8"))
+    return SimpleNamespace(**document | {"id": 1, "taken_at": datetime.fromisoformat(document["taken_at"])})
+
+
+def again(snapshot: Snapshot) -> Snapshot:
+    """Everything that can be computed, computed anew."""
+    fields = {name: getattr(snapshot, name) for name in Snapshot.__dataclass_fields__}
+    return Snapshot(**fields | {"scores": scored_again(snapshot)})
+
+
+@pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
+def test_a_stored_snapshot_recomputes_to_the_same_bytes(path: Path) -> None:
+    row = row_of(path)
+    stored = Texts(row.facts, row.scheme, row.scores)
+    snapshot = as_snapshot(row)
+
+    assert digest(stored) == row.digest
+    assert texts_of(snapshot) == stored
+    assert texts_of(again(snapshot)) == stored
+    assert is_whole(snapshot)
+
+
+@pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
+def test_the_scheme_of_a_stored_snapshot_is_still_known(path: Path) -> None:
+    """A scheme is never edited: what was published under its version is what the version says today."""
+    frozen = as_snapshot(row_of(path)).scheme
+
+    assert SCHEMES[frozen.version] == frozen
+
+
+@pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)
+def test_a_changed_figure_is_noticed(path: Path) -> None:
+    row = row_of(path)
+    snapshot = as_snapshot(row)
+    first = snapshot.facts[0]._replace(arrived_yuan=snapshot.facts[0].arrived_yuan + 1)
+    fields = {name: getattr(snapshot, name) for name in Snapshot.__dataclass_fields__}
+
+    assert not is_whole(Snapshot(**fields | {"facts": (first, *snapshot.facts[1:])}))
+
+
+def test_there_is_a_stored_one_of_the_first_format() -> None:
+    assert {as_snapshot(row_of(path)).format for path in STORED} >= {1}
