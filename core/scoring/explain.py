@@ -104,7 +104,7 @@ def _gain(code: str, points: Decimal) -> Iterator[Gain]:
 
 def _better(line: Line) -> Line | None:
     """The line with one more success; None if there is nothing left to win or it does not apply."""
-    if line.numerator >= line.denominator:
+    if not line.denominator or line.numerator >= line.denominator:
         return None
     numerator = min(line.denominator, line.numerator + STEP[RATIOS[line.code].measure])
     share = Decimal(numerator) / Decimal(line.denominator)
