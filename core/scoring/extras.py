@@ -38,12 +38,14 @@ def times_of(code: str, own: Own) -> int:
 
 def projects_of(code: str, own: Own) -> Sequence[Fact]:
     """The projects behind an extra; none for one about the unit as a whole."""
-    happened = PROJECTS.get(code)
-    return [f for f in own.standing if happened(f)] if happened else ()
+    return PROJECTS[code](own) if code in PROJECTS else ()
 
 
-PROJECTS: Mapping[str, Callable[[Fact], bool]] = {
-    "big_start": lambda f: f.started_now and f.contract_yuan >= 10 * YI,  # 10亿元以上当年开工
-    "top500": lambda f: bool(f.top500) and f.signed_now,  # 三类500强, signed this year
-    "late_start": lambda f: f.late_start,  # 签约满6个月未开工
+PROJECTS: Mapping[str, Callable[[Own], Sequence[Fact]]] = {
+    # 10亿元以上当年开工
+    "big_start": lambda own: [f for f in own.started if f.started_now and f.contract_yuan >= 10 * YI],
+    # 三类500强, signed this year
+    "top500": lambda own: [f for f in own.signed_now if f.top500],
+    # 签约满6个月未开工
+    "late_start": lambda own: [f for f in own.standing if f.late_start],
 }

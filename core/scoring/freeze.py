@@ -25,7 +25,7 @@ def freeze(work: UnitOfWork, round_: Round, scheme: Scheme, calendar: Calendar, 
     Reported figures (填报数) are not in it: only what the office has confirmed (核定数) counts.
     """
     today = calendar.today(now)
-    facts = tuple(facts_of(work.projects.all(), today))
+    facts = tuple(facts_of(work.projects.all(), today, scheme.pace))
     targets = {target.unit_id: target for target in work.projects.targets(today.year)}
     units = unit_facts(work.projects.units(), targets, today, scheme.pace)
     before = work.bulletins.last_snapshot(now)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
 from core.scoring.model import Pace
 
@@ -14,10 +13,8 @@ def due_part(target: int, today: date, pace: Pace = Pace.MONTH) -> int:
 
     Source: 时序目标任务 (cnzsr.com 5569); offices without a monthly table divide the year evenly.
     """
-    if pace is Pace.MONTH:
-        return _rounded(target * today.month, 12)
-    days = (date(today.year + 1, 1, 1) - date(today.year, 1, 1)).days
-    return _rounded(target * (today - date(today.year - 1, 12, 31)).days, days)
+    above, below = share_of_year(today, pace)
+    return (2 * target * above + below) // (2 * below)
 
 
 def due_by_table(months: Mapping[int, int], today: date) -> int:
@@ -28,5 +25,9 @@ def due_by_table(months: Mapping[int, int], today: date) -> int:
     return sum(target for month, target in months.items() if month <= today.month)
 
 
-def _rounded(above: int, below: int) -> int:
-    return int((Decimal(above) / below).quantize(Decimal(1), ROUND_HALF_UP))
+def share_of_year(today: date, pace: Pace) -> tuple[int, int]:
+    """The part of the year that has come, as a fraction: months begun of 12, or days of the year's days."""
+    if pace is Pace.MONTH:
+        return today.month, 12
+    new_year = date(today.year, 1, 1)
+    return (today - new_year).days + 1, (date(today.year + 1, 1, 1) - new_year).days

@@ -59,8 +59,12 @@ def owned(scheme: Scheme, facts: Iterable[Fact], units: Iterable[UnitFact]) -> l
     known = {unit.id: unit for unit in units}
     by_unit: dict[int, list[Fact]] = defaultdict(list)
     kinds = {unit.id: unit.kind for unit in known.values()}
+    seen: dict[tuple[int | None, int | None], tuple[int, ...]] = {}  # a town has few pairs of units
     for fact in facts:
-        for unit_id in counting(scheme, fact, kinds):
+        pair = fact.unit_id, fact.host_id
+        if pair not in seen:
+            seen[pair] = counting(scheme, fact, kinds)
+        for unit_id in seen[pair]:
             by_unit[unit_id].append(fact)
     found = []
     for unit in known.values():
