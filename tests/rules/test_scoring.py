@@ -293,7 +293,7 @@ def test_equal_totals_are_told_apart_by_money_then_landing() -> None:
 
 def test_movement_new_and_without_a_place_before() -> None:
     ledger = [perfect(1, EAST), project(2, WEST)]
-    task = {"signed_target": YI, "signed_due": YI, "arrived_target": YI, "arrived_due": YI}
+    task: dict[str, Any] = {"signed_target": YI, "signed_due": YI, "arrived_target": YI, "arrived_due": YI}
     town = [unit(EAST, **task), unit(WEST, **task)]
     scores = score_units(FULL, ledger, town, {EAST: 3}, {EAST, WEST})
 

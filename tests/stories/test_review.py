@@ -11,7 +11,7 @@ from core.figures.reported import settle
 from core.ports import UnitOfWork
 from core.rights import Role
 from core.roster.model import FieldChange, Project, Stage
-from core.scoring.freeze import facts_of
+from core.scoring.facts import facts_of
 from storage.tables.office import AuditRow
 from tests.stories.scenes import clerk, data_of, labels, leader, liaison, monday
 from tests.stories.town import ledger
