@@ -68,7 +68,7 @@ def entry(no: int, shown: Evidence, calendar: Calendar, before: Project | None) 
         say("review.row", no=no, what=label(look.figure.field), value=amount(look.figure.field, look.figure.value)),
         say("review.ledger", changes=effect(look.changes)),
         say("review.said", by=_speakers(shown), at=words.short_moment(look.figure.said_at, calendar), how=_how(shown)),
-        say("review.odd", what=_odd(look)) if look.odd else "",
+        say("review.odd", what=oddities(look)) if look.odd else "",
     ]  # fmt: skip
     return "\n".join(filter(None, lines))
 
@@ -89,7 +89,7 @@ def _how(shown: Evidence) -> str:
     return how + (say("review.media", n=shown.media) if shown.media else "")
 
 
-def _odd(look: Outlook) -> str:
+def oddities(look: Outlook) -> str:
     return say("word.list_stop").join(say(f"odd.{one.value}") for one in look.odd)
 
 
@@ -100,7 +100,7 @@ def queue(
     ``last``: the newest figure that is counted."""
     rows = [_decisions(no, one.look, page) for no, one in enumerate(shown, 1)]
     if plain > 1:
-        rows.append((Button(say("button.confirm_all", n=plain), encode("vb", last)),))
+        rows.append((Button(say("button.approve_all", n=plain), encode("vb", last)),))
     if said:
         rows.append((Button(say("button.unconfirmed", n=said), encode("vs")),))
     title = say("review.title", n=total)
@@ -122,9 +122,9 @@ def _spread(shown: Sequence[Evidence], page: int, total: int, calendar: Calendar
 def _decisions(no: int, look: Outlook, page: int) -> tuple[Button, ...]:
     figure = look.figure.id
     return (
-        Button(say("button.confirm", no=no), encode("vy", figure, look.seal, page)),
-        Button(say("button.refuse", no=no), encode("vn", figure, page)),
-        Button(say("button.change", no=no), encode("vc", figure)),
+        Button(say("button.approve", no=no), encode("vy", figure, look.seal, page)),
+        Button(say("button.return", no=no), encode("vn", figure, page)),
+        Button(say("button.amend", no=no), encode("vc", figure)),
     )
 
 
@@ -190,9 +190,9 @@ def change_question(look: Outlook) -> Card:
         _head(look),
         say("review.changed_to", value=amount(field, look.value)),
         say("review.ledger", changes=effect(look.changes)),
-        say("review.odd", what=_odd(look)) if look.odd else "",
+        say("review.odd", what=oddities(look)) if look.odd else "",
     ]
-    sure = Button(say("button.confirm_value"), encode("vd", look.figure.id, look.value, look.seal))
+    sure = Button(say("button.approve_value"), encode("vd", look.figure.id, look.value, look.seal))
     return Card("\n".join(filter(None, lines)), title=_project(look.project), buttons=((sure, _cancel()),))
 
 
@@ -205,7 +205,7 @@ def batch(looks: Sequence[Outlook], left: int) -> Card:
     if left:
         rows.append(say("review.batch_left", n=left))
     sure = Button(
-        say("button.confirm_batch", n=len(looks)), encode("va", looks[-1].figure.id, batch_seal(looks))
+        say("button.approve_batch", n=len(looks)), encode("va", looks[-1].figure.id, batch_seal(looks))
     )
     return Card("\n".join(rows), title=say("review.batch_title", n=len(looks)), buttons=((sure, _cancel()),))
 

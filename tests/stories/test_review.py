@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from core.figures.keep import keep
 from core.figures.model import Field, Figure, FigureState
-from core.figures.reported import settle
 from core.ports import UnitOfWork
 from core.rights import Role
-from core.roster.model import FieldChange, Project, Stage
+from core.roster.model import FieldChange, Stage
 from core.scoring.facts import facts_of
 from storage.tables.office import AuditRow
+from tests.stories.reporting import project, reported
 from tests.stories.scenes import clerk, data_of, labels, leader, liaison, monday
 from tests.stories.town import ledger
 from tests.stories.town import project as town_project
@@ -20,32 +19,6 @@ from tests.stories.world import Someone, World, text_of
 
 BOTTLES, DATA, HERBS, SOLAR = "青禾饮用水项目", "云杉数据中心项目", "远山中药材加工项目", "白石光伏组件项目"
 WAN = 10_000
-
-
-async def reports(
-    world: World, person: Someone, text: str, *, confirmed: bool = True, whose: str = ""
-) -> None:
-    """Somebody reports in a sentence and, by default, confirms what was understood. ``whose``: a liaison of
-    several leaders says for whom."""
-    await person.says(text)
-    if whose:
-        await person.taps(f"替{whose}")
-    calendar, now = world.product.calendar, world.now
-
-    def step(work: UnitOfWork) -> None:
-        someone = work.people.by_name(person.name)
-        assert someone
-        said = work.reports.last_by(work.rounds.latest(1)[0].id, someone.id)
-        keep(work, said, now, confirmed=confirmed)
-        settle(work, [one.project_id for one in said], calendar, now)
-
-    await world.product.desk.run(step)
-
-
-async def project(world: World, name: str) -> Project:
-    found = await world.product.desk.read(lambda work: work.projects.by_name(name))
-    assert found
-    return found
 
 
 async def changes(world: World, name: str) -> list[FieldChange]:
@@ -81,7 +54,7 @@ async def test_what_a_leader_reports_waits_and_counts_once_it_is_confirmed(world
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
 
-    await reports(world, lin, "1号 累计到位1.1亿")
+    await reported(world, lin, "1号 累计到位1.1亿")
 
     assert await arrived(world, "东岭县") == 10_000 * WAN
     (heard,) = await zhou.says("核定")
@@ -106,8 +79,8 @@ async def test_what_a_leader_reports_waits_and_counts_once_it_is_confirmed(world
 async def test_nothing_unconfirmed_reaches_score_or_bulletin(world: World) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
-    await reports(world, lin, "1号 累计到位1.1亿")
-    await reports(world, lin, "3号 投产")
+    await reported(world, lin, "1号 累计到位1.1亿")
+    await reported(world, lin, "3号 投产")
     await zhou.says("核定")
     await zhou.taps("1 核定")
 
@@ -130,12 +103,12 @@ async def test_nothing_unconfirmed_reaches_score_or_bulletin(world: World) -> No
 async def test_a_weekly_sum_is_added_and_said_again_only_the_difference(world: World) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
-    await reports(world, lin, "1号 到位2000万")
+    await reported(world, lin, "1号 到位2000万")
     await zhou.says("核定")
     await zhou.taps("1 核定")
     await world.forward(hours=1)
 
-    await reports(world, lin, "1号 到位2500万")
+    await reported(world, lin, "1号 到位2500万")
 
     (heard,) = await zhou.says("核定")
     assert "本周到位：填报2500万元\n　台账：累计到位 11000万元→11500万元" in heard
@@ -147,7 +120,7 @@ async def test_a_node_moves_the_stage_on(world: World) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
 
-    await reports(world, lin, "2号 开工")
+    await reported(world, lin, "2号 开工")
 
     (heard,) = await zhou.says("核定")
     assert "台账：阶段 签约待开工→在建、实际开工 —→2026-11-16" in heard
@@ -158,7 +131,7 @@ async def test_a_node_moves_the_stage_on(world: World) -> None:
 async def test_a_returned_figure_is_explained_to_whoever_reported_it_and_to_the_leader(world: World) -> None:
     zhou, shen, jiang = await clerk(world), await leader(world, "沈青禾"), await liaison(world, "江望")
     await monday(world)
-    await reports(world, jiang, "2号 累计到位3.1亿", whose="沈青禾")
+    await reported(world, jiang, "2号 累计到位3.1亿", whose="沈青禾")
 
     (heard,) = await zhou.says("核定")
     assert "江望（代沈青禾）" in heard
@@ -183,8 +156,8 @@ async def test_a_returned_figure_is_explained_to_whoever_reported_it_and_to_the_
 async def test_several_returned_figures_are_one_message_with_the_offices_own_words(world: World) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
-    await reports(world, lin, "1号 累计到位1.1亿")
-    await reports(world, lin, "2号 累计到位2000万")
+    await reported(world, lin, "1号 累计到位1.1亿")
+    await reported(world, lin, "2号 累计到位2000万")
     await zhou.says("核定")
     await zhou.taps("1 退回")
     await zhou.taps("缺少依据")
@@ -205,7 +178,7 @@ async def test_several_returned_figures_are_one_message_with_the_offices_own_wor
 async def test_whoever_cannot_be_reached_is_phoned(world: World) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
-    await reports(world, lin, "1号 累计到位1.1亿")
+    await reported(world, lin, "1号 累计到位1.1亿")
     await world.post(f"/sandbox/people/{lin.id}/block", {})
     await world.rest()
     await zhou.says("核定")
@@ -217,7 +190,7 @@ async def test_whoever_cannot_be_reached_is_phoned(world: World) -> None:
 async def test_the_office_confirms_another_value_which_is_echoed_first(world: World) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
-    await reports(world, lin, "1号 累计到位1.1亿")
+    await reported(world, lin, "1号 累计到位1.1亿")
     await zhou.says("核定")
     await zhou.taps("1 改为…")
     assert "请发核定值，如“1800万元”" in (await zhou.last())["text"]
@@ -238,7 +211,7 @@ async def test_the_office_confirms_another_value_which_is_echoed_first(world: Wo
 async def test_a_changed_mind_leaves_the_question(world: World) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
-    await reports(world, lin, "1号 累计到位1.1亿")
+    await reported(world, lin, "1号 累计到位1.1亿")
     await zhou.says("核定")
     await zhou.taps("1 改为…")
     await zhou.says("1.05亿")
@@ -255,10 +228,10 @@ async def labels_of(person: Someone) -> list[str]:
 async def test_the_unremarkable_ones_are_confirmed_together_after_a_list(world: World) -> None:
     zhou, lin, gu = await clerk(world), await leader(world, "林一航"), await leader(world, "顾远山")
     await monday(world)
-    await reports(world, lin, "1号 累计到位1.1亿")
-    await reports(world, lin, "2号 累计到位2000万")
-    await reports(world, lin, "3号 累计到位2亿")  # twice the total investment
-    await reports(world, gu, "1号 累计到位1000万")  # less than before
+    await reported(world, lin, "1号 累计到位1.1亿")
+    await reported(world, lin, "2号 累计到位2000万")
+    await reported(world, lin, "3号 累计到位2亿")  # twice the total investment
+    await reported(world, gu, "1号 累计到位1000万")  # less than before
 
     (heard,) = await zhou.says("核定")
     assert "需留意：超过总投资的1.2倍" in heard
@@ -286,9 +259,9 @@ async def test_a_list_that_changed_is_shown_again_before_anything_is_confirmed(w
         await leader(world, "林一航"),
     )
     await monday(world)
-    await reports(world, lin, "1号 累计到位1.1亿")
-    await reports(world, lin, "2号 累计到位2000万")
-    await reports(world, lin, "3号 累计到位8500万")
+    await reported(world, lin, "1号 累计到位1.1亿")
+    await reported(world, lin, "2号 累计到位2000万")
+    await reported(world, lin, "3号 累计到位8500万")
     await zhou.says("核定")
     await zhou.taps("全部核定（3条无异常）")
     await qian.says("核定")
@@ -307,7 +280,7 @@ async def test_of_two_in_the_office_only_the_first_decides(world: World) -> None
         await leader(world, "林一航"),
     )
     await monday(world)
-    await reports(world, lin, "1号 到位2000万")
+    await reported(world, lin, "1号 到位2000万")
     await zhou.says("核定")
     await qian.says("核定")
     await zhou.taps("1 核定")
@@ -320,7 +293,7 @@ async def test_of_two_in_the_office_only_the_first_decides(world: World) -> None
 async def test_pressed_twice_counts_once(world: World) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
-    await reports(world, lin, "1号 到位2000万")
+    await reported(world, lin, "1号 到位2000万")
     await zhou.says("核定")
     card = await zhou.last()
     data = data_of(card, "1 核定")
@@ -334,7 +307,7 @@ async def test_pressed_twice_counts_once(world: World) -> None:
 async def test_a_ledger_that_changed_meanwhile_is_shown_before_it_is_overwritten(world: World) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
-    await reports(world, lin, "1号 累计到位1.1亿")
+    await reported(world, lin, "1号 累计到位1.1亿")
     await zhou.says("核定")
     await world.load(ledger(town_project(1, BOTTLES, "东岭县", ("林一航",), Stage.BUILDING, 20_000, 9_500)))
 
@@ -350,11 +323,11 @@ async def test_a_ledger_that_changed_meanwhile_is_shown_before_it_is_overwritten
 async def test_what_was_taken_back_cannot_be_confirmed(world: World) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
-    await reports(world, lin, "1号 累计到位1.1亿")
+    await reported(world, lin, "1号 累计到位1.1亿")
     await zhou.says("核定")
     card = await zhou.last()
     await world.forward(hours=1)
-    await reports(world, lin, "1号 累计到位1.2亿")
+    await reported(world, lin, "1号 累计到位1.2亿")
 
     toast = await zhou.press(card["message_id"], data=data_of(card, "1 核定"), stale=True)
 
@@ -366,10 +339,10 @@ async def test_a_later_round_overtakes_what_still_waits(world: World) -> None:
     await clerk(world)
     lin = await leader(world, "林一航")
     await monday(world)
-    await reports(world, lin, "1号 累计到位1.1亿")
+    await reported(world, lin, "1号 累计到位1.1亿")
     await world.at("2026-11-23 09:01")
 
-    await reports(world, lin, "1号 累计到位1.2亿")
+    await reported(world, lin, "1号 累计到位1.2亿")
 
     assert [one.value for one in await figures(world, FigureState.REPORTED)] == [str(12_000 * WAN)]
     assert [one.value for one in await figures(world, FigureState.WITHDRAWN)] == [str(11_000 * WAN)]
@@ -378,7 +351,7 @@ async def test_a_later_round_overtakes_what_still_waits(world: World) -> None:
 async def test_what_its_speaker_never_confirmed_is_apart_and_needs_a_name(world: World) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
-    await reports(world, lin, "1号 累计到位1.1亿", confirmed=False)
+    await reported(world, lin, "1号 累计到位1.1亿", confirmed=False)
 
     (heard,) = await zhou.says("核定")
     assert "没有待核定的填报数" in heard
@@ -399,7 +372,7 @@ async def test_what_its_speaker_never_confirmed_is_apart_and_needs_a_name(world:
 async def test_an_unconfirmed_figure_cannot_be_confirmed_by_a_forged_button(world: World) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
-    await reports(world, lin, "1号 累计到位1.1亿", confirmed=False)
+    await reported(world, lin, "1号 累计到位1.1亿", confirmed=False)
     (said,) = await figures(world, FigureState.SAID)
     await zhou.says("核定")
     card = (await zhou.last())["message_id"]
@@ -418,7 +391,7 @@ async def test_an_unconfirmed_figure_cannot_be_confirmed_by_a_forged_button(worl
 async def test_no_forged_button_confirms_anything(world: World, data: str) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
-    await reports(world, lin, "1号 累计到位1.1亿")
+    await reported(world, lin, "1号 累计到位1.1亿")
     (waiting,) = await figures(world, FigureState.REPORTED)
     await zhou.says("核定")
 
@@ -445,8 +418,8 @@ async def test_what_is_not_reviewed_counts_at_once_unless_it_is_odd(world: World
     await zhou.taps("返回")
     assert "• 需要核定的数据：固投、项目阶段、节点日期" in (await zhou.last())["text"]
 
-    await reports(world, lin, "1号 累计到位1.1亿")
-    await reports(world, lin, "3号 累计到位2亿")
+    await reported(world, lin, "1号 累计到位1.1亿")
+    await reported(world, lin, "3号 累计到位2亿")
 
     assert (await project(world, BOTTLES)).total_in_yuan == 11_000 * WAN
     assert (await project(world, HERBS)).total_in_yuan == 8_000 * WAN
@@ -466,7 +439,7 @@ async def test_the_inspector_reviews_when_the_office_says_so(world: World) -> No
         await leader(world, "林一航"),
     )
     await monday(world)
-    await reports(world, lin, "1号 累计到位1.1亿")
+    await reported(world, lin, "1号 累计到位1.1亿")
     assert "没有这项权限" in (await he.says("核定"))[0]
     await zhou.says("设置")
     await zhou.taps("核定人员")
@@ -487,7 +460,7 @@ async def test_a_long_queue_has_pages(world: World) -> None:
     await monday(world)
     for person, text in ((lin, "1号 累计到位1.1亿"), (lin, "2号 累计到位2000万"), (lin, "3号 累计到位8500万"),
                          (shen, "2号 累计到位3.1亿"), (gu, "1号 累计到位2100万"), (gu, "2号 累计到位3100万")):  # fmt: skip
-        await reports(world, person, text)
+        await reported(world, person, text)
 
     (heard,) = await zhou.says("核定")
     assert "待核定填报数（6条）" in heard
