@@ -1,6 +1,6 @@
 """The process that reads one ledger for ``documents.ledger_process`` and ends.
 
-python -m documents.ledger_child FILE [YEAR] [SHEET] [LANGUAGE]
+python -m documents.ledger_child JOB, where JOB is ``documents.ledger_job.Job`` as JSON
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ import contextlib
 import gc
 import pickle
 import sys
-from pathlib import Path
 
 from core.roster.ledger import LedgerFault, LedgerRefused
+from core.roster.read_ledger import understand
 from core.texts.catalogue import speak
-from documents.ledger_in import read_ledger
+from documents.annotated.annotate import annotate
+from documents.ledger_in import read_workbook
+from documents.ledger_job import Job, job_from
 
 if sys.platform != "win32":
     import resource
@@ -37,9 +39,13 @@ def _fence() -> None:
             resource.setrlimit(what, (most, most))
 
 
-def _answer(path: str, year: str, sheet: str) -> object:
+def _answer(job: Job) -> object:
     try:
-        return read_ledger(Path(path), int(year) if year else None, sheet or None)
+        book = read_workbook(job.path)
+        ledger = understand(book, job.reference_year, job.answers)
+        if job.annotated:
+            annotate(job.path, job.annotated, book, ledger)
+        return ledger
     except LedgerRefused as refused:
         return refused.reason.value, refused.detail
     except MemoryError:
@@ -50,10 +56,10 @@ def main(arguments: list[str]) -> None:
     out, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing else may reach the pipe
     _fence()
     gc.disable()  # one file, then the process ends: collecting costs a quarter of the time
-    path, year, sheet, language = arguments + [""] * (4 - len(arguments))
-    if language:
-        speak(language)
-    out.write(pickle.dumps(_answer(path, year, sheet), protocol=pickle.HIGHEST_PROTOCOL))
+    job = job_from(arguments[0])
+    if job.language:
+        speak(job.language)
+    out.write(pickle.dumps(_answer(job), protocol=pickle.HIGHEST_PROTOCOL))
     out.flush()
 
 

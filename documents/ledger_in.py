@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from core.roster.asking import Answers
 from core.roster.ledger import Ledger, LedgerFault, LedgerRefused
-from core.roster.read_ledger import understand
+from core.roster.read_ledger import NO_ANSWERS, understand
 from core.roster.sheet import Workbook
 from documents.csv_in import read_csv
 from documents.file_guard import Kind, check_file
@@ -15,13 +16,13 @@ from documents.xlsx_in import read_xlsx
 READERS = {Kind.XLSX: read_xlsx, Kind.ODS: read_ods, Kind.XLS: read_xls, Kind.CSV: read_csv}
 
 
-def read_ledger(path: Path, reference_year: int | None = None, sheet: str | None = None) -> Ledger:
+def read_ledger(path: Path, reference_year: int | None = None, answers: Answers = NO_ANSWERS) -> Ledger:
     """The ledger in the file at ``path``, in this process; ``ledger_process`` does it in a fenced one.
 
     Raises:
         LedgerRefused: the file or its shape; see ``LedgerFault``.
     """
-    return understand(read_workbook(path), reference_year, sheet)
+    return understand(read_workbook(path), reference_year, answers)
 
 
 def read_workbook(path: Path) -> Workbook:

@@ -13,23 +13,29 @@ import subprocess
 import sys
 from pathlib import Path
 
+from core.roster.asking import Answers
 from core.roster.ledger import Ledger, LedgerFault, LedgerRefused
+from core.roster.read_ledger import NO_ANSWERS
 from core.texts.catalogue import language
 from documents.ledger_child import SECONDS
+from documents.ledger_job import Job
 
 _ROOT = Path(__file__).resolve().parents[1]
 
 
 async def read_ledger_apart(
-    path: Path, reference_year: int | None = None, sheet: str | None = None
+    path: Path,
+    reference_year: int | None = None,
+    answers: Answers = NO_ANSWERS,
+    annotated: Path | None = None,
 ) -> Ledger:
-    """``documents.ledger_in.read_ledger`` in a child process.
+    """``documents.ledger_in.read_ledger`` in a child process; with ``annotated`` the file with remarks is written there.
 
     Raises:
         LedgerRefused: as there; TOO_SLOW when time or memory ran out.
     """
     child = await asyncio.create_subprocess_exec(
-        *_command(path, reference_year, sheet),
+        *_command(path, reference_year, answers, annotated),
         cwd=_ROOT,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -46,11 +52,16 @@ async def read_ledger_apart(
     return _outcome(answer)
 
 
-def read_ledger_apart_now(path: Path, reference_year: int | None = None, sheet: str | None = None) -> Ledger:
+def read_ledger_apart_now(
+    path: Path,
+    reference_year: int | None = None,
+    answers: Answers = NO_ANSWERS,
+    annotated: Path | None = None,
+) -> Ledger:
     """The same for callers without an event loop (the command line)."""
     try:
         done = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-            _command(path, reference_year, sheet),
+            _command(path, reference_year, answers, annotated),
             cwd=_ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -62,16 +73,10 @@ def read_ledger_apart_now(path: Path, reference_year: int | None = None, sheet: 
     return _outcome(done.stdout)
 
 
-def _command(path: Path, reference_year: int | None, sheet: str | None) -> list[str]:
-    return [
-        sys.executable,
-        "-m",
-        "documents.ledger_child",
-        str(path.resolve()),
-        str(reference_year or ""),
-        sheet or "",
-        language(),
-    ]
+def _command(path: Path, reference_year: int | None, answers: Answers, annotated: Path | None) -> list[str]:
+    target = annotated.resolve() if annotated else None
+    job = Job(path.resolve(), reference_year, answers, target, language())
+    return [sys.executable, "-m", "documents.ledger_child", job.as_json()]
 
 
 def _outcome(answer: bytes) -> Ledger:

@@ -6,17 +6,16 @@ import io
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from datetime import date, datetime
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from core.roster.ledger import LedgerFault, LedgerRefused
-from core.roster.sheet import UNKNOWN_FORMAT, Area, CellValue, Sheet
-from documents.limits import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS
+from core.roster.sheet import Area, Sheet
+from documents.limits import MOST_SHEETS
 from documents.ods_marks import read_ods_marks
 from documents.sheet_marks import Marks
-from documents.xlsx_in import plain_value
+from documents.xlsx_in import rows_of, unknown_formats
 
 
 def read_xls(path: Path) -> list[Sheet]:
@@ -52,25 +51,9 @@ def _opened(content: bytes) -> CalamineWorkbook:
 
 
 def _sheet(name: str, source: CalamineSheet, marks: Marks) -> Sheet:
-    last = source.end or (0, 0)
-    if last[0] >= MOST_ROWS:
-        raise LedgerRefused(LedgerFault.TOO_MANY_ROWS, name)
-    if last[1] >= MOST_COLUMNS:
-        raise LedgerRefused(LedgerFault.TOO_MANY_COLUMNS, name)
-    rows: list[list[CellValue]] = []
-    formats: dict[tuple[int, int], str] = {}
-    for number, line in enumerate(source.to_python(skip_empty_area=False), 1):
-        values = [plain_value(value) for value in line]
-        while values and values[-1] is None:
-            values.pop()
-        rows.append(values)
-        for column, value in enumerate(values, 1):
-            if isinstance(value, float | datetime | date):
-                formats[number, column] = UNKNOWN_FORMAT
-    while rows and not rows[-1]:
-        rows.pop()
+    rows = list(rows_of(name, source))
     merges = marks.merges or tuple(
         Area(top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in source.merged_cell_ranges or ()
     )
-    return Sheet(name, rows, formats, merges, marks.hidden_rows, marks.hidden_columns)
+    return Sheet(name, rows, unknown_formats(rows), merges, marks.hidden_rows, marks.hidden_columns)

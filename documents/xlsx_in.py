@@ -5,27 +5,22 @@ Formulas count by their stored value; macros and links are never run or followed
 
 from __future__ import annotations
 
-import re
-import warnings
-from collections.abc import Iterable
-from datetime import date, datetime
-from functools import lru_cache
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
-from openpyxl import load_workbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from core.roster.ledger import LedgerFault, LedgerRefused
-from core.roster.sheet import CellValue, Sheet
+from core.roster.sheet import UNKNOWN_FORMAT, CellValue, Sheet
 from documents.limits import MOST_COLUMNS, MOST_ROWS, MOST_SHEETS
-from documents.sheet_marks import Marks, read_marks
+from documents.number_formats import formats_of, is_day, names_no_cells
+from documents.sheet_marks import Marks, marks_in, sheet_parts, styles_part, uses_1904
 
-
-class _Cell(Protocol):
-    @property
-    def value(self) -> object: ...
-    @property
-    def number_format(self) -> str: ...
+_ZERO = {False: datetime(1899, 12, 30), True: datetime(1904, 1, 1)}  # noqa: DTZ001 - calendar counts
+Formats = dict[tuple[int, int], str]
+_DAYS = (20_000, 80_000)  # 1954 to 2119: numbers that can be days
 
 
 def read_xlsx(path: Path) -> list[Sheet]:
@@ -35,75 +30,89 @@ def read_xlsx(path: Path) -> list[Sheet]:
         LedgerRefused: too many rows or columns.
         Exception: whatever a broken part causes in the parser.
     """
-    marks = read_marks(path)
-    # We hold the file: openpyxl leaves it open when a part is broken.
-    with path.open("rb") as file, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of features it leaves out
-        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        try:
-            return [
-                _sheet(ws.title, ws, marks.get(ws.title, Marks())) for ws in book.worksheets[:MOST_SHEETS]
-            ]
-        finally:
-            book.close()
+    with path.open("rb") as file, zipfile.ZipFile(file) as archive:
+        parts, since_1904 = sheet_parts(archive), uses_1904(archive)
+        present = set(archive.namelist())
+        styles = archive.read(styles) if (styles := styles_part(archive)) in present else b""
+        file.seek(0)
+        book = CalamineWorkbook.from_filelike(file)
+        sheets = []
+        for name in book.sheet_names[:MOST_SHEETS]:
+            xml = archive.read(parts[name]) if parts.get(name) in present else b""
+            if b"sheetData" in xml:  # a chart has a sheet of its own
+                formats = None if names_no_cells(xml) else formats_of(styles, xml)
+                sheets.append(
+                    _sheet(name, book.get_sheet_by_name(name), marks_in(xml), formats, since_1904=since_1904)
+                )
+        return sheets
 
 
-class _Rows(Protocol):
-    def reset_dimensions(self) -> None: ...
-    @property
-    def rows(self) -> Iterable[tuple[_Cell, ...]]: ...
-
-
-def _sheet(name: str, source: _Rows, marks: Marks) -> Sheet:
-    source.reset_dimensions()  # the size a file states about itself may be wrong
+def _sheet(
+    name: str, source: CalamineSheet, marks: Marks, known: Formats | None, *, since_1904: bool
+) -> Sheet:
+    zero, formats = _ZERO[since_1904], known or {}
     rows: list[list[CellValue]] = []
-    formats: dict[tuple[int, int], str] = {}
-    filled = 0
-    for number, cells in enumerate(source.rows, 1):
-        values = _values(number, cells, formats)
-        if values:
-            filled = number
-            if number > MOST_ROWS:
-                raise LedgerRefused(LedgerFault.TOO_MANY_ROWS, name)
-            if len(values) > MOST_COLUMNS:
-                raise LedgerRefused(LedgerFault.TOO_MANY_COLUMNS, name)
-        if number <= MOST_ROWS:
-            rows.append(values)
+    for number, values in enumerate(rows_of(name, source), 1):
+        for column, value in enumerate(values, 1):
+            if isinstance(value, int | float) and (shown := formats.get((number, column))) and is_day(shown):
+                values[column - 1] = _day(value, zero)
+        rows.append(values)
+    if known is None:
+        formats = unknown_formats(rows)
+    for (row, column), text in marks.errors.items():
+        if row <= len(rows):
+            rows[row - 1] += [None] * (column - len(rows[row - 1]))
+            rows[row - 1][column - 1] = text
     return Sheet(
-        name,
-        rows[:filled],
-        formats,
-        marks.merges,
-        marks.hidden_rows,
-        marks.hidden_columns,
-        marks.empty_formulas,
-    )
+        name, rows, formats, marks.merges, marks.hidden_rows, marks.hidden_columns, marks.empty_formulas,
+        since_1904=since_1904,
+    )  # fmt: skip
 
 
-def _values(row: int, cells: tuple[_Cell, ...], formats: dict[tuple[int, int], str]) -> list[CellValue]:
-    """The row's values without trailing blanks; number formats only where reading needs them."""
-    values: list[CellValue] = []
-    filled = 0
-    for column, cell in enumerate(cells, 1):
-        value = plain_value(cell.value)
-        values.append(value)
-        if value is None:
+def unknown_formats(rows: Sequence[Sequence[CellValue]]) -> Formats:
+    """For figures and days whose formats cannot be read."""
+    return {
+        (number, column): UNKNOWN_FORMAT
+        for number, values in enumerate(rows, 1)
+        for column, value in enumerate(values, 1)
+        if isinstance(value, float | datetime)
+    }
+
+
+def _day(value: float, zero: datetime) -> CellValue:
+    return zero + timedelta(days=int(value)) if _DAYS[0] <= value <= _DAYS[1] else value
+
+
+def rows_of(name: str, source: CalamineSheet) -> Iterator[list[CellValue]]:
+    """All rows down to the last one that holds something, without blank cells at their ends.
+
+    Raises:
+        LedgerRefused: too many rows or columns.
+    """
+    last = source.end or (0, 0)
+    if last[0] >= MOST_ROWS:
+        raise LedgerRefused(LedgerFault.TOO_MANY_ROWS, name)
+    blank = 0
+    for line in source.to_python(skip_empty_area=False):
+        values = [plain_value(value) for value in line]
+        while values and values[-1] is None:
+            values.pop()
+        if len(values) > MOST_COLUMNS:
+            raise LedgerRefused(LedgerFault.TOO_MANY_COLUMNS, name)
+        if not values:
+            blank += 1
             continue
-        filled = column
-        if isinstance(value, float | datetime) or (isinstance(value, int) and _tells(cell.number_format)):
-            formats[row, column] = cell.number_format
-    return values[:filled]
-
-
-@lru_cache(maxsize=512)
-def _tells(number_format: str) -> bool:
-    """A percentage, a unit written beside the number, or a number shown divided."""
-    return number_format != "General" and bool(re.search(r"[%元万亿$€£!]|,(?![0#?])", number_format))
+        for _ in range(blank):
+            yield []
+        blank = 0
+        yield values
 
 
 def plain_value(value: object) -> CellValue:
     if value is None or value == "":
         return None
-    if isinstance(value, str | int | float | datetime | date):
+    if isinstance(value, str | int | float | datetime):
         return value
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - cells have no zone
     return str(value)  # times and durations: no ledger column wants them

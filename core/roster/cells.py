@@ -110,6 +110,11 @@ def investor_words(text: str) -> tuple[str, str]:
     return (words[: found.start()].strip(), found[1]) if found and found.start() else (words, "")
 
 
+def same_name_apart(name: str, phone: str) -> str:
+    """A person's name where another has the same: 王芳-0012, by the end of the number."""
+    return f"{name}-{phone[-4:]}"
+
+
 _PHONE = re.compile(
     r"(?<!\d)(?:\+?86[-\s]?)?(1[3-9]\d(?:[-\s]?\d{4}){2}|0\d{2,3}[-\s]?\d{7,8}|\d{7,8})(?!\d)"
 )

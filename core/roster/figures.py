@@ -162,6 +162,15 @@ _DATE_NOTES = (
 )
 
 
+SERIALS = (20_000, 80_000)
+BETWEEN_1900_AND_1904 = 1462  # days
+
+
+def days_since_1900(value: float) -> float:
+    """A bare number of days of a workbook that counts from 1904, counted as others do."""
+    return value + BETWEEN_1900_AND_1904 if SERIALS[0] <= value <= SERIALS[1] else value
+
+
 def date_cell(value: CellValue, number_format: str, year: int | None) -> Read[PartialDate | None]:
     if value is None or (isinstance(value, str) and value.strip() in NOTHING):
         return Read(None)

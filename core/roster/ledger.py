@@ -13,6 +13,7 @@ from enum import StrEnum
 from core.dates import PartialDate
 from core.errors import Refused
 from core.money import Yuan
+from core.roster.asking import Question
 from core.roster.model import Stage
 
 
@@ -128,6 +129,9 @@ class FindingKind(StrEnum):
     NO_NAME = "no_name"
     BAD_ROW = "bad_row"
     DUPLICATE = "duplicate"
+    NAMESAKE = "namesake"
+    EXCEEDS_TOTAL = "exceeds_total"
+    TOTAL_DIFFERS = "total_differs"
     HIDDEN_ROW = "hidden_row"
     HIDDEN_COLUMN = "hidden_column"
     COLUMN_TWICE = "column_twice"
@@ -160,7 +164,9 @@ class LedgerMeta:
     year: int | None = None  # used for dates without a year
     table_unit: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)  # field → column letter
-    skipped: Mapping[int, str] = field(default_factory=dict)  # row → why: total, section, note, header
+    skipped: Mapping[int, str] = field(
+        default_factory=dict
+    )  # row → why: total, section, note, header, duplicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,7 @@ class Ledger:
     targets: tuple[LedgerTarget, ...] = ()
     leaders: tuple[LedgerLeader, ...] = ()
     findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 class LedgerFault(StrEnum):

@@ -10,7 +10,7 @@ from core.money import MoneyUnit
 from core.roster import cells
 from core.roster.cells import ERRORS, Note
 from core.roster.columns import BY_FIELD, Kind
-from core.roster.figures import date_cell, money_cell
+from core.roster.figures import date_cell, days_since_1900, money_cell
 from core.roster.filled_row import FilledRow, as_project
 from core.roster.header import Header, HeaderColumn
 from core.roster.leader_names import split_leaders
@@ -84,6 +84,8 @@ def _money(
 def _date(
     name: str, value: CellValue, found: HeaderColumn, shown: str, reading: Reading, filled: FilledRow
 ) -> None:
+    if reading.sheet.since_1904 and isinstance(value, int | float):
+        value = days_since_1900(value)
     read = date_cell(value, shown, reading.year)
     filled.dates[name] = read.value
     filled.note(found.column, read.notes)

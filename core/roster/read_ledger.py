@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from core.dates import month
 from core.money import MoneyUnit
+from core.roster.about_columns import about_columns, about_doubtful_units
 from core.roster.annexes import read_leaders, read_targets
-from core.roster.cells import Note, text_cell
+from core.roster.asking import SHEET, Answers, Ask, Question, unit_said, units_said
+from core.roster.cells import text_cell
 from core.roster.column_contents import with_contents
-from core.roster.columns import BY_FIELD, COLUMNS, Kind
 from core.roster.header import UNITS, Header, find_header
 from core.roster.leader_names import names_alone
 from core.roster.ledger import (
-    Finding,
     FindingKind,
     Ledger,
     LedgerFault,
@@ -25,52 +25,46 @@ from core.roster.ledger import (
     LedgerRefused,
     Severity,
 )
+from core.roster.ledger_checks import check_sums, check_totals, settle_namesakes, settle_twins
 from core.roster.ledger_rows import Reading, read_row
+from core.roster.report import Report
 from core.roster.rows import RowKind, row_kind, section_county
 from core.roster.sheet import CellValue, Sheet, Workbook, address, letters
-from core.roster.twins import find_twins
-from core.texts.ledger import finding_text
 
+NO_ANSWERS: Answers = {}
 ROWS_ABOVE = 30  # where titles, 单位 and 截至 are looked for
 
 
-@dataclass(slots=True)
-class _Report:
-    findings: list[Finding] = field(default_factory=list)
-
-    def add(self, cell: str, note: Note) -> None:
-        message = finding_text(note.kind, note.severity, note.facts)
-        self.findings.append(Finding(cell, note.kind, message, note.severity))
-
-    def say(self, cell: str, kind: FindingKind, severity: Severity, **facts: str) -> None:
-        self.add(cell, Note(kind, severity, facts))
-
-
-def understand(book: Workbook, reference_year: int | None = None, sheet_name: str | None = None) -> Ledger:
+def understand(book: Workbook, reference_year: int | None = None, answers: Answers = NO_ANSWERS) -> Ledger:
     """The ledger in ``book``.
 
     Args:
         reference_year: for dates without a year, when the sheet states no 截至 date and no year in its title.
-        sheet_name: read this sheet; None takes the one with most known headers.
+        answers: what somebody said to the questions of an earlier reading.
 
     Raises:
         LedgerRefused: no sheet has a ledger's header.
     """
-    report = _Report()
-    sheet, header = _choose(book.sheets, sheet_name, report)
+    report = Report()
+    sheet, header = _choose(book.sheets, answers.get(SHEET), report)
     asof, year = _as_of(sheet, header)
     year = year or reference_year
     annexes = [other for other in book.sheets if other is not sheet]
     leaders = next((listed for other in annexes if (listed := read_leaders(other))), ())
     unit, said = _table_unit(sheet, header)
-    reading = _reading(sheet, header, unit or MoneyUnit.WAN, year, leaders)
-    _about_columns(reading, report, unit_known=unit is not None)
+    header = _with_units_said(header, answers)
+    reading = _reading(sheet, header, unit or units_said(answers) or MoneyUnit.WAN, year, leaders)
+    about_columns(reading, report, answers, unit_known=unit is not None)
     for what in book.active_content:
         report.say("", FindingKind.ACTIVE_CONTENT, Severity.READ, said=what)
     if not book.formats_known:
         report.say("", FindingKind.FORMATS_UNKNOWN, Severity.READ)
     projects, skipped = _read_rows(reading, report)
-    _about_twins(projects, header, report)
+    about_doubtful_units(reading, report, answers)
+    check_sums(projects, header, report)
+    check_totals(projects, reading, report, skipped)
+    projects = settle_twins(projects, header, answers, report, skipped)
+    projects = settle_namesakes(projects, header, answers, report)
     targets = next((goals for other in annexes if (goals := read_targets(other, year))), ())
     meta = LedgerMeta(
         sheet=sheet.name,
@@ -81,10 +75,10 @@ def understand(book: Workbook, reference_year: int | None = None, sheet_name: st
         columns={name: letters(found.column) for name, found in header.columns.items()},
         skipped=skipped,
     )
-    return Ledger(meta, tuple(projects), targets, leaders, tuple(report.findings))
+    return Ledger(meta, tuple(projects), targets, leaders, tuple(report.findings), tuple(report.questions))
 
 
-def _choose(sheets: Sequence[Sheet], wanted: str | None, report: _Report) -> tuple[Sheet, Header]:
+def _choose(sheets: Sequence[Sheet], wanted: str | None, report: Report) -> tuple[Sheet, Header]:
     found = [
         (sheet, header)
         for sheet in sheets
@@ -94,10 +88,20 @@ def _choose(sheets: Sequence[Sheet], wanted: str | None, report: _Report) -> tup
         raise LedgerRefused(LedgerFault.NO_LEDGER_SHEET, "、".join(sheet.name for sheet in sheets))
     # Of sheets with equal headers the fuller one is the ledger; the others are named, not read.
     best = max(found, key=lambda pair: (pair[1].hits, len(pair[0].rows)))
-    for other, header in found:
-        if other is not best[0] and header.hits >= best[1].hits * 0.7:
-            report.say("", FindingKind.OTHER_SHEET, Severity.GUESSED, said=other.name, value=best[0].name)
+    rivals = [other.name for other, header in found if other is not best[0] and _rivals(header, best[1])]
+    for name in rivals:
+        report.say("", FindingKind.OTHER_SHEET, Severity.GUESSED, said=name, value=best[0].name)
+    if rivals and wanted is None:
+        options = (best[0].name, *rivals)[:MOST_SHEETS_OFFERED]
+        report.questions.append(Question(Ask.SHEET, SHEET, "", options, {"value": best[0].name}))
     return best
+
+
+MOST_SHEETS_OFFERED = 8
+
+
+def _rivals(header: Header, best: Header) -> bool:
+    return header.hits >= best.hits * 0.7
 
 
 def _header(sheet: Sheet) -> Header | None:
@@ -154,6 +158,14 @@ def _reading(
     return Reading(sheet, header, unit, year, listed | names_alone(texts), listed, _fill_down(sheet, header))
 
 
+def _with_units_said(header: Header, answers: Answers) -> Header:
+    columns = {
+        name: replace(found, unit=unit_said(answers, found) or found.unit)
+        for name, found in header.columns.items()
+    }
+    return replace(header, columns=columns)
+
+
 def _fill_down(sheet: Sheet, header: Header) -> dict[tuple[int, int], CellValue]:
     """Only merges of a single column: a wide one is a title or a section, never a value."""
     below: dict[tuple[int, int], CellValue] = {}
@@ -165,49 +177,7 @@ def _fill_down(sheet: Sheet, header: Header) -> dict[tuple[int, int], CellValue]
     return below
 
 
-def _about_columns(reading: Reading, report: _Report, *, unit_known: bool) -> None:
-    header, row = reading.header, reading.header.bottom
-    for name, found in header.columns.items():
-        column, place = BY_FIELD[name], address(row, found.column)
-        if found.guessed:
-            report.say(
-                place, FindingKind.COLUMN_GUESSED, Severity.GUESSED, said=found.label, value=column.title
-            )
-        if column.kind is Kind.MONEY and not (found.unit or unit_known):
-            facts = {"said": found.label, "unit": reading.unit.label}
-            report.say(place, FindingKind.UNIT_ASSUMED, Severity.GUESSED, **facts)
-    for found in header.twice:
-        report.say(address(row, found.column), FindingKind.COLUMN_TWICE, Severity.GUESSED, said=found.label)
-    for number, said in header.extras.items():
-        severity = Severity.GUESSED if _COUNTS.search(said) else Severity.READ
-        report.say(address(row, number), FindingKind.COLUMN_UNKNOWN, severity, said=said)
-    for number in sorted(reading.sheet.hidden_columns):
-        known = next((found.label for found in header.columns.values() if found.column == number), "")
-        if known or number in header.extras:
-            said = known or header.extras[number]
-            report.say(address(row, number), FindingKind.HIDDEN_COLUMN, Severity.READ, said=said)
-    for column in COLUMNS:
-        if column.field in NEEDED and column.field not in header.columns:
-            report.say("", FindingKind.COLUMN_MISSING, Severity.READ, value=column.title)
-
-
-_COUNTS = re.compile("[万亿]元|资金|金额|投资额|时间|日期|开工|投产")
-"""An unknown column with such a header may be one we should have read."""
-NEEDED = frozenset(
-    {
-        "investor",
-        "county",
-        "total_yuan",
-        "leaders",
-        "stage",
-        "plan_start_on",
-        "plan_production_on",
-        "total_in_yuan",
-    }
-)
-
-
-def _read_rows(reading: Reading, report: _Report) -> tuple[list[LedgerProject], dict[int, str]]:
+def _read_rows(reading: Reading, report: Report) -> tuple[list[LedgerProject], dict[int, str]]:
     sheet, header = reading.sheet, reading.header
     wide = frozenset(area.top for area in sheet.merges if area.right - area.left >= 2)
     projects: list[LedgerProject] = []
@@ -228,7 +198,7 @@ def _read_rows(reading: Reading, report: _Report) -> tuple[list[LedgerProject], 
     return projects, skipped
 
 
-def _read_project(row: int, reading: Reading, county: str, report: _Report) -> list[LedgerProject]:
+def _read_project(row: int, reading: Reading, county: str, report: Report) -> list[LedgerProject]:
     """The project in ``row``, or nothing: an unforeseen error is reported and stops no other row."""
     try:
         project, notes = read_row(row, reading)
@@ -250,10 +220,3 @@ def _read_project(row: int, reading: Reading, county: str, report: _Report) -> l
         )
         project = replace(project, county=county)
     return [project]
-
-
-def _about_twins(projects: Sequence[LedgerProject], header: Header, report: _Report) -> None:
-    for later, earlier in find_twins(projects):
-        place = address(later.row, header.columns["name"].column)
-        facts = {"said": later.name, "row": str(earlier.row), "value": earlier.code or f"“{earlier.name}”"}
-        report.say(place, FindingKind.DUPLICATE, Severity.GUESSED, **facts)

@@ -33,6 +33,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     formulas_without_value: frozenset[tuple[int, int]] = frozenset()
+    since_1904: bool = False  # bare numbers of days count from 1904
 
     def value(self, row: int, column: int) -> CellValue:
         if not 1 <= row <= len(self.rows) or not 1 <= column <= len(self.rows[row - 1]):

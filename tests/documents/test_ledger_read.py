@@ -51,9 +51,13 @@ def dirty() -> Ledger:
     return read_ledger(DATA / "ledger_dirty.xlsx")
 
 
-def test_the_clean_ledger_is_read_without_a_remark(clean: Ledger) -> None:
+def test_the_clean_ledger_is_read_with_a_remark_only_on_what_is_remarkable(clean: Ledger) -> None:
     assert len(clean.projects) == 60
-    assert clean.findings == ()
+    assert [(f.cell, f.kind, f.severity) for f in clean.findings] == [
+        ("AE8", FindingKind.EXCEEDS_TOTAL, Severity.READ),
+        ("AE42", FindingKind.EXCEEDS_TOTAL, Severity.READ),
+    ]
+    assert clean.questions == ()
     assert len(clean.meta.columns) == 47
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from openpyxl import Workbook
 from core.roster.ledger import FindingKind, Ledger, Severity
 from core.roster.model import Stage
 from documents.ledger_in import read_ledger
-from tests.documents.books import HEAD, ROW, Cell, a_ledger
+from tests.documents.books import HEAD, ROW, Cell, a_ledger, with_member
 
 
 def read(tmp_path: Path, *rows: tuple[Cell, ...]) -> Ledger:
@@ -270,4 +272,17 @@ def test_a_second_ledger_sheet_is_named_and_can_be_chosen(tmp_path: Path) -> Non
     path = a_ledger(tmp_path / "l.xlsx", [HEAD, ROW], {"西县": [HEAD, one("项目名称", "丁项目")]})
 
     assert FindingKind.OTHER_SHEET in {finding.kind for finding in read_ledger(path).findings}
-    assert read_ledger(path, sheet="西县").projects[0].name == "丁项目"
+    assert read_ledger(path, answers={"sheet": "西县"}).projects[0].name == "丁项目"
+
+
+def test_a_file_that_names_no_cells_is_asked_about_its_days(tmp_path: Path) -> None:
+    path = a_ledger(tmp_path / "l.xlsx", [HEAD, one("计划开工时间", datetime(2026, 6, 1))])  # noqa: DTZ001 - cells have no zone
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    bare = with_member(
+        path, tmp_path / "bare.xlsx", "xl/worksheets/sheet1.xml", re.sub(rb' r="[A-Z]+\d+"', b"", sheet)
+    )
+    ledger = read_ledger(bare)
+
+    assert ledger.projects[0].name == "甲项目"
+    assert kinds(ledger)["G2"] is FindingKind.FIRST_OF_MONTH
