@@ -1,4 +1,5 @@
 // One message as it looks in the chat.
+import { cardOf } from "/page/card.js";
 import { preview } from "/page/list.js";
 import { lightbox } from "/page/panels.js";
 import { element, face, formatted, hue, size } from "/page/parts.js";
@@ -16,7 +17,7 @@ export function bubbleOf(message, acts) {
   addContent(box, message, acts);
   const column = element("div", { class: "column" }, box);
   if (message.reaction) box.append(element("div", {}, element("span", { class: "reaction" }, message.reaction)));
-  if (message.buttons.length) column.append(keysOf(message, acts));
+  if (message.buttons.length && !message.wecom) column.append(keysOf(message, acts));
   const whole = element("div", { class: `said${mine ? " mine" : ""}${acts.inGroup ? " in-group" : ""}`, "data-id": message.message_id, "data-from": message.from.id });
   if (!mine) whole.append(face(message.from.id, message.from.is_bot ? "督" : message.from.name, false, true));
   whole.append(column);
@@ -36,6 +37,12 @@ function quoteOf(original, id, acts) {
 }
 
 function addContent(box, message, acts) {
+  const card = message.wecom && cardOf(message, acts);
+  if (card) {
+    box.classList.add("card-box");
+    box.append(card, metaOf(message));
+    return;
+  }
   if (message.photo) addPhoto(box, message.photo);
   if (message.document) box.append(documentOf(message.document));
   if (message.voice) box.append(element("audio", { controls: true, src: message.voice.url }));
@@ -72,7 +79,7 @@ function clicked(event, acts) {
 }
 
 const metaOf = (message) => element("span", { class: "meta" },
-  [message.pinned ? "已置顶" : "", message.edited_at ? "已编辑" : "", timeOf(message.date)].filter(Boolean).join(" "));
+  [message.wecom?.cut ? "超长已截断" : "", message.pinned ? "已置顶" : "", message.edited_at && !message.wecom ? "已编辑" : "", timeOf(message.date)].filter(Boolean).join(" "));
 
 function keysOf(message, acts) {
   return element("div", { class: "keys" }, ...message.buttons.map((row) => element("div", {}, ...row.map((button) => {

@@ -80,6 +80,7 @@ async function sendFiles(files) {
   for (const [index, file] of [...files].entries()) {
     const sent = await attempt(() => upload(open.speaker, file, open.chatId, index ? "" : caption));
     if (!sent) return;
+    if (sent.update_id === null && !isGroup(open.chatId)) toast("企业微信不把文档转给应用，只有你看得到");
     if (!index) { byId("words").value = ""; grow(); }
   }
 }

@@ -1,4 +1,5 @@
 // The left side: people and groups, newest first, with what is unread.
+import { robotNote } from "/page/app.js";
 import { arrange, element, face, keeper } from "/page/parts.js";
 import { shortTime } from "/page/time.js";
 import { open, watch, world } from "/page/world.js";
@@ -26,7 +27,7 @@ function drawRows(wanted, enter) {
   ]);
 }
 
-const groupNote = (group) => `${group.members.length} 人${group.bot === "member" ? " · 机器人在群" : ""}`;
+const groupNote = (group) => `${group.members.length} 人${group.room ? ` · ${robotNote(group)}` : group.bot === "member" ? " · 机器人在群" : ""}`;
 
 function section(title, items, draw) {
   if (!items.length) return [];
@@ -42,20 +43,21 @@ function row(id, name, note, enter) {
   const newest = world.newest[id];
   const unread = world.unread.get(id)?.count || 0;
   const blocked = world.people.get(id)?.blocked;
+  const wecom = Boolean(world.people.get(id)?.member || world.groups.get(id)?.room);
   const current = id === open.chatId;
   const time = newest ? shortTime(newest.date) : "";
-  return kept(id, [name, note, newest, unread, blocked, current, time], (old) => {
+  return kept(id, [name, note, newest, unread, blocked, wecom, current, time], (old) => {
     const button = old || element("button", { type: "button", class: "row", "data-chat": id, onclick: () => enter(id) });
     button.setAttribute("aria-current", String(current));
-    button.replaceChildren(...inside(id, name, note, { newest, unread, blocked, time }));
+    button.replaceChildren(...inside(id, name, note, { newest, unread, blocked, wecom, time }));
     return button;
   });
 }
 
-function inside(id, name, note, { newest, unread, blocked, time }) {
+function inside(id, name, note, { newest, unread, blocked, wecom, time }) {
   return [
     face(id, name, id < 0),
-    element("span", { class: "who" }, element("b", {}, name), blocked ? element("span", { class: "tag" }, "已停用") : null),
+    element("span", { class: "who" }, element("b", {}, name), wecom ? element("span", { class: "tag wecom" }, "企业微信") : null, blocked ? element("span", { class: "tag" }, "已停用") : null),
     element("time", {}, time),
     lastLine(note, newest),
     unread ? element("span", { class: "badge", "aria-label": `${unread} 条未读` }, unread > 99 ? "99+" : String(unread)) : element("span"),
@@ -71,6 +73,7 @@ function lastLine(note, newest) {
 
 export function preview(message) {
   if (message.notice) return message.notice;
-  const kind = message.photo ? "[图片] " : message.voice ? "[语音] " : message.video ? "[视频] " : message.document ? `[文件] ${message.document.name} ` : "";
+  const kind = message.wecom?.msgtype === "template_card" ? "[卡片] " : message.photo ? "[图片] " : message.voice ? "[语音] "
+    : message.video ? "[视频] " : message.document ? `[文件] ${message.document.name} ` : "";
   return (kind + message.text).replace(/\s+/g, " ").trim();
 }

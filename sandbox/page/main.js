@@ -1,4 +1,5 @@
 // Puts the page together and keeps it in step with the server.
+import { startApp } from "/page/app.js";
 import { startComposer } from "/page/composer.js";
 import { showFaults, startFaults } from "/page/faults.js";
 import { startList } from "/page/list.js";
@@ -41,6 +42,7 @@ async function start() {
   startList(enter);
   startRoom();
   startComposer();
+  startApp();
   startMaking(enter);
   startFaults();
   document.getElementById("room").addEventListener("speaker", () => attempt(redraw));

@@ -1,4 +1,5 @@
 // New people and groups, made at the page.
+import { newMember, newRoom } from "/page/app.js";
 import { post } from "/page/net.js";
 import { form, menu } from "/page/panels.js";
 import { element } from "/page/parts.js";
@@ -10,7 +11,8 @@ export function startMaking(enter) {
   const add = document.getElementById("add");
   add.addEventListener("click", () => {
     const place = add.getBoundingClientRect();
-    menu(place.right - 190, place.bottom + 6, [["新增人员", () => newPerson(enter)], ["新建群", () => newGroup(enter)]]);
+    menu(place.right - 190, place.bottom + 6, [["新增人员", () => newPerson(enter)], ["新建群", () => newGroup(enter)],
+      ["新增企业微信成员", () => newMember(enter)], ["新建企业微信群", () => newRoom(enter)]]);
   });
 }
 
@@ -22,7 +24,7 @@ function newPerson(enter) {
 }
 
 function newGroup(enter) {
-  const members = element("div", { class: "choices" }, ...[...world.people.values()].slice(0, 300).map((person) => element("label", {},
+  const members = element("div", { class: "choices" }, ...[...world.people.values()].filter((person) => !person.member).slice(0, 300).map((person) => element("label", {},
     element("input", { type: "checkbox", name: "member", value: person.id }), person.note ? `${person.name} · ${person.note}` : person.name)));
   form("新建群", [field("群名", "title", "例如：重点项目调度群", true), element("label", {}, "成员（第一位是群主）"), members], "新建", async (data) => {
     const chosen = data.getAll("member").map(Number);

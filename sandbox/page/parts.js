@@ -11,10 +11,11 @@ export function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-const ALLOWED = new Set(["B", "I", "U", "S", "CODE", "PRE", "BLOCKQUOTE", "TG-SPOILER", "A", "SPAN"]);
-const CLASSES = new Set(["bot_command", "mention", "url"]);
+const ALLOWED = new Set(["B", "I", "U", "S", "CODE", "PRE", "BLOCKQUOTE", "TG-SPOILER", "A", "SPAN",
+  "H1", "H2", "H3", "H4", "H5", "H6", "TABLE", "TBODY", "TR", "TH", "TD", "HR", "DIV", "BR"]);
+const CLASSES = new Set(["bot_command", "mention", "url", "info", "comment", "warning", "gray", "normal", "highlight"]);
 
-// Telegram's HTML as nodes: unknown tags fall away, of attributes only safe links and known classes stay.
+// Telegram's HTML, and WeCom's markdown as HTML, as nodes: unknown tags fall away, of attributes only safe links and known classes stay.
 export function formatted(html) {
   const parsed = new DOMParser().parseFromString(`<body>${html}</body>`, "text/html");
   const out = document.createDocumentFragment();
@@ -29,7 +30,7 @@ function copyInto(target, source) {
   }
 }
 
-const BLOCKS = new Set(["PRE", "BLOCKQUOTE"]);
+const BLOCKS = new Set(["PRE", "BLOCKQUOTE", "H1", "H2", "H3", "H4", "H5", "H6", "TABLE", "HR"]);
 
 // A block already starts and ends a line; the line break beside it would show as an empty line.
 function beside(node) {
@@ -44,7 +45,7 @@ function copyElement(target, node) {
   const made = document.createElement(node.tagName.toLowerCase() === "span" && node.className === "url" ? "a" : node.tagName);
   const address = node.tagName === "A" ? node.getAttribute("href") : node.textContent;
   if (made.tagName === "A" && /^(https?|tg):\/\//i.test(address || "")) linkTo(made, address);
-  if (node.tagName === "SPAN" && CLASSES.has(node.className)) made.className = node.className;
+  if (["SPAN", "DIV"].includes(node.tagName) && CLASSES.has(node.className)) made.className = node.className;
   copyInto(made, node);
   target.append(made);
 }

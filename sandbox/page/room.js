@@ -1,4 +1,5 @@
 // The right side: one open chat, kept up to date.
+import { drawService, memberSwitch, robotNote, robotSwitch, unreachable } from "/page/app.js";
 import { bubbleOf } from "/page/bubble.js";
 import { focusComposer, quote, startEditing } from "/page/composer.js";
 import { preview } from "/page/list.js";
@@ -42,6 +43,7 @@ export async function enter(chatId, remember = true) {
   shown.clear();
   kept = keeper();
   byId("messages").replaceChildren();
+  drawService();
   await redraw();
   if (matchMedia("(hover: hover)").matches) focusComposer();
 }
@@ -123,6 +125,7 @@ function acts() {
     inGroup: isGroup(open.chatId),
     find: (id) => shown.get(id),
     press,
+    cardMenu,
     menu: messageMenu,
     command: (text) => attempt(() => post(`people/${open.speaker}/send`, { chat_id: open.chatId, text })),
     follow,
@@ -130,11 +133,11 @@ function acts() {
   };
 }
 
-async function press(message, button, key) {
+async function press(message, button, key, selected) {
   key.classList.add("busy");
   key.disabled = true;
   const answer = await attempt(() => post(`people/${open.speaker}/press`, {
-    chat_id: open.chatId, message_id: message.message_id, data: button.data, label: button.text, wait: ANSWER_SECONDS,
+    chat_id: open.chatId, message_id: message.message_id, data: button.data, label: button.text, wait: ANSWER_SECONDS, selected,
   }));
   key.classList.remove("busy");
   key.disabled = false;
@@ -142,6 +145,10 @@ async function press(message, button, key) {
   if (!answer.answered) toast("机器人没有应答", true);
   else if (answer.alert) alertBox(answer.text);
   else if (answer.text) toast(answer.text);
+}
+
+async function cardMenu(message, entry) {
+  await attempt(() => post(`people/${open.speaker}/card_menu`, { message_id: message.message_id, entry }));
 }
 
 // A link to the bot with a start code is an invitation: somebody in this world opens it.
@@ -161,8 +168,9 @@ function follow(event, address) {
 }
 
 function messageMenu(message, x, y) {
-  const items = [["回复", () => quote(message)], ["复制文字", () => navigator.clipboard?.writeText(message.text)]];
-  if (message.from.id === open.speaker) items.unshift(["修改", () => startEditing(message)]);
+  const wecom = byId("room").dataset.service === "wecom"; // no replies to a message and no corrections there
+  const items = [...(wecom ? [] : [["回复", () => quote(message)]]), ["复制文字", () => navigator.clipboard?.writeText(message.text)]];
+  if (!wecom && message.from.id === open.speaker) items.unshift(["修改", () => startEditing(message)]);
   menu(x, y, items);
 }
 
@@ -192,14 +200,20 @@ function drawHead() {
   const name = group ? place.title : place.name;
   byId("room-face").replaceChildren(face(open.chatId, name, group));
   byId("room-title").textContent = name;
-  byId("room-note").textContent = group ? groupNote(place) : [place.note, `与${world.bot.name}的对话`].filter(Boolean).join(" · ");
-  byId("room-actions").replaceChildren(group ? groupSwitch(place) : blockSwitch(place));
+  byId("room-note").textContent = group ? groupNote(place) : [place.note, place.member ? `企业微信 · ${place.member.userid}` : `与${world.bot.name}的对话`].filter(Boolean).join(" · ");
+  byId("room-actions").replaceChildren(actionOf(place, group));
   drawNotice(place, group);
+}
+
+function actionOf(place, group) {
+  if (group) return place.room ? robotSwitch(place) : groupSwitch(place);
+  return place.member ? memberSwitch(place) : blockSwitch(place);
 }
 
 function groupNote(group) {
   const names = group.members.slice(0, 4).map((id) => world.people.get(id)?.name || id).join("、");
-  return `${group.members.length} 人：${names}${group.members.length > 4 ? " 等" : ""}`;
+  const kind = group.room ? `企业微信 · ${robotNote(group)} · ` : "";
+  return `${kind}${group.members.length} 人：${names}${group.members.length > 4 ? " 等" : ""}`;
 }
 
 const say = (path, body) => () => attempt(() => post(path, body));
@@ -220,6 +234,11 @@ function blockSwitch(person) {
 
 function drawNotice(place, group) {
   const notice = byId("notice");
+  if (place.member) {
+    notice.hidden = !unreachable(place);
+    notice.replaceChildren(unreachable(place));
+    return;
+  }
   notice.hidden = group || (place.started && !place.blocked);
   if (notice.hidden) return;
   const start = element("button", { type: "button", onclick: say(`people/${place.id}/send`, { text: "/start" }) }, place.blocked ? "重新开始" : "开始");

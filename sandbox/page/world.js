@@ -5,7 +5,7 @@ const READ = "duban-sandbox-read";
 const watchers = new Set();
 let read = JSON.parse(localStorage.getItem(READ) || "{}");
 
-export const world = { people: new Map(), groups: new Map(), newest: {}, unread: new Map(), bot: { id: 0, name: "督办", username: "" } };
+export const world = { people: new Map(), groups: new Map(), newest: {}, unread: new Map(), bot: { id: 0, name: "督办", username: "" }, corp: { menu: null } };
 export const open = { chatId: null, speaker: null };
 
 export const watch = (tell) => watchers.add(tell);
@@ -15,7 +15,8 @@ export const isGroup = (chatId) => chatId < 0;
 export const placeOf = (chatId) => (isGroup(chatId) ? world.groups : world.people).get(chatId);
 
 export async function loadPlaces() {
-  const [people, groups] = await Promise.all([get("people"), get("groups")]);
+  const [people, groups, corp] = await Promise.all([get("people"), get("groups"), get("wecom")]);
+  world.corp = corp;
   world.people = new Map(people.map((person) => [person.id, person]));
   world.groups = new Map(groups.map((group) => [group.id, group]));
   tellAll();

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.sandbox.test_wecom_messages import png
+from tests.sandbox.test_wecom_media import png
 from tests.sandbox.wecom_hands import ACCOUNT, Heard, Program, Running, WeComHands, inner, reply
 
 MENU = {

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from sandbox import Sandbox
-from tests.sandbox.test_wecom_messages import png
+from tests.sandbox.test_wecom_media import png
 from tests.sandbox.wecom_hands import ACCOUNT, CARD, WeComHands
 
 TABLE = "# 排名\n\n| 名次 | 领导 |\n| :--- | ---: |\n| 1 | **林一** |\n\n- 甲\n- *乙*\n\n---\n`x` <script>"

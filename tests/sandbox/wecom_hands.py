@@ -167,6 +167,13 @@ class Program:
     heard: list[Heard] = field(default_factory=list)
     url: str = ""
 
+    async def hears(self, count: int) -> list[Heard]:
+        """All that arrived, once there are so many."""
+        async with asyncio.timeout(10):
+            while len(self.heard) < count:  # noqa: ASYNC110 - it arrives over HTTP
+                await asyncio.sleep(0.01)
+        return self.heard
+
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         query = dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True))
         body, more = b"", True
