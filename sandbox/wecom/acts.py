@@ -10,7 +10,7 @@ from sandbox.wecom.courier import Delivery, xml
 from sandbox.wecom.passive import hear
 from sandbox.wecom.showing import questions_of
 
-KINDS = {"photo": "image", "voice": "voice"}
+KINDS = {"photo": "image", "voice": "voice", "video": "video"}
 
 
 def say(corp: Corp, person: Person, text: str) -> tuple[Message, Delivery]:
@@ -28,7 +28,7 @@ def say_in_group(corp: Corp, group: Group, person: Person, text: str, media: Med
 
 
 def send_media(corp: Corp, person: Person, media: Media) -> tuple[Message, Delivery | None]:
-    """Pictures and voice arrive; a document is shown in the chat and the application hears nothing."""
+    """Pictures, voice and video arrive; a document is shown in the chat and the application hears nothing."""
     message = _post(corp, person.id, person, "", media)
     kind = KINDS.get(media.kind)
     if kind is None:
@@ -36,8 +36,10 @@ def send_media(corp: Corp, person: Person, media: Media) -> tuple[Message, Deliv
     fields: Json = {"MediaId": corp.media.keep("", kind, media)}
     if kind == "image":
         fields = {"PicUrl": f"http://127.0.0.1/sandbox/{media.file_id}"} | fields
-    else:
+    elif kind == "voice":
         fields |= {"Format": "amr"}
+    else:
+        fields |= {"ThumbMediaId": corp.media.keep("", "image", media)}
     return message, _message(corp, person, kind, fields)
 
 

@@ -17,7 +17,7 @@ MOST = {"image": 10 * MB, "voice": 2 * MB, "video": 10 * MB, "file": 20 * MB}
 SHOWN_AS: dict[str, MediaKind] = {
     "image": "photo",
     "voice": "voice",
-    "video": "document",
+    "video": "video",
     "file": "document",
 }
 LEAST = 6

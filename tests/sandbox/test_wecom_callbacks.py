@@ -55,9 +55,7 @@ async def test_words_arrive_sealed_and_whole(wecom: WeComHands, program: Program
     assert words.encode() not in heard.body
 
 
-async def test_pictures_voice_and_places_arrive_and_documents_do_not(
-    wecom: WeComHands, program: Program
-) -> None:
+async def test_media_and_places_arrive_and_documents_do_not(wecom: WeComHands, program: Program) -> None:
     chat = await wecom.member()
 
     async def give(path: str, name: str, content: bytes) -> Any:
@@ -70,9 +68,11 @@ async def test_pictures_voice_and_places_arrive_and_documents_do_not(
     placed = await wecom.post(
         f"people/{chat}/location", latitude=30.6, longitude=104.1, label="工业园", wait=5
     )
+    await ended(wecom, (await give("video", "工地.mp4", b"0000ftypmp42"))["update_id"])
     document = await give("upload", "台账.xlsx", b"x" * 50)
 
-    picture, voice, place = program.heard
+    picture, voice, place, video = program.heard
+    assert (video["MsgType"], bool(video["MediaId"]), bool(video["ThumbMediaId"])) == ("video", True, True)
     assert document["update_id"] is None
     assert placed["answered"]
     assert (picture["MsgType"], voice["MsgType"], voice["Format"]) == ("image", "voice", "amr")
