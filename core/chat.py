@@ -93,6 +93,22 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What one row of buttons is about, for services that show the rows as a list to choose from.
+
+    Attributes:
+        mark: short, such as its number and light.
+        state: what is known so far in a few words, or empty.
+        settled: nothing needs to be chosen for it any more.
+    """
+
+    mark: str
+    name: str
+    state: str = ""
+    settled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that leaves with a card: its id in ``core.ports.Files`` and what it is called there.
 
@@ -120,7 +136,10 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message: plain text (adapters escape it), an optional bold title line, rows of buttons."""
+    """One message: plain text (adapters escape it), an optional bold title line, rows of buttons.
+
+    ``about``: what the first rows of buttons are about, one for one, where they ask the same of several things.
+    """
 
     text: str
     title: str = ""
@@ -128,6 +147,7 @@ class Card:
     file: Attachment | None = None
     held: Held | None = None
     silent: bool = False
+    about: tuple[Listed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

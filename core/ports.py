@@ -157,8 +157,9 @@ class Handles(Protocol):
     def keep(self, handle: Handle) -> None:
         """Insert or replace."""
 
-    def get(self, to: Address, message_id: str) -> Handle | None:
-        """Of this message, or of the newest one that took its place."""
+    def get(self, to: Address, message_id: str) -> Handle | None: ...
+    def newest(self, to: Address, message_id: str) -> Handle | None:
+        """Of the last one of those that took this message's place; of itself if none did."""
 
     def last(self, to: Address) -> Handle | None:
         """Of the newest message with buttons."""

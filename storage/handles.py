@@ -54,20 +54,20 @@ class SqlHandles:
         )
 
     def get(self, to: Address, message_id: str) -> Handle | None:
-        found = self._find(to, message_id)
+        given = {"channel": to.channel, "chat": to.chat, "message": message_id}
+        row = self._connection.execute(_GET, given).one_or_none()
+        return _handle(row) if row else None
+
+    def newest(self, to: Address, message_id: str) -> Handle | None:
+        found = self.get(to, message_id)
         for _ in range(LONGEST_CHAIN):
             if found is None or not found.newer:
                 break
-            found = self._find(to, found.newer) or found
+            found = self.get(to, found.newer)
         return found
 
     def last(self, to: Address) -> Handle | None:
         row = self._connection.execute(_LAST, {"channel": to.channel, "chat": to.chat}).one_or_none()
-        return _handle(row) if row else None
-
-    def _find(self, to: Address, message_id: str) -> Handle | None:
-        given = {"channel": to.channel, "chat": to.chat, "message": message_id}
-        row = self._connection.execute(_GET, given).one_or_none()
         return _handle(row) if row else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from core.chat import Address, Attachment, Button, Card, Held, MediaKind
+from core.chat import Address, Attachment, Button, Card, Held, Listed, MediaKind
 from core.delivery.model import POLICIES, Claimed, Letter, Posted, State
 from storage.statements import AnyRow
 from storage.tables.delivery import OutboxRow
@@ -71,7 +71,7 @@ def claimed(row: AnyRow) -> Claimed:
         edits=row.edits,
         edits_message=row.edits_message,
     )
-    return Claimed(row.id, letter, row.owner, row.lease_until, row.tries, row.doubts)
+    return Claimed(row.id, letter, row.owner, row.lease_until, row.tries, row.doubts, row.turn_at)
 
 
 def posted(row: AnyRow) -> Posted:
@@ -102,6 +102,8 @@ def card_json(value: Card) -> dict[str, Any]:
         out["held"] = [value.held.kind.value, value.held.file_id]
     if value.silent:
         out["silent"] = True
+    if value.about:
+        out["about"] = [[one.mark, one.name, one.state, one.settled] for one in value.about]
     return out
 
 
@@ -113,4 +115,5 @@ def card(value: dict[str, Any]) -> Card:
         file=Attachment(*value["file"]) if "file" in value else None,
         held=Held(MediaKind(value["held"][0]), value["held"][1]) if "held" in value else None,
         silent=value.get("silent", False),
+        about=tuple(Listed(*one) for one in value.get("about", ())),
     )

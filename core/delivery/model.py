@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
-from core.chat import Address, Card
+from core.chat import Address, Card, Channel
 
 
 class Lane(IntEnum):
@@ -62,6 +62,12 @@ POLICIES: dict[Kind, Policy] = {
 }
 
 
+REPEATABLE = frozenset({Channel.WECOM})
+"""Services that notice when the same letter comes twice: after a doubt any kind is simply repeated."""
+REPEATABLE_FOR = timedelta(hours=2)
+"""Since a letter was first due; within it the service still notices."""
+
+
 class State(StrEnum):
     """pending → sending → sent | pending | uncertain | failed | expired | cancelled."""
 
@@ -109,6 +115,7 @@ class Claimed:
     lease_until: datetime
     tries: int  # this one included
     doubts: int = 0  # doubtful sends before this one
+    first_due_at: datetime | None = None  # not moved by repetitions; None: the letter's ``due_at``
 
 
 @dataclass(frozen=True, slots=True)

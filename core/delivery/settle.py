@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from core.chat import Address
-from core.delivery.model import POLICIES, Claimed, Doubt, Kind, Letter, State, Verdict
+from core.delivery.model import (
+    POLICIES,
+    REPEATABLE,
+    REPEATABLE_FOR,
+    Claimed,
+    Doubt,
+    Kind,
+    Letter,
+    State,
+    Verdict,
+)
 from core.errors import (
     AddressMoved,
     Doubtful,
@@ -86,6 +96,8 @@ def _pause(claimed: Claimed, fault: TooFast, now: datetime, jitter: float) -> Ve
     due_at = reopens_at(fault, now, jitter)
     if due_at >= expires_at(claimed.letter):
         return Verdict(State.EXPIRED, why="too fast", counts=False)
+    if _too_late_to_repeat(claimed, due_at):
+        return Verdict(State.UNCERTAIN, why="too fast", counts=False)
     return Verdict(State.PENDING, due_at, why="too fast", counts=False)
 
 
@@ -94,7 +106,24 @@ def _later(claimed: Claimed, why: str, now: datetime, wait: timedelta) -> Verdic
     if now + wait >= expires_at(claimed.letter):
         # After a doubt nobody can say that it never arrived.
         return Verdict(State.UNCERTAIN if claimed.doubts else State.EXPIRED, why=why)
+    if _too_late_to_repeat(claimed, now + wait):
+        return Verdict(State.UNCERTAIN, why=why)
     return Verdict(State.PENDING, now + wait, why=why)
+
+
+def repeatable(claimed: Claimed, then: datetime) -> bool:
+    """Whether the service will notice at that moment that it has had this letter."""
+    within = min(POLICIES[claimed.letter.kind].resend_within, REPEATABLE_FOR)
+    first = claimed.first_due_at or claimed.letter.due_at
+    return claimed.letter.to.channel in REPEATABLE and then < first + within
+
+
+def _too_late_to_repeat(claimed: Claimed, then: datetime) -> bool:
+    """A doubt was let pass because the service would notice a second one; by then it would not any more."""
+    relied = (
+        claimed.letter.to.channel in REPEATABLE and POLICIES[claimed.letter.kind].doubt is not Doubt.REPEAT
+    )
+    return relied and claimed.doubts > 0 and not repeatable(claimed, then)
 
 
 def _again(claimed: Claimed, why: str, now: datetime, wait: timedelta, *, doubted: bool = False) -> Verdict:
@@ -111,7 +140,7 @@ def _doubt(claimed: Claimed, why: str, now: datetime, jitter: float) -> Verdict:
     """It may have arrived: the kind decides whether a double or a silence is worse."""
     policy = POLICIES[claimed.letter.kind]
     wait = backoff(claimed.tries, jitter)
-    if policy.doubt is Doubt.REPEAT:
+    if policy.doubt is Doubt.REPEAT or repeatable(claimed, now + wait):
         return _again(claimed, why, now, wait, doubted=True)
     once = policy.doubt is Doubt.RESEND_ONCE and claimed.doubts == 0
     if once and now + wait < claimed.letter.due_at + policy.resend_within:

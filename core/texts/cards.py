@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.calendar import Calendar
-from core.chat import Button, Card, Rows
+from core.chat import Button, Card, Listed, Rows
 from core.presses import encode
 from core.problems.model import Category
 from core.roster.lights import Planned, open_nodes
@@ -31,7 +31,7 @@ def card(view: CardView, calendar: Calendar, page: int = 0) -> Card:
     shown = view.lines[page * PAGE : (page + 1) * PAGE]
     text = "\n".join([_head(view, calendar), "", *(_line(line, calendar) for line in shown), "", _foot(view)])
     rows = [*(_choices(view, line) for line in shown), *_pager(view, page, pages), *_all_unchanged(view)]
-    return Card(text, title=_title(view), buttons=tuple(rows))
+    return Card(text, title=_title(view), buttons=tuple(rows), about=tuple(_listed(line) for line in shown))
 
 
 def category_card(view: CardView, line: Line) -> Card:
@@ -115,6 +115,11 @@ def _planned(planned: Planned | None) -> str:
         "days": planned.overdue,
     }
     return say("card.overdue" if planned.overdue else "card.next", **facts)
+
+
+def _listed(line: Line) -> Listed:
+    said = found(line.said.finding) if line.said else ""
+    return Listed(f"{line.no} {words.LIGHTS[line.light]}", line.project.name, said, settled=bool(said))
 
 
 def _choices(view: CardView, line: Line) -> tuple[Button, ...]:
