@@ -31,6 +31,8 @@ def create_app(product: Product) -> Starlette:
     if telegram and telegram.webhook_url:
         secret = telegram.webhook_secret.get_secret_value()
         routes.append(Route("/telegram/webhook", endpoint(secret, product.intake), methods=["POST"]))
+    if product.wecom:
+        routes.append(Route("/wecom/callback", product.wecom.callback, methods=["GET", "POST"]))
     return Starlette(routes=routes)
 
 

@@ -56,12 +56,22 @@ class WeCom(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    corp_id: str
+    corp_id: str = Field(min_length=1)
     agent_id: int
-    secret: SecretStr
-    token: SecretStr
+    secret: SecretStr = Field(min_length=1)
+    token: SecretStr = Field(min_length=1)
     aes_key: SecretStr
     api_url: str = "https://qyapi.weixin.qq.com"
+    accounts: int = Field(200, ge=1)
+    member_messages_per_minute: int = Field(30, ge=SLOWEST)
+    member_messages_per_hour: int = Field(1000, ge=SLOWEST)
+
+    @field_validator("aes_key")
+    @classmethod
+    def _opens(cls, key: SecretStr) -> SecretStr:
+        if not re.fullmatch("[A-Za-z0-9]{43}", key.get_secret_value()):
+            raise ValueError("EncodingAESKey has exactly 43 letters and digits")
+        return key
 
 
 class Settings(BaseSettings):

@@ -7,8 +7,8 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -20,6 +20,7 @@ from app.metrics import Metrics
 from app.opening import open_database
 from app.presence import Presence
 from app.settings import Settings, Telegram
+from app.wecom import WeComOffice
 from bot.context import Office
 from bot.door import Door, Line
 from bot.inbound import Inbound
@@ -33,10 +34,12 @@ from bot.telegram.faults import is_group
 from bot.telegram.intake import Intake
 from bot.telegram.polling import Poller, give_up
 from bot.telegram.wire import WireBot
+from bot.wecom.faults import WeComRefused
 from core.chat import Card, Channel, Incoming
 from core.delivery.landmarks import Reached, ignore
 from core.delivery.model import Letter
 from core.delivery.pacing import Budget, Pace
+from core.delivery.trouble import report_trouble
 from core.ports import Clock, UnitOfWork
 from core.rights import Role
 from core.rounds.drawing import draw
@@ -83,8 +86,16 @@ class Product:
         self._owner = f"{socket.gethostname()[:32]}-{os.getpid()}-{secrets.token_hex(4)}"
         self._presence = Presence(settings.data_dir / "processes", self._owner)
         self.nursery = Nursery()
-        self.office = Office(self.calendar, FIRST, self._link, lambda: secrets.token_urlsafe(24))
+        self.office = Office(
+            self.calendar,
+            FIRST,
+            self._link,
+            lambda: secrets.token_urlsafe(24),
+            several_services=bool(settings.telegram and settings.wecom),
+        )
         self.bot_name = ""
+        self._alarmed: dict[int, date] = {}
+        self._stopping = False
         self._assemble(settings)
 
     def _assemble(self, settings: Settings) -> None:
@@ -98,6 +109,17 @@ class Product:
             )
             roads[Channel.TELEGRAM] = Road(chat, self._pacer(settings.telegram))
             lines[Channel.TELEGRAM] = Line(chat, self._translate)
+        self.wecom: WeComOffice | None = None
+        if settings.wecom:
+            self.wecom = wecom = WeComOffice(
+                settings.wecom,
+                self.desk,
+                self.clock,
+                self._handle_soon,
+                self._reached,
+                self._alarm,
+            )
+            roads[Channel.WECOM], lines[Channel.WECOM] = wecom.road, wecom.line
         self.sender = Sender(
             self.desk,
             roads,
@@ -127,6 +149,20 @@ class Product:
         self.poller: Poller | None = None
         self._ticker: Ticker | None = None
         self._inbound_done: asyncio.Task[None] | None = None
+
+    def _handle_soon(self, stored: Sequence[tuple[int, str]]) -> None:
+        self.inbound.add(stored)
+
+    def _alarm(self, refused: WeComRefused) -> None:
+        """WeCom refuses everything until somebody changes something: once a day the office is told."""
+        today = self.calendar.today(self.clock.now())
+        if self._alarmed.get(refused.number) != today and not self._stopping:
+            self._alarmed[refused.number] = today
+            log.error("wecom_refuses", number=refused.number, address=refused.address)
+            telling = self.desk.run(
+                report_trouble, refused.number, refused.address, self.calendar, self.clock.now()
+            )
+            self.nursery.start("trouble", telling)
 
     def _draw(self, work: UnitOfWork, letter: Letter, now: datetime) -> Card:
         """One card that cannot be drawn must not hold up the others."""
@@ -180,6 +216,8 @@ class Product:
 
     async def _start_inbound(self) -> None:
         self._inbound_done = self.nursery.start("inbound", self.inbound.run())
+        if self.wecom:
+            self.nursery.start("wecom menu", self.wecom.show_menu())
         telegram = self.settings.telegram
         if self.bot is None or telegram is None:
             return
@@ -225,6 +263,7 @@ class Product:
 
     async def stop(self) -> None:
         """Take nothing more, finish what is under way, give back what has not left."""
+        self._stopping = True
         if self.poller:
             self.poller.stop()
         self.inbound.stop()
@@ -236,6 +275,8 @@ class Product:
         await self.nursery.close()
         if self.bot:
             await self.bot.shutdown()
+        if self.wecom:
+            await self.wecom.close()
         await asyncio.to_thread(self.desk.close)
         self._presence.close()
         log.info("stopped")

@@ -24,12 +24,14 @@ class Office:
     Attributes:
         link: an invitation token → the deep link that binds, or "" where there are none.
         new_token: at least 128 random bits, at most 64 characters of A-Z a-z 0-9 _ -.
+        several_services: a person may have accounts in more than one.
     """
 
     calendar: Calendar
     scheme: Scheme
     link: Callable[[str], str]
     new_token: Callable[[], str]
+    several_services: bool = False
 
 
 @dataclass(frozen=True, slots=True)

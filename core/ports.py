@@ -192,7 +192,16 @@ class People(Protocol):
     def change(self, person: Person) -> None: ...
     def account_at(self, address: Address) -> tuple[Account, Person] | None: ...
     def account_of(self, person_id: int) -> Account | None:
-        """The account to write to: a reachable one first, newest first; None if never bound."""
+        """The account to write to: a reachable one first, then the chosen one, then the last used."""
+
+    def accounts_of(self, person_id: int) -> Sequence[Account]:
+        """All of them, the one to write to first."""
+
+    def used(self, address: Address, now: datetime) -> None:
+        """The person has just turned to us from there."""
+
+    def prefer(self, person_id: int, channel: Channel | None, now: datetime) -> bool:
+        """Write to that service's account; None: to the one used last. False: there is none."""
 
     def accounts(self, person_ids: Collection[int]) -> Mapping[int, Account]: ...
     def bind(self, person_id: int, address: Address, now: datetime) -> Account: ...

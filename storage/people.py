@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
-from core.chat import Address
+from core.chat import Address, Channel
 from core.errors import NotFound, TokenFault, TokenRefused
 from core.rights import Role
 from core.roster.model import Account, Invitation, Person, StandIn
@@ -23,7 +23,7 @@ _PERSON = (
 )  # fmt: skip
 _ACCOUNT = (
     AccountRow.id, AccountRow.person_id, AccountRow.channel, AccountRow.chat, AccountRow.bound_at,
-    AccountRow.lost_because,
+    AccountRow.lost_because, AccountRow.used_at, AccountRow.preferred_at,
 )  # fmt: skip
 _PEOPLE = (
     select(*_PERSON)
@@ -38,11 +38,17 @@ _WITH_ROLE = _PEOPLE.where(
 )
 _AT = _PEOPLE.add_columns(*_ACCOUNT).join(AccountRow, AccountRow.person_id == PersonRow.id)
 _ACCOUNT_AT = _AT.where(AccountRow.channel == bindparam("channel"), AccountRow.chat == bindparam("chat"))
-# The one to write to comes last of its person: reachable after lost, newest after older.
+# The one to write to comes last of its person: reachable after lost, chosen after others, last used after older.
 _ACCOUNTS = (
     select(*_ACCOUNT)
     .where(AccountRow.person_id.in_(bindparam("people", expanding=True)))
-    .order_by(AccountRow.person_id, AccountRow.lost_because == "", AccountRow.bound_at, AccountRow.id)
+    .order_by(
+        AccountRow.person_id,
+        AccountRow.lost_because == "",
+        AccountRow.preferred_at.is_not(None),
+        func.coalesce(AccountRow.used_at, AccountRow.bound_at),
+        AccountRow.id,
+    )
 )
 _ADD = insert(PersonRow).returning(PersonRow.id)
 _binding = upsert(AccountRow)
@@ -171,6 +177,27 @@ class SqlPeople:
         given = {"at_channel": address.channel, "at_chat": address.chat, "because": why}
         self._connection.execute(_LOST, given)
 
+    @forgetting
+    def used(self, address: Address, now: datetime) -> None:
+        statement = update(AccountRow).where(
+            AccountRow.channel == address.channel, AccountRow.chat == address.chat
+        )
+        self._connection.execute(statement.values(used_at=now))
+
+    @forgetting
+    def prefer(self, person_id: int, channel: Channel | None, now: datetime) -> bool:
+        of_person = update(AccountRow).where(AccountRow.person_id == person_id)
+        self._connection.execute(of_person.values(preferred_at=None))
+        if channel is None:
+            return True
+        chosen = of_person.where(AccountRow.channel == channel).values(preferred_at=now)
+        return self._connection.execute(chosen).rowcount > 0
+
+    @once
+    def accounts_of(self, person_id: int) -> Sequence[Account]:
+        rows = self._connection.execute(_ACCOUNTS, {"people": [person_id]})
+        return [_account(row) for row in rows][::-1]
+
     @once
     def stand_ins(self, leader_id: int, day: date) -> Sequence[Person]:
         """Active ones."""
@@ -234,4 +261,6 @@ def _account(row: AnyRow) -> Account:
         address=Address(row.channel, row.chat),
         bound_at=row.bound_at,
         lost_because=row.lost_because,
+        used_at=row.used_at,
+        preferred=row.preferred_at is not None,
     )

@@ -182,7 +182,12 @@ def _clock(settings: Settings) -> Check:
 def _wecom(settings: Settings) -> Check:
     if settings.wecom is None:
         return Check("企业微信", Grade.OK, "未启用")
-    return Check("企业微信", Grade.WARNING, "已配置，但本版本尚未接入", "接入前请使用 Telegram")
+    from app.cli.wecom_check import look
+
+    found = look(settings.wecom)
+    if not found.usable:
+        return Check("企业微信", Grade.ERROR, found.said, found.advice)
+    return Check("企业微信", Grade.WARNING if found.advice else Grade.OK, found.said, found.advice)
 
 
 def _holidays(settings: Settings) -> Check:

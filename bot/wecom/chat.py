@@ -8,19 +8,21 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from bot.wecom import limits, memory
+from bot.wecom import memory
 from bot.wecom.client import WeComClient
 from bot.wecom.faults import Class, WeComAway, WeComRefused, for_letter
+from bot.wecom.limits import Limits, crowd_ends, take
 from bot.wecom.looks import Face, Names, closed, face
 from bot.wecom.media import MediaPool
 from bot.wecom.posting import enveloped, message_id
-from core.chat import Attachment, Card
+from core.chat import Attachment, Card, Held, MediaKind
 from core.delivery.model import Handle, Letter
 from core.errors import NothingChanged, TooFast, TryLater, Undeliverable, Unreachable
 from core.ports import Clock, Desk, UnitOfWork
 
 log = logging.getLogger(__name__)
 
+_HELD = {MediaKind.PHOTO: "image", MediaKind.VOICE: "voice", MediaKind.VIDEO: "video"}
 Alarm = Callable[[WeComRefused], None]
 """Told what somebody must change in WeCom or in the settings."""
 
@@ -33,18 +35,17 @@ class WeComChat:
 
     Args:
         names: our own words on cards.
-        accounts: how many the corporation may have; the day's limit follows from it.
     """
 
     def __init__(
-        self, client: WeComClient, desk: Desk, clock: Clock, media: MediaPool, names: Names, accounts: int,
-        alarm: Alarm,
+        self, client: WeComClient, desk: Desk, clock: Clock, media: MediaPool, names: Names,
+        limits: Limits, alarm: Alarm,
     ) -> None:  # fmt: skip
         self._client, self._desk, self._clock, self._media = client, desk, clock, media
-        self._names, self._accounts, self._alarm = names, accounts, alarm
+        self._names, self._limits, self._alarm = names, limits, alarm
 
     async def send(self, letter: Letter) -> str:
-        crowd = limits.crowd_ends(letter, self._clock.now())
+        crowd = crowd_ends(letter, self._clock.now())
         if crowd is not None:
             raise TryLater(crowd, "whole and half hours are crowded")
         try:
@@ -79,8 +80,10 @@ class WeComChat:
         """New messages; the id of the card if there is one, else of the last text."""
         ours = message_id(letter.key)
         look = face(card, ours, self._names)
-        await self._count(letter, len(look.texts) + bool(look.template) + bool(card.file))
+        await self._count(letter, len(look.texts) + bool(look.template) + bool(card.file or card.held))
         recalls = [await self._file(letter, card.file)] if card.file else []
+        if card.held:
+            recalls.append(await self._held(letter, card.held))
         for text in look.texts:
             answer = await self._post(letter, "text", {"content": text})
             recalls.append(str(answer.get("msgid", "")))
@@ -130,7 +133,7 @@ class WeComChat:
 
     def _replacement(self, card: Card, ours: str) -> dict[str, Any] | None:
         """The template card that says all of it, or None."""
-        if card.file:
+        if card.file or card.held:
             return None
         if not card.buttons:
             return closed(card, ours, self._names)
@@ -170,6 +173,11 @@ class WeComChat:
         self._media.forget(file)
         return await self._file_once(letter, file)
 
+    async def _held(self, letter: Letter, held: Held) -> str:
+        """What a person sent us, by WeCom's id for it: three days long."""
+        answer = await self._post(letter, _HELD[held.kind], {"media_id": held.file_id})
+        return str(answer.get("msgid", ""))
+
     async def _file_once(self, letter: Letter, file: Attachment) -> str:
         kind, media_id = await self._media.get(file)
         answer = await self._post(letter, kind, {"media_id": media_id})
@@ -189,8 +197,8 @@ class WeComChat:
         return answer
 
     async def _count(self, letter: Letter, messages: int) -> None:
-        allowances = limits.of_member(letter.to.chat, self._accounts)
-        wait = await self._desk.run(limits.take, allowances, messages, self._clock.now())
+        allowances = self._limits.of_member(letter.to.chat)
+        wait = await self._desk.run(take, allowances, messages, self._clock.now())
         if wait > 0:
             raise TooFast(timedelta(seconds=wait), "our own count")
 

@@ -27,7 +27,7 @@ NOT_KEPT = frozenset({"LOCATION", "location_select"})
 _KINDS = {
     "text": Happening.TEXT,
     "image": Happening.PHOTO,
-    "video": Happening.PHOTO,
+    "video": Happening.VIDEO,
     "voice": Happening.VOICE,
     "file": Happening.FILE,  # not documented for applications; served if it comes
 }

@@ -37,14 +37,26 @@ class Allowance:
         return self.per / (self.count - self.burst)
 
 
-def of_member(chat: str, accounts: int) -> Sequence[Allowance]:
-    """``accounts``: how many the corporation may have; two messages are kept back of each limit."""
-    day = accounts * 200
-    return (
-        Allowance(f"{Channel.WECOM}:minute:{chat}", 28, 60.0, 10),
-        Allowance(f"{Channel.WECOM}:hour:{chat}", 998, 3600.0, 300),
-        Allowance(f"{Channel.WECOM}:day", day, 86400.0, day // 2),
-    )
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of one application.
+
+    Attributes:
+        accounts: how many the corporation may have; times 200 it makes the messages of a day.
+    """
+
+    accounts: int = 200
+    per_minute: int = 30
+    per_hour: int = 1000
+
+    def of_member(self, chat: str) -> Sequence[Allowance]:
+        """Two messages are kept back of each limit, for the way to WeCom is not always equally long."""
+        minute, hour, day = self.per_minute - 2, self.per_hour - 2, self.accounts * 200
+        return (
+            Allowance(f"{Channel.WECOM}:minute:{chat}", minute, 60.0, max(1, minute // 3)),
+            Allowance(f"{Channel.WECOM}:hour:{chat}", hour, 3600.0, max(1, hour // 3)),
+            Allowance(f"{Channel.WECOM}:day", day, 86400.0, day // 2),
+        )
 
 
 def of_robot(name: str) -> Sequence[Allowance]:

@@ -13,6 +13,9 @@ from collections.abc import Iterator
 TEXT_LIMIT = 2000  # bytes of 2048
 # Marks that turn the direction of writing: with them a name can pose as another. ASVS 5.0, 1.3.5.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSENDABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]"
+)  # JSON would write them as \\u…, which WeCom refuses
 _MARKUP = re.compile(r"<(?=\s*/?\s*a\b|@)", re.IGNORECASE)
 _JOINS = "\u200d\ufe0e\ufe0f"
 _RULE = re.compile(r"\|[\s:|-]+\|")
@@ -20,7 +23,7 @@ _RULE = re.compile(r"\|[\s:|-]+\|")
 
 def plain(text: str) -> str:
     """Without bidi controls, and with no link or mention that somebody wrote into a name or a sentence."""
-    return _MARKUP.sub("＜", _BIDI.sub("", text))
+    return _MARKUP.sub("＜", _UNSENDABLE.sub("", _BIDI.sub("", text.replace("\r\n", "\n"))))
 
 
 def size(text: str) -> int:

@@ -46,13 +46,21 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A chat account bound to a person. ``lost_because``: why nothing can be delivered, or empty."""
+    """A chat account bound to a person.
+
+    Attributes:
+        lost_because: why nothing can be delivered, or empty.
+        used_at: when the person last turned to us from here after having used another one.
+        preferred: chosen as the one to write to.
+    """
 
     id: int
     person_id: int
     address: Address
     bound_at: datetime
     lost_because: str = ""
+    used_at: datetime | None = None
+    preferred: bool = False
 
 
 def hears(account: Account | None) -> TypeGuard[Account]:

@@ -53,6 +53,8 @@ class AccountRow(Base):
     chat: Mapped[str] = mapped_column(CHAT)
     bound_at: Mapped[datetime]
     lost_because: Mapped[str]
+    used_at: Mapped[datetime | None]  # when the person last turned to us from here
+    preferred_at: Mapped[datetime | None]  # when it was chosen as the one to write to
 
 
 class StandInRow(Base):

@@ -9,6 +9,7 @@ import pytest
 
 from bot.handlers.settings import ENTRIES
 from bot.table import COMMANDS
+from bot.wecom.menu import HEADS
 from core import errors
 from core.bulletins.model import AudienceKind, BroadcastState, BulletinState
 from core.chat import MediaKind
@@ -23,7 +24,7 @@ from core.rounds.model import Answer, Period, RoundState
 from core.scoring.model import Block
 from core.scoring.ratios import Measure
 from core.scoring.schemes import FIRST, FULL
-from core.texts import imports, refusals
+from core.texts import imports, refusals, trouble
 from core.texts.catalogue import LANGUAGES
 from tests.contracts.modules import ROOT, Module, read_tree
 
@@ -129,6 +130,8 @@ FAMILIES: dict[str, set[str]] = {
     "setting.how.": {e.name for e in ENTRIES},
     "stage.": {s.name.lower() for s in Stage},
     "start.next.": {r.value for r in Role},
+    "trouble.": set(trouble.NAMES.values()),
+    "wecom.menu.": set(HEADS),
     "usage.": {"alias", "status", "history", "invite", "start", "figure_value"},
     "why.step.": {m.value for m in Measure},
 }

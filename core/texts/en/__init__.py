@@ -15,6 +15,7 @@ from core.texts.en import (
     refusals,
     scores,
     settings,
+    wecom,
     words,
 )
 
@@ -32,4 +33,5 @@ SENTENCES: dict[str, str] = {
     **media.SENTENCES,
     **refusals.SENTENCES,
     **settings.SENTENCES,
+    **wecom.SENTENCES,
 }

@@ -19,9 +19,14 @@ def upgrade() -> None:
     _attachment()
     _questions(OLD_TOPICS, OLD_TOPICS + TOPICS)
     _handle()
+    op.add_column("account", sa.Column("used_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("account", sa.Column("preferred_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("account") as batch:
+        batch.drop_column("preferred_at")
+        batch.drop_column("used_at")
     op.drop_index("ix_handle_channel_chat_sent_at", "handle")
     op.drop_table("handle")
     op.execute(f"DELETE FROM dialogue WHERE topic IN {TOPICS}")  # noqa: S608 - our own constants

@@ -16,6 +16,7 @@ from app.desk import ThreadDesk
 from bot.wecom.chat import WeComChat
 from bot.wecom.client import WeComClient
 from bot.wecom.faults import WeComRefused
+from bot.wecom.limits import Limits
 from bot.wecom.media import MediaPool
 from bot.wecom.memory import arrived
 from core.chat import Address, Attachment, Button, Card, Channel, Happening, Incoming
@@ -93,7 +94,7 @@ async def hands(client: WeComClient, tmp_path: Path) -> AsyncIterator[Hands]:
     def alarm(refused: WeComRefused) -> None:
         alarms.append(refused.number)
 
-    chat = WeComChat(client, desk, clock, media, NAMES, 200, alarm)
+    chat = WeComChat(client, desk, clock, media, NAMES, Limits(), alarm)
     yield Hands(desk, chat, clock, alarms)
     desk.close()
 

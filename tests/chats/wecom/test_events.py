@@ -40,7 +40,7 @@ def test_capital_letters_of_a_userid_are_no_other_person() -> None:
     ("kind", "happening"),
     [
         ("image", Happening.PHOTO),
-        ("video", Happening.PHOTO),
+        ("video", Happening.VIDEO),
         ("voice", Happening.VOICE),
         ("file", Happening.FILE),
         ("location", Happening.OTHER),

@@ -1,0 +1,87 @@
+"""All of WeCom in one process, as configured."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import structlog
+
+from app.settings import WeCom
+from bot.door import Line
+from bot.outgoing_files import opener
+from bot.table import COMMANDS
+from bot.wecom.callback import Endpoint, endpoint
+from bot.wecom.chat import WeComChat
+from bot.wecom.client import App, WeComClient
+from bot.wecom.crypto import Seal
+from bot.wecom.events import translate
+from bot.wecom.faults import WeComAway, WeComRefused
+from bot.wecom.intake import Dispatch, Intake
+from bot.wecom.limits import Limits
+from bot.wecom.looks import Names
+from bot.wecom.media import MediaPool
+from bot.wecom.memory import arrived
+from bot.wecom.menu import HEADS, menu
+from core.delivery.landmarks import Reached
+from core.delivery.pacing import Budget, Pace
+from core.ports import Clock, Desk
+from core.texts.catalogue import say
+from scheduler.courier import Line as Road
+from scheduler.pacer import Pacer
+
+log = structlog.get_logger(__name__)
+
+PACE = Budget(overall=Pace(50, 1.0), private=Pace(10, 10.0))
+"""Of this process; what WeCom allows is counted in the database."""
+Alarm = Callable[[WeComRefused], None]
+
+
+def make_client(wecom: WeCom) -> WeComClient:
+    app = App(wecom.corp_id, wecom.agent_id, wecom.secret.get_secret_value(), wecom.api_url)
+    return WeComClient(app, time.monotonic)
+
+
+class WeComOffice:
+    """The line for the door, the road for the sender, and the callback's endpoint."""
+
+    def __init__(
+        self, wecom: WeCom, desk: Desk, clock: Clock, dispatch: Dispatch, reached: Reached, alarm: Alarm
+    ) -> None:
+        self.client = make_client(wecom)
+        media = MediaPool(opener(desk), self.client.upload, time.monotonic)
+        limits = Limits(wecom.accounts, wecom.member_messages_per_minute, wecom.member_messages_per_hour)
+        chat = WeComChat(self.client, desk, clock, media, names(), limits, alarm)
+        self.line = Line(chat, translate, arrived, toasts=False)
+        self.road = Road(chat, Pacer(time.monotonic, is_room, PACE))
+        seal = Seal(wecom.token.get_secret_value(), wecom.aes_key.get_secret_value(), wecom.corp_id)
+        self.callback: Endpoint = endpoint(seal, Intake(desk, clock, dispatch, reached).store, clock)
+
+    async def show_menu(self) -> None:
+        """Best effort: without it people type the words."""
+        heads = {head: say(f"wecom.menu.{head}") for head in HEADS}
+        body = menu(heads, {command.name: command.word for command in COMMANDS if command.word})
+        try:
+            agent = str(self.client.app.agent_id)
+            await self.client.call("/cgi-bin/menu/create", body, agentid=agent)
+        except (WeComRefused, WeComAway) as fault:
+            log.warning("menu_not_set", why=str(fault))
+
+    async def close(self) -> None:
+        await self.client.close()
+
+
+def names() -> Names:
+    return Names(
+        title=say("wecom.title"),
+        choose=say("wecom.choose"),
+        more=say("wecom.more"),
+        done=say("wecom.done"),
+        by_number=say("wecom.by_number"),
+        which=say("wecom.which"),
+    )
+
+
+def is_room(chat: str) -> bool:
+    """Robots of groups and groups of the application have a colon in their address, userids have none."""
+    return ":" in chat
