@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ PIECES = [
     "九九九九九", "0", "０", "％", "ｗ", "第", "个", "2026年", "一、", "1.", "(", "）", "\u200b", "😀", "\ud800", "听说", "不对，是", "其中", "由", "还没",
     "（万元）", "停工", "推迟到", "除了", "也", "？", "多少", "六七成", "\t", "三天后", "美元", "已解决", "累记", "到为", "这是1号的",
 ]  # fmt: skip
+PICTURE = re.compile("[\U0001f000-\U0001faff]")
 FIGURE = re.compile(r"[\d零〇○一二两俩三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]|无|没|未")
 
 
@@ -45,12 +47,18 @@ def check(text: str, reading: Reading) -> None:
 
 def check_figures(text: str, item: Item) -> None:
     for one in item.sums:
-        said = text[one.span.start : one.span.end]
+        said = PICTURE.sub("", "".join(map(as_digit, text[one.span.start : one.span.end])))
         assert FIGURE.search(said), (text, one)
         assert one.yuan in (0, read_amount(said.replace("\u200b", ""), MoneyUnit.WAN).yuan), (text, one)
     if item.percent is not None:
         assert 0 <= item.percent <= 100
         assert re.search(r"\d|百分之|成", text)
+
+
+def as_digit(char: str) -> str:
+    """Digits of every script as 0 to 9."""
+    value = unicodedata.decimal(char, None)
+    return char if value is None else str(value)
 
 
 def mutated(count: int, seed: int = 20261120) -> Iterator[str]:

@@ -57,7 +57,6 @@ FALLS_SHORT = {
     "3号：设备基本到齐，还差一台灌装机；到位120万；12月20日前试产",
     "上次报错了，1号累计应该是1.3亿",
     "到位资金由6000万增加到6800万",
-    "本周到位资金（万元）：300",
     "市住建局已经协调好施工许可，下周发证",
     "4号完成投资：本周500万，累计6.1亿",
     "建材园那个标准化厂房验收了，入规没有不清楚",
@@ -110,6 +109,7 @@ def test_the_labelled_replies_are_read_exactly(reply: dict[str, Any]) -> None:
         *own("replies_unseen.jsonl"),
         *own("replies_third.jsonl"),
         *own("replies_fourth.jsonl"),
+        *own("replies_fifth.jsonl"),
     ],
 )
 def test_our_own_replies_are_read(label: dict[str, Any]) -> None:

@@ -55,6 +55,8 @@ def hear(clause: Clause, heard: Heard, plain: Plain, today: date) -> None:
         return
     end = clause.start + len(words)
     place, quote = plain.span(clause.start, end), plain.quote(clause.start, end)
+    if not quote:
+        return
     heard.spans.append(place)
     reason = _unreadable(words, plain.text[end : end + 1])
     if reason:
@@ -112,7 +114,7 @@ def _plain_answers(words: str, heard: Heard) -> str:
     if found and len(found[0]) >= 2 and not words[found.end() :].strip("了的吧啊"):
         heard.well = True
         before = words[: found.start()].strip()
-        over = find_categories(before) if names_subject(before) else ()
+        over = find_categories(before) if names_subject(before) and not reached(before) else ()
         for category in over:
             heard.resolve(category)  # 环评没问题了
         return "" if over else before

@@ -70,7 +70,12 @@ def _leaning(found: TroubleSaid | None, said: Said, heard: Heard) -> TroubleSaid
     return TroubleSaid(heard.subject, State.OPEN)
 
 
+_OTHER_EVENT = re.compile(r"[开动复]工|[投试]产|竣工|封顶|点火|试生产|签约|完工")
+
+
 def _due(said: Said) -> When | None:
+    if _OTHER_EVENT.search(said.words):
+        return None  # 环评没批影响12月开工: the day is not that of the solution
     return said.when.when if said.when and said.future else None
 
 

@@ -110,9 +110,11 @@ class Heard:
         if half:
             self.doubt(Doubt.PROBLEM_UNCLEAR)
             return True
-        last = self.problems.pop()
-        if solved:
-            self.resolve(last.category)
+        text = self.problems[-1].text
+        over = [one for one in self.problems if one.text == text]  # 土地有纠纷: of two subjects
+        self.problems = [one for one in self.problems if one.text != text]
+        for one in over if solved else ():
+            self.resolve(one.category)
         return solved
 
     def resolve(self, category: Category) -> None:

@@ -10,7 +10,7 @@ from core.rounds.reading.said import Said
 from core.rounds.reading.subjects import find_categories
 
 _STAGE = re.compile(
-    r"停产|停工|停建|停摆|工地停|停下来|暂停|缓建|复工|复产|开工|动工|奠基|破土|投产|达产|量产|满负荷|投运|投用|试产|试生产|试运[行营]"
+    r"停产|停工|停建|停摆|工地停|工地没人|放假了|没人干|停下来|暂停|缓建|复工|复产|开工|动工|奠基|破土|投产|达产|量产|满负荷|投运|投用|试产|试生产|试运[行营]"
     r"|竣工|完工|建成|签约|(?:正常|开始|批量)生产|出栏|在卖|框架(?:协议|合同)|意向(?:协议|合同|书)|(?<![进出开收])投了$|退出|不投了|撤资|终止|解约|解除|散了|谈崩|黄了|不干了|叫停"
 )
 _NO_STAGE = re.compile(
@@ -23,7 +23,7 @@ _PART = re.compile(
 )
 _PHASE = re.compile(r"[一二三四]期|首条|第一条|[一二三四1-4]号线|部分|生产线")
 _LACK = re.compile(
-    r"没.{0,5}(?:来|齐|出|批|拿|办|弄|给|发|签|谈|通过|定下|落实|动静)|不够|不足|缺|[进出过下上]不[来去了]|难|还在(?:海上|路上|国外|排队|扯|谈|等|审|走)|跟不上|出.{0,2}(?:问题|事)|没(?:有)?(?:通)?过|未通过|没戏|没希望|泡汤|悬(?!挂|臂|浇)|没谱|没底|没信心|(?:说|口头).{0,4}不"
+    r"没.{0,5}(?:来|齐|出|批|拿|办|弄|给|发|签|谈|通过|定下|落实|动静)|不够|不足|缺|[进出过下上]不[来去了]|难|还在(?:海上|路上|国外|排队|扯|谈|等|审|走)|跟不上|出.{0,2}(?:问题|事)|没(?:有)?(?:通)?过|未通过|老问题|那个问题|问题(?:依旧|照旧|还在|没变)|还差(?!不多|\d)|还缺|[就只]差(?!不多)|就等|没戏|没希望|泡汤|悬(?!挂|臂|浇)|没谱|没底|没信心|(?:说|口头).{0,4}不"
 )
 _NO_LACK = re.compile(
     r"(?:没有?|未|尚未|还没)(?:完|封|签约|浇|砌|装|到顶|做|动)|不缺|没有?(?:停|问题|困难|影响|变)|难度不大|不难|不影响"
@@ -56,7 +56,9 @@ def leftover(said: Said, heard: Heard, *, used: bool) -> None:
         heard.doubt(Doubt.PERIOD_UNCLEAR)
     if _SET_ASIDE.fullmatch(said.words) and find_categories(said.words):
         heard.doubt(Doubt.PROBLEM_UNCLEAR)  # 除了施工许可，其他手续都办完了
-    if said.future and MAY_END.search(said.words):
+    if used and said.future and said.when and _STAGE.search(_NO_STAGE.sub(" ", said.words)):
+        heard.doubt(Doubt.STAGE_UNCLEAR)  # a plan and something else in one breath
+    if said.future and MAY_END.search(_NO_STAGE.sub(" ", said.words)):
         heard.doubt(Doubt.STAGE_UNCLEAR)
     if not used and not heard.problems and _LACK.search(_NO_LACK.sub("", said.words)):
         heard.doubt(Doubt.PROBLEM_UNCLEAR)
@@ -68,4 +70,4 @@ def _stage_left(words: str) -> bool:
         return False
     if _PHASE.search(words):
         return _WHOLE_EVENT.search(words) is not None
-    return _PART.search(words) is None
+    return _PART.search(words[: found.start()]) is None

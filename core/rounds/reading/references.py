@@ -37,7 +37,7 @@ class Reference:
 _MEASURE = r"[个层台套栋条次天周月年日亩人家万亿千百十元号楼块户吨米幢座口组期标批点小时度平方成项辆头只羽株瓶类级分秒GMKkwW%\-~～至比]"
 _AND = r"\s*(?:[、,，/和与及]|以及|跟|\s)\s*"
 _BEGIN = r"(?:(?<=^)|(?<=[\s，,。；;、！!？?：:（(]))"
-_DATE_BEFORE = r"(?<![\d月于在到至等过从自第#.周底])"
+_DATE_BEFORE = r"(?<![\d月于在到至等过从自第#.底])"
 _DATE_AFTER = r"(?!之?前(?![一二三四两几半\d期])|以前|左右|上午|下午|晚上|早上|那天|当天|以后|之后)"
 _ITEM = r"(?:号?(?:项目)?)"
 _NUMBER = re.compile(
@@ -45,7 +45,7 @@ _NUMBER = re.compile(
     rf"|(?<![\d.月])(?P<from>\d{{1,2}})号?(?:项目)?[-~至到—](?P<to>\d{{1,2}})号(?:项目)?(?!{BUILDING}){_DATE_AFTER}"
     r"|(?P<project>\d{1,2}号项目)"
     r"|项目(?P<after>\d{1,2})(?![\d.%]|[个万亿年月])"
-    r"|第(?P<nth>[一二三四五六七八九十\d]{1,2})(?:个|号)(?:项目)?(?!月|季|工|标|楼|厂|车)"
+    r"|第(?P<nth>[一二三四五六七八九十\d]{1,2})(?:个|号)(?:项目)?(?!月|季|工(?!程进度|程形象)|标|楼|厂(?![区内])|车)"
 )
 _MARK = re.compile(
     rf"{_BEGIN}[（(]?(?P<marks>\d{{1,2}}(?!\d)(?:{_AND}\d{{1,2}}(?!\d))*)"
@@ -54,6 +54,7 @@ _MARK = re.compile(
     r"|(?P<circles>[①-⑳](?:[、,，和\s]*[①-⑳])*)[.、:：]?"
     r"|(?:(?<=^)|(?<=[\n。；;]))\s*[（(]?(?P<words>[一二三四五六七八九十]{1,2})[、.．）)]"
 )
+_BUILDING_FIRST = re.compile(rf"(?:^|[。；;\n])\s*(?P<number>\d{{1,2}})号(?={BUILDING})")
 _REST = re.compile(
     r"(?P<strong>(?:其余|剩下|剩余|余下|另外|别的|其它|其他)的?(?:(?P<n>[两一二三四五六七八九十\d]+)个)(?:的)?(?:项目)?"
     r"|(?:其余|剩下|剩余|余下)(?:的)?(?:项目)?(?!\d|资金|工作|手续|部分|厂房|标段|设备|工程|土地|款|投资|楼)"
@@ -81,7 +82,13 @@ def find_references(plain: Plain, names: Names, known: tuple[int, ...]) -> list[
     """All references in the order of the text, without overlaps; stronger ones win their place."""
     text = plain.text
     found = list(_literal(text, names))
-    for more in (_numbers(text, known), _others(text), _weak_names(text, names), _strangers(text)):
+    for more in (
+        _numbers(text, known),
+        _buildings(text, known),
+        _others(text),
+        _weak_names(text, names),
+        _strangers(text),
+    ):
         found += [one for one in more if not _overlaps(one, found)]
     marks = [mark for mark in _marks(text) if not _overlaps(mark, found)]
     found += _meant(marks, found, text, known)
@@ -158,7 +165,7 @@ def _numbers(text: str, known: tuple[int, ...]) -> Iterator[Reference]:
             continue  # 20号: a day of the month
         pointed = _POINTED.search(text[:start]) and not _at_begin(text, start)
         alike = re.match("的?(?:情况|进度)?(?:一样|相同|差不多|类似)", text[found.end() :])
-        thing = _thing(text, found.end()) and not (listed and _at_begin(text, start))
+        thing = not explicit and _thing(text, found.end()) and not (listed and _at_begin(text, start))
         listed = listed or (_at_begin(text, start) and not _thing(text, found.end()))
         unsure = unknown or pointed or thing or (alike and len(numbers) > 1)
         how = How.UNKNOWN if unsure else How.NUMBER
@@ -166,9 +173,20 @@ def _numbers(text: str, known: tuple[int, ...]) -> Iterator[Reference]:
         yield Reference(start, tail.end() if tail else found.end(), how, numbers)
 
 
+def _buildings(text: str, known: tuple[int, ...]) -> Iterator[Reference]:
+    """2号生产线 where a sentence begins, said to somebody with several projects: whose is it?"""
+    for found in _BUILDING_FIRST.finditer(text) if len(known) > 1 else ():
+        number = int(found["number"])
+        if number in known:
+            yield Reference(found.start("number"), found.end(), How.UNKNOWN)
+
+
 def _thing(text: str, end: int) -> bool:
     """2号厂房: a building, or the second project's? Only the person knows."""
-    return text.startswith(("厂房", "车间", "厂", "仓库", "库", "地"), end)
+    return (
+        text.startswith(("厂房", "车间", "仓库", "库"), end)
+        or re.match("厂(?![区内外界家])|地(?![方面])", text[end:]) is not None
+    )
 
 
 def _pointed_numbers(found: re.Match[str], known: tuple[int, ...]) -> tuple[tuple[int, ...], int]:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.amounts import AmountFlag, find_amounts
-from core.money import MoneyUnit, to_yuan
+from core.money import MOST_YUAN, MoneyUnit, to_yuan
 from core.numerals import numeral
 from core.rounds.reading.endless import COVER, mask_numerals
 from core.rounds.reading.model import Kind
@@ -18,6 +18,7 @@ _ARRIVED = re.compile(
     r"到位|到账|到帐|到资|入账|进账|打款|打过?[来了]|拨付|拨款|注资|到款|汇入|收到|进来|(?<![拿达买签找看])到了"
 )
 _FIXED = re.compile(r"完成(?:了)?(?:的)?(?:固定资产)?(?:总)?投资|固投|固定资产投资|投资(?:额)?(?:已)?完成")
+_FIXED_HERE = re.compile(r"(?:完成(?:固定资产)?投资|固投)(?:额|了|约|为|达到?|[:：])*$")
 _FIXED_AFTER = re.compile(r"^(?:元)?(?:的)?(?:固定资产)?投资")
 _GAP = re.compile(r"缺口|(?<!质)还?差(?!不多)|[尚还]缺|短缺|缺(?=\D{0,3}$)")
 _INVEST = re.compile(r"总投资|投资总额|投资规模|总投|计划投资(?!完成)|概算|预算")
@@ -57,7 +58,11 @@ _TAIL_DIGIT = re.compile(r"[万亿]\d$")
 _LOOKS = re.compile(
     r"(?<!年产)(?<!产能)[一二两三四五六七八九几数十百千\d][百千]?[万亿](?![吨头只羽件台套平方亩千瓦株瓶条米箱个])"
 )
-_VAGUE = re.compile(r"个把[万亿]|好几[百千十]*[万亿]|上[百千][万亿]|若干[万亿]")
+_EITHER = re.compile(r"(?<![〇零一二三四五六七八九十百千])[一二两三四五六七八九]{2}(?=[十百千万亿])")
+"""七八万: between the two."""
+_VAGUE = re.compile(
+    r"(?<=[位账资计了到])[一二两三四五六七八九]{2}[百千](?![万亿米亩户人])|个把[万亿]|好几[百千十]*[万亿]|上[百千][万亿]|若干[万亿]"
+)
 _UNITLESS = re.compile(
     r"(?P<left>到位|到账|到资|累计|缺口|完成投资|固投|资金|本周|本月|今年)(?:到位|到账|到资|完成|投资|资金|了|约|大概|为|是|达到?|有|共|[:：]|\s)*"
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?千?|[一二三四五六七八九十百千两]{2,})"
@@ -139,6 +144,7 @@ def _with_unit(words: str) -> list[_Raw]:
             _RANGE_BEFORE.search(words[: one.start])
             or _RANGE_AFTER.match(words[one.end :])
             or "几" in words[one.start : one.end]
+            or _EITHER.search(words[one.start : one.end])
             or _TAIL_DIGIT.search(words[one.start : one.end])
             or one.amount.flags & {AmountFlag.NEGATIVE, AmountFlag.FOREIGN}
         )
@@ -161,10 +167,9 @@ def _without_unit(words: str) -> list[_Raw]:
     for one in _UNITLESS.finditer(words):
         value = numeral(one["number"].replace(",", ""))
         if value and not re.search("[万亿]", words[one.end("number") : one.end("number") + 2]):
+            yuan = to_yuan(Decimal(value), MoneyUnit.WAN) if value * 10_000 <= MOST_YUAN else None
             flags = frozenset({AmountFlag.UNIT_ASSUMED})
-            found.append(
-                _Raw(one.start("number"), one.end("number"), to_yuan(Decimal(value), MoneyUnit.WAN), flags)
-            )
+            found.append(_Raw(one.start("number"), one.end("number"), yuan, flags))
     return found
 
 
@@ -173,7 +178,7 @@ def _judge(raw: _Raw, near: _Near) -> FoundSum:
     about = near.left + near.right
     arrived = _ARRIVED.search(about) is not None
     said = which_period(near.left, near.before, near.today)[0]
-    other = _NOT_OURS.search(about) is not None and not arrived
+    other = _NOT_OURS.search(about) is not None and not arrived and not _FIXED_HERE.search(near.left)
     foreign_purpose = arrived and _OTHER_MONEY.search(about) is not None
     ours = kind is not None and (kind is not Kind.WEEK or arrived or said is not None)
     if _UNSAID.search(near.left) or _TOLD.search(about):
