@@ -91,17 +91,26 @@ def _ground(work: UnitOfWork, figure: Figure, report: Report, calendar: Calendar
 
 def _beside(work: UnitOfWork, figure: Figure, report: Report, calendar: Calendar, ground: Ground) -> Ground:
     """With what was confirmed of another weekly sum of the same round or week."""
+    said = [report.id, *(each.id for each in _of_round(work, report))]
+    before = [
+        one
+        for one in work.figures.of_reports(said)
+        if one.field is Field.WEEK_IN and one.state is FigureState.CONFIRMED and one.id != figure.id
+    ]
+    if before:
+        return replace(ground, counted=int(before[-1].decided))
     last = work.figures.last(figure.project_id, Field.WEEK_IN, FigureState.CONFIRMED)
-    if last is None or last.id == figure.id:
-        return ground
-    if work.reports.many([last.report_id])[last.report_id].round_id == report.round_id:
-        return replace(ground, counted=int(last.decided))
-    weeks = {calendar.today(one.said_at).isocalendar()[:2] for one in (last, figure)}
-    return replace(ground, same_week=len(weeks) == 1)
+    weeks = {calendar.today(one.said_at).isocalendar()[:2] for one in (last, figure) if one}
+    return replace(ground, same_week=last is not None and last.id != figure.id and len(weeks) == 1)
 
 
 def _stated(work: UnitOfWork, report: Report) -> frozenset[Field]:
     """By all that was said about the project in this round and not taken back."""
-    versions = work.reports.history(report.project_id, VERSIONS)
-    said = [each for each in versions if each.round_id == report.round_id and not each.is_void]
+    said = [each for each in _of_round(work, report) if not each.is_void]
     return frozenset(one.field for each in (report, *said) for one in stated(each.finding))
+
+
+def _of_round(work: UnitOfWork, report: Report) -> list[Report]:
+    """All versions about the project in this round."""
+    versions = work.reports.history(report.project_id, VERSIONS)
+    return [each for each in versions if each.round_id == report.round_id]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from core.calendar import Calendar
 from core.figures.decide import confirm
 from core.figures.model import Field, Figure, FigureState
-from core.figures.outlook import outlook
+from core.figures.outlook import VERSIONS, outlook
 from core.figures.policy import REVIEWED, group_of
+from core.figures.stated import stated
 from core.ports import UnitOfWork
+from core.rounds.model import Report
 from core.settings import chosen
 
 SAID, REPORTED = FigureState.SAID, FigureState.REPORTED
@@ -30,15 +31,38 @@ def settle(work: UnitOfWork, project_ids: Collection[int], calendar: Calendar, n
 
 
 def overtake(work: UnitOfWork, project_ids: Collection[int]) -> None:
-    """A later report of the same field withdraws what is undecided of earlier ones. What its speaker has not
-    confirmed overtakes only what was not confirmed either."""
-    kinds: dict[tuple[int, Field], list[Figure]] = defaultdict(list)
-    for figure in work.figures.undecided(project_ids):
-        kinds[figure.project_id, figure.field].append(figure)
-    for figures in kinds.values():
-        newest = max(one.report_id for one in figures)
-        reported = max((one.report_id for one in figures if one.state is REPORTED), default=0)
-        for state, last in ((SAID, newest), (REPORTED, reported)):
-            old = [one.id for one in figures if one.state is state and one.report_id < max(last, reported)]
+    """A later report that states the same field withdraws what is undecided of earlier ones, also when the ledger
+    holds already what it states. While its speaker has not confirmed it, it withdraws only what was not confirmed
+    either. Sums of two weeks are two sums: those are overtaken within their round only."""
+    for project_id in project_ids:
+        waiting = work.figures.undecided([project_id])
+        if not waiting:
+            continue
+        versions = work.reports.history(project_id, VERSIONS)
+        figures = {
+            (one.report_id, one.field): one for one in work.figures.of_reports([v.id for v in versions])
+        }
+        for state in (SAID, REPORTED):
+            old = [
+                one.id
+                for one in waiting
+                if one.state is state and any(_overtaken(one, later, versions, figures) for later in versions)
+            ]
             if old:
                 work.figures.move(old, state, FigureState.WITHDRAWN)
+
+
+def _overtaken(
+    figure: Figure, later: Report, versions: Sequence[Report], figures: Mapping[tuple[int, Field], Figure]
+) -> bool:
+    if later.id <= figure.report_id or later.is_void:
+        return False
+    if figure.field not in {one.field for one in stated(later.finding)}:
+        return False
+    rounds = {each.round_id for each in versions if each.id in (figure.report_id, later.id)}
+    if figure.field is Field.WEEK_IN and len(rounds) > 1:
+        return False
+    newer = figures.get((later.id, figure.field))
+    if newer is not None and newer.state is SAID:
+        return figure.state is SAID
+    return newer is None or newer.state is not FigureState.WITHDRAWN

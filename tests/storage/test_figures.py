@@ -1,19 +1,26 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
 from app.desk import ThreadDesk
+from core.calendar import Calendar
 from core.chat import MediaKind
 from core.dialogue import Dialogue, Topic
 from core.errors import NotFound
+from core.figures.decide import confirm
 from core.figures.model import Field, Figure, FigureState
+from core.figures.outlook import outlook
 from core.media import Media
 from core.ports import UnitOfWork
 from core.rounds.model import Answer, Finding, Report, Source
+from storage.engine import open_store
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.town import HOUR, NOW, Town, at, found
 
+CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
 SAID, REPORTED, CONFIRMED, REFUSED, WITHDRAWN = FigureState
 
 
@@ -152,3 +159,35 @@ def test_a_query_may_look_at_one_figure(desk: ThreadDesk) -> None:
 
     made = desk.run_now(make)
     assert desk.read_now(lambda work: work.figures.get(made.id)) == made
+
+
+def test_of_two_who_decide_at_once_one_does(migrated_url: str) -> None:
+    """Two processes confirm the same weekly sum, and others of the same project, at the same moment."""
+    desks = [ThreadDesk(open_store(migrated_url)) for _ in range(2)]
+
+    def make(work: UnitOfWork) -> list[int]:
+        town = found(work)
+        work.projects.change(replace(town.projects[0], total_in_yuan=0), [], None, NOW)
+        fields = (Field.WEEK_IN, Field.FIXED, Field.PERCENT)
+        return [put(work, town, field, value="50").id for field in fields]
+
+    def decide(work: UnitOfWork, figure_id: int) -> bool:
+        figure = work.figures.get(figure_id)
+        if figure.state is not REPORTED:
+            return False
+        clerk = work.people.by_name("王芳")
+        confirm(work, outlook(work, figure, CALENDAR, NOW), clerk, NOW)
+        return True
+
+    numbers = desks[0].run_now(make)
+    with ThreadPoolExecutor(6) as crowd:
+        jobs = [crowd.submit(desk.run_now, decide, number) for number in numbers for desk in desks]
+        decided = [job.result() for job in jobs]
+    project = desks[0].read_now(lambda work: work.projects.by_code("LJ-003"))
+    assert project
+    for desk in desks:
+        desk.close()
+
+    assert sorted(decided) == [False] * 3 + [True] * 3
+    assert (project.total_in_yuan, project.fixed_yuan, project.percent) == (50, 50, 50)
+    assert project.version == 5

@@ -348,6 +348,32 @@ async def test_a_later_round_overtakes_what_still_waits(world: World) -> None:
     assert [one.value for one in await figures(world, FigureState.WITHDRAWN)] == [str(11_000 * WAN)]
 
 
+async def test_the_sums_of_two_weeks_are_two_sums(world: World) -> None:
+    zhou, lin = await clerk(world), await leader(world, "林一航")
+    await monday(world)
+    await reported(world, lin, "1号 本周到位1000万")
+    await world.at("2026-11-23 09:01")
+    await reported(world, lin, "1号 本周到位2000万")
+
+    await zhou.says("核定")
+    await zhou.taps("2 核定")
+
+    assert "需留意：填报后台账已变动" in (await zhou.last())["text"]
+    assert await zhou.taps("1 核定") == "已核定：本周到位 1000万元"
+    assert (await project(world, BOTTLES)).total_in_yuan == 12_000 * WAN
+
+
+async def test_what_was_said_to_be_as_in_the_ledger_overtakes_as_well(world: World) -> None:
+    lin = await leader(world, "林一航")
+    await monday(world)
+    await reported(world, lin, "1号 累计到位1.1亿")
+
+    await reported(world, lin, "1号 累计到位9000万")
+
+    assert await figures(world, FigureState.REPORTED) == []
+    assert [one.value for one in await figures(world, FigureState.WITHDRAWN)] == [str(11_000 * WAN)]
+
+
 async def test_what_its_speaker_never_confirmed_is_apart_and_needs_a_name(world: World) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await monday(world)
