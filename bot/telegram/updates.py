@@ -1,6 +1,6 @@
 """Raw updates into what the core understands.
 
-Source: Bot API, Update (one optional field per kind); PTB 22.8 parses them.
+Source: Bot API, Update (one optional field per kind); PTB 22.8 parses them, but for the plain ones.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from telegram import (
     User,
 )
 
+from bot.telegram import plain
 from core.chat import Channel, FileRef, Happening, Incoming
 from core.errors import AppError
 
@@ -55,7 +56,7 @@ def lane_of(update: Json) -> str:
 def _storable(part: Any) -> Any:
     """The same with a replacement character, which is as long, for what no database takes."""
     if isinstance(part, str):
-        return _UNSTORABLE.sub("\ufffd", part)
+        return part if part.isascii() and "\0" not in part else _UNSTORABLE.sub("\ufffd", part)
     if isinstance(part, list):
         return [_storable(each) for each in part]
     if isinstance(part, dict):
@@ -76,8 +77,19 @@ def translate(update: Json, bot: Bot, received_at: datetime) -> Incoming:
     if not any(kind in update for kind in ALLOWED):
         # Not asked for, so not parsed: PTB may refuse kinds that we do not even want.
         return Incoming(Channel.TELEGRAM, Happening.OTHER, "", "", True, "", received_at)  # noqa: FBT003 - the fields in order
+    storable = _storable(dict(update))
+    known = plain.read(storable, received_at)
+    return known or by_ptb(storable, bot, received_at)
+
+
+def by_ptb(update: dict[str, Any], bot: Bot, received_at: datetime) -> Incoming:
+    """Any update that we asked for.
+
+    Raises:
+        UnreadableUpdate: PTB cannot parse it.
+    """
     try:
-        return _Translation(bot, received_at).of(Update.de_json(_storable(dict(update)), bot))
+        return _Translation(bot, received_at).of(Update.de_json(update, bot))
     except Exception as fault:
         raise UnreadableUpdate(f"{type(fault).__name__}: {fault}") from fault
 

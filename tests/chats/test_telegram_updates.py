@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from telegram import User
 
-from bot.telegram.updates import UnreadableUpdate, lane_of, translate
+from bot.telegram import plain
+from bot.telegram.updates import UnreadableUpdate, by_ptb, lane_of, translate
 from bot.telegram.wire import WireBot
 from core.chat import Happening, Incoming
 from tests.sandbox.conftest import Hands
@@ -185,3 +186,70 @@ def test_no_update_breaks_more_than_itself(update: dict[str, Any]) -> None:
     assert lane_of(update).startswith("telegram:")
     with suppress(UnreadableUpdate):
         translate(update | {"update_id": 1}, a_known_bot(), NOW)
+
+
+ids = st.integers(1, 2**52)
+names = st.text("张三 ab", min_size=1, max_size=4)
+users = st.fixed_dictionaries(
+    {"id": ids, "is_bot": st.sampled_from([False]), "first_name": names},
+    optional={"last_name": names | st.just(""), "language_code": st.just("zh"), "username": st.just("x")},
+)
+chats = st.fixed_dictionaries(
+    {"id": ids | ids.map(lambda n: -n), "type": st.sampled_from(["private", "group", "supergroup"])},
+    optional={"title": names, "first_name": names, "is_forum": st.booleans()},
+)
+sentence = {
+    "message_id": ids,
+    "date": st.integers(1, 2**31),
+    "chat": chats,
+    "from": users,
+    "text": st.text("1号正常，@/x ", min_size=1),
+}
+more = {
+    "reply_to_message": st.just(a_message(text="x")),
+    "entities": st.just([{"type": "mention", "offset": 0, "length": 1}]),
+    "caption": names,
+}
+press = st.fixed_dictionaries(
+    {"id": names, "from": users, "chat_instance": st.just("1"), "data": names},
+    optional={"message": st.fixed_dictionaries(sentence) | st.just(a_message(date=0))},
+)
+usual = st.one_of(
+    st.fixed_dictionaries({"message": st.fixed_dictionaries(sentence, optional=more)}),
+    st.fixed_dictionaries(
+        {
+            "edited_message": st.fixed_dictionaries(
+                sentence | {"edit_date": st.integers(1, 2**31)}, optional=more
+            )
+        }
+    ),
+    st.fixed_dictionaries({"callback_query": press}),
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(usual)
+def test_what_is_read_without_ptb_is_read_as_ptb_reads_it(update: dict[str, Any]) -> None:
+    known = plain.read(update | {"update_id": 1}, NOW)
+    assert known in (None, by_ptb(update | {"update_id": 1}, a_known_bot(), NOW))
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.fixed_dictionaries(sentence | {"text": names}), st.sampled_from([*sentence, "id", "type"]), anything
+)
+def test_what_is_read_without_ptb_never_fails(message: dict[str, Any], part: str, instead: Any) -> None:
+    if part in sentence:
+        message[part] = instead
+    else:
+        message["chat"] |= {part: instead}
+    read = plain.read({"update_id": 1, "message": message}, NOW)
+    assert read is None or read.kind is Happening.TEXT
+
+
+def test_a_plain_sentence_and_a_press_need_no_ptb() -> None:
+    query = {
+        "id": "9", "from": a_message()["from"], "chat_instance": "1", "data": "1:g:1", "message": a_message(text="卡")
+    }  # fmt: skip
+    assert plain.read({"update_id": 1, "message": a_message(text="1号 正常")}, NOW)
+    assert plain.read({"update_id": 1, "callback_query": query}, NOW)
