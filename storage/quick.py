@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 from weakref import WeakValueDictionary
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import MultipleResultsFound, NoResultFound
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from storage.forms import reader, writer
+
 Processor = Callable[[Any], Any]
+Values = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 GIVEN = object()
 
 
@@ -32,16 +35,16 @@ class Slot(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """``slots`` in the order of the question marks; ``row`` is a namedtuple class, or None without rows."""
+    """``slots`` in the order of the question marks. ``values`` binds them if none is ``many``; ``row`` makes
+    a named tuple of what the driver gives, and is None without rows."""
 
     sql: str
     slots: tuple[Slot, ...]
-    readers: tuple[Processor | None, ...]
-    row: Any
-    many: bool
+    values: Values | None
+    row: Processor | None
 
 
-_plans: dict[tuple[int, frozenset[str]], tuple[Any, Plan | None]] = {}
+_plans: dict[tuple[int, tuple[str, ...]], tuple[Any, Plan | None]] = {}
 """By statement and the parameters given; the statement is kept, so that its id stays its own."""
 _met: WeakValueDictionary[int, Any] = WeakValueDictionary()
 """Statements that came once. One that is built for a single call never comes twice and is not kept."""
@@ -50,21 +53,19 @@ _met: WeakValueDictionary[int, Any] = WeakValueDictionary()
 class Answer:
     """What callers use of SQLAlchemy's result."""
 
-    def __init__(self, cursor: sqlite3.Cursor, plan: Plan) -> None:
-        self.rowcount = cursor.rowcount
+    def __init__(self, plan: Plan, rowcount: int, rows: Sequence[Any]) -> None:
+        self.rowcount = rowcount
         self._plan = plan
-        self._rows: list[Any] = cursor.fetchall() if plan.row else []
+        self._rows: list[Any] = list(map(plan.row, rows)) if plan.row else []
 
     def __iter__(self) -> Iterator[Any]:
-        make, readers = self._plan.row._make, self._plan.readers
-        for row in self._rows:
-            yield make([v if r is None else r(v) for v, r in zip(row, readers, strict=True)])
+        return iter(self._rows)
 
     def all(self) -> list[Any]:
-        return list(self)
+        return self._rows
 
     def first(self) -> Any:
-        return next(iter(self), None)
+        return self._rows[0] if self._rows else None
 
     def one_or_none(self) -> Any:
         if len(self._rows) > 1:
@@ -104,13 +105,15 @@ class QuickConnection:
         if plan is None:
             return self._connection.execute(statement, parameters)
         try:
-            sql, values = _bound(plan, given) if plan.many else (plan.sql, _values(plan, given))
-            return Answer(self._driver.execute(sql, values), plan)
+            sql, values = (plan.sql, plan.values(given)) if plan.values else _bound(plan, given)
+            cursor = self._driver.execute(sql, values)
+            rows = cursor.fetchall() if plan.row else ()
         except (sqlite3.Error, LookupError):  # nothing was done: once more, for SQLAlchemy's own exception
             return self._connection.execute(statement, parameters)
+        return Answer(plan, cursor.rowcount, rows)
 
     def _plan(self, statement: Any, given: Mapping[str, Any]) -> Plan | None:
-        key = (id(statement), frozenset(given))
+        key = (id(statement), tuple(given))
         known = _plans.get(key)
         if known is not None:
             return known[1]
@@ -125,14 +128,6 @@ class QuickConnection:
 def quick(connection: Connection) -> Any:
     """The connection to hand to repositories."""
     return QuickConnection(connection) if connection.dialect.name == "sqlite" else connection
-
-
-def _values(plan: Plan, given: Mapping[str, Any]) -> list[Any]:
-    values = []
-    for name, constant, process, _ in plan.slots:
-        value = given[name] if constant is GIVEN else constant
-        values.append(value if process is None else process(value))
-    return values
 
 
 def _bound(plan: Plan, given: Mapping[str, Any]) -> tuple[str, list[Any]]:
@@ -160,17 +155,41 @@ def _compiled(statement: Any, given: Mapping[str, Any], connection: Connection) 
     if not isinstance(compiled, SQLCompiler) or unusual:
         return None
     constants, processors = compiled.construct_params(_check=False), compiled._bind_processors  # noqa: SLF001 - decision 0008
+    kinds = {name: bind.type for bind, name in compiled.bind_names.items()}
     expanded = {compiled.bind_names[bind] for bind in compiled.post_compile_params}
     slots = tuple(
         Slot(
             name,
             GIVEN if name in given else constants[name],
-            cast(Any, processors.get(name)),
+            writer(kinds[name], cast(Any, processors.get(name))),
             name in expanded,
         )
         for name in compiled.positiontup or ()
     )
-    columns = compiled._result_columns  # noqa: SLF001 - decision 0008
-    readers = tuple(c.type._cached_result_processor(connection.dialect, None) for c in columns)  # noqa: SLF001 - as above
-    row = namedtuple("Row", [c.keyname for c in columns], rename=True) if columns else None
-    return Plan(compiled.string, slots, readers, row, bool(expanded))
+    row = _rower(compiled._result_columns, connection.dialect)  # noqa: SLF001 - decision 0008
+    return Plan(compiled.string, slots, None if expanded else _binder(slots), row)
+
+
+def _binder(slots: Sequence[Slot]) -> Values:
+    """One expression for all values, as ``namedtuple`` makes its constructors; nothing of it comes from outside."""
+    known: dict[str, Any] = {}
+    parts = []
+    for at, slot in enumerate(slots):
+        known |= {f"c{at}": slot.constant, f"p{at}": slot.process}
+        value = f"given[{slot.name!r}]" if slot.constant is GIVEN else f"c{at}"
+        parts.append(f"p{at}({value})" if slot.process else value)
+    return cast(Values, eval(f"lambda given: ({''.join(f'{part}, ' for part in parts)})", known))  # noqa: S307 - see above
+
+
+def _rower(columns: Sequence[Any], dialect: Dialect) -> Processor | None:
+    """As ``_binder``, for a row."""
+    if not columns:
+        return None
+    names = [column.keyname for column in columns]
+    kind = cast(Any, namedtuple)("Row", names, rename=True)
+    readers = [reader(column.type, dialect) for column in columns]
+    if not any(readers):
+        return cast(Processor, kind._make)
+    known: dict[str, Any] = {"new": tuple.__new__, "kind": kind} | {f"r{n}": r for n, r in enumerate(readers)}
+    parts = [f"r{n}(row[{n}])" if r else f"row[{n}]" for n, r in enumerate(readers)]
+    return cast(Processor, eval(f"lambda row: new(kind, ({', '.join(parts)},))", known))  # noqa: S307 - see above

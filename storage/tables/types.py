@@ -48,15 +48,24 @@ class Partial(TypeDecorator[PartialDate]):
         return f"{value.first.isoformat()}/{value.last.isoformat()}/{value.precision.value}"
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> PartialDate | None:
-        if value is None:
-            return None
-        first, last, precision = value.split("/")
-        return PartialDate(date.fromisoformat(first), date.fromisoformat(last), Precision(precision))
+        return None if value is None else partial_of(value)
+
+
+def partial_of(written: str) -> PartialDate:
+    """
+    Raises:
+        ValueError: it is not what ``Partial`` writes.
+    """
+    first, last, precision = written.split("/")
+    return PartialDate(date.fromisoformat(first), date.fromisoformat(last), Precision(precision))
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(value: object) -> str:
     """JSON with one spelling for one value: sorted names, no blanks, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 class Json(TypeDecorator[Any]):
