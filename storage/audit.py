@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from storage.memory import Memory
 from storage.statements import AnyRow
 from storage.tables.office import AuditRow
 from storage.tables.types import canonical
@@ -40,8 +41,11 @@ class SqlAudit:
     lock that puts appends in a row is then held for the commit only, and cannot take part in a deadlock.
     """
 
-    def __init__(self, connection: Connection, key: bytes | None = None) -> None:
+    def __init__(
+        self, connection: Connection, key: bytes | None = None, memory: Memory | None = None
+    ) -> None:
         self._connection = connection
+        self._memory = memory or Memory()
         self._key = key
         self._notes: list[dict[str, Any]] = []
 
@@ -58,12 +62,14 @@ class SqlAudit:
         notes, self._notes = self._notes, []
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(_ONE_AT_A_TIME)
-        before = self.head()
+        last = self._memory.shelf(self, "head") if self._memory.alone else {}
+        before = last.get(()) or self.head()
         for entry in notes:
             digest = _digest(before, entry)
             entry |= {"before": before, "digest": digest, "seal": self._seal(digest)}
             before = digest
-        self._connection.execute(_APPEND, notes)
+        self._connection.execute(_APPEND, notes if len(notes) > 1 else notes[0])
+        last[()] = before
 
     def head(self) -> str:
         """Digest of the last entry; zeros before the first."""

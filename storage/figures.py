@@ -79,7 +79,7 @@ class SqlFigures:
         row = self._connection.execute(_ONE.on(self._connection), {"wanted": figure_id}).one_or_none()
         if row is None:
             raise NotFound("figure", str(figure_id))
-        self._memory.clear()
+        self._memory.locked()
         return _figure(row)
 
     def of_reports(self, report_ids: Collection[int]) -> Sequence[Figure]:

@@ -131,10 +131,15 @@ class SqlPeople:
         self._connection.execute(delete(PersonRoleRow).where(PersonRoleRow.person_id == person.id))
         self._add_roles(person.id, person.roles)
 
+    @once
     def account_at(self, address: Address) -> tuple[Account, Person] | None:
         given = {"channel": address.channel, "chat": address.chat}
         rows = self._connection.execute(_ACCOUNT_AT, given).all()
-        return (_account(rows[0]), _people(rows)[0]) if rows else None
+        if not rows:
+            return None
+        person = _people(rows)[0]
+        self.memory.keep(self.memory.shelf(self, "get"), {(person.id,): person})
+        return _account(rows[0]), person
 
     def account_of(self, person_id: int) -> Account | None:
         return self.accounts([person_id]).get(person_id)

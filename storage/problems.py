@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from core.dates import PartialDate
 from core.errors import NotFound
 from core.problems.model import Category, Problem, ProblemState
-from storage.memory import Memory, forgetting, once
+from storage.memory import Memory, forgetting, once_each
 from storage.tables.rounds import ProblemRow
 
 _COLUMNS = (
@@ -36,14 +36,19 @@ class SqlProblems:
         self._connection = connection
         self.memory = memory
 
-    @once
     def open_for(self, project_ids: Collection[int] | None) -> Sequence[Problem]:
         """Of these projects (None: of all), by id."""
         if project_ids is None:
-            rows = self._connection.execute(_OPEN)
-        else:
-            rows = self._connection.execute(_OPEN_FOR, {"projects": list(project_ids)})
-        return [Problem(*row) for row in rows]
+            return [Problem(*row) for row in self._connection.execute(_OPEN)]
+        found = (one for several in self._open(project_ids).values() for one in several)
+        return sorted(found, key=lambda problem: problem.id)
+
+    @once_each
+    def _open(self, project_ids: Collection[int]) -> Mapping[int, list[Problem]]:
+        found: dict[int, list[Problem]] = {}
+        for row in self._connection.execute(_OPEN_FOR, {"projects": list(project_ids)}):
+            found.setdefault(row.project_id, []).append(Problem(*row))
+        return found
 
     def get(self, problem_id: int) -> Problem:
         """

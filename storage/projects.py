@@ -19,7 +19,7 @@ from core.errors import NotFound
 from core.roster.model import Assignment, Duty, FieldChange, Found, Project, Target, Unit, UnitKind
 from storage import assignments
 from storage.errors import Overtaken
-from storage.memory import Memory, forgetting, once
+from storage.memory import Memory, forgetting, once, once_each
 from storage.name_index import SURE
 from storage.name_search import find_projects
 from storage.project_rows import PROJECT, as_project, project_values
@@ -58,7 +58,7 @@ class SqlProjects:
             raise NotFound("project", str(project_id))
         return found[project_id]
 
-    @once
+    @once_each
     def many(self, project_ids: Collection[int]) -> Mapping[int, Project]:
         rows = self._connection.execute(_MANY, {"projects": list(project_ids)})
         return {row.id: as_project(row) for row in rows}

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from core.rounds.model import Finding, Report, Source
 from storage.findings import columns_of, finding_from
-from storage.memory import Memory, forgetting, once
+from storage.memory import Memory, forgetting, once, once_each
 from storage.statements import AnyRow, raw
 from storage.tables.projects import ProjectRow
 from storage.tables.rounds import ReportRow
@@ -81,16 +82,18 @@ class SqlReports:
         self._connection = connection
         self.memory = memory
 
-    @once
     def current(self, round_id: int, project_ids: Collection[int] | None = None) -> Mapping[int, Report]:
-        if project_ids is None:
-            rows = self._connection.execute(_OF_ROUND, {"round": round_id})
-        else:
-            rows = self._connection.execute(_AMONG, {"round": round_id, "projects": list(project_ids)})
-        # In order of version: the last one of each project stays.
-        return {row.project_id: _report(row) for row in rows}
+        return self._all(round_id) if project_ids is None else self._among(round_id, project_ids)
 
-    @forgetting
+    @once
+    def _all(self, round_id: int) -> Mapping[int, Report]:
+        return _latest(self._connection.execute(_OF_ROUND, {"round": round_id}))
+
+    @once_each
+    def _among(self, round_id: int, project_ids: Collection[int]) -> Mapping[int, Report]:
+        given = {"round": round_id, "projects": list(project_ids)}
+        return _latest(self._connection.execute(_AMONG, given))
+
     def save(
         self, round_id: int, project_id: int, finding: Finding, *, said_by: int, said_for: int | None,
         said_at: datetime, source: Source, late: bool, message: str,
@@ -110,7 +113,18 @@ class SqlReports:
             "void_by": None,
             "void_at": None,
         }
-        return _report(self._connection.execute(_SAVE, given).one())
+        report = _report(self._connection.execute(_SAVE, given).one())
+        self._saved(report)
+        return report
+
+    def _saved(self, report: Report) -> None:
+        """It counts now. If nobody else can write, what else was read by project still stands, but for what
+        later rounds say of the time before them."""
+        if not self.memory.alone:
+            self.memory.forget(self)
+            return
+        self.memory.forget(self, lambda name: _stands(name, report.round_id))
+        self.memory.keep(self.memory.shelf(self, "_among", report.round_id), {report.project_id: report})
 
     @forgetting
     def take_back(self, report: Report, by: int, at: datetime) -> Report | None:
@@ -130,7 +144,7 @@ class SqlReports:
         """Those not taken back, by id; also versions that were overtaken by later ones."""
         return [_report(row) for row in self._connection.execute(_OF_MESSAGE, {"wanted": message})]
 
-    @once
+    @once_each
     def before(self, round_id: int, project_ids: Collection[int]) -> Mapping[int, Report]:
         rows = self._connection.execute(_BEFORE, {"round": round_id, "projects": list(project_ids)})
         return {row.project_id: _report(row) for row in rows}
@@ -142,6 +156,16 @@ class SqlReports:
     def history(self, project_id: int, limit: int, offset: int = 0) -> Sequence[Report]:
         given = {"project": project_id, "most": limit, "after": offset}
         return [_report(row) for row in self._connection.execute(_HISTORY, given)]
+
+
+def _stands(name: tuple[Any, ...], saved_in: int) -> bool:
+    read, *round_id = name
+    return read == "_among" or (read == "before" and round_id <= [saved_in])
+
+
+def _latest(rows: Iterable[AnyRow]) -> dict[int, Report]:
+    """In order of version: the last one of each project stays."""
+    return {row.project_id: _report(row) for row in rows}
 
 
 def _report(row: AnyRow) -> Report:

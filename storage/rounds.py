@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -132,7 +133,9 @@ class SqlRounds:
 
     @once
     def in_state(self, state: RoundState) -> Sequence[Round]:
-        return [as_round(row) for row in self._connection.execute(_IN_STATE, {"wanted": state})]
+        found = [as_round(row) for row in self._connection.execute(_IN_STATE, {"wanted": state})]
+        self.memory.keep(self.memory.shelf(self, "get"), {(round_.id,): round_ for round_ in found})
+        return found
 
     def latest(self, limit: int) -> Sequence[Round]:
         """Newest first."""
@@ -162,7 +165,7 @@ class SqlRounds:
         Raises:
             NotFound: there is none.
         """
-        self.memory.clear()
+        self.memory.locked()
         statement = _THIS_PROMPT.on(self._connection)
         row = self._connection.execute(statement, {"wanted": prompt_id}).one_or_none()
         if row is None:
@@ -192,21 +195,26 @@ class SqlRounds:
         """By prompt, then number."""
         return [Item(*row) for row in self._connection.execute(_ITEMS_OF_ROUND, {"round": round_id})]
 
-    @forgetting
     def asked(self, prompt_id: int, at: datetime) -> None:
+        self.memory.forget(self, _says_nothing_of_steps)
         self._connection.execute(_ASKED, {"wanted": prompt_id, "at": at})
 
-    @forgetting
     def answered(self, prompt_id: int, at: datetime | None) -> None:
+        self.memory.forget(self, _says_nothing_of_steps)
         self._connection.execute(_ANSWERED, {"wanted": prompt_id, "at": at})
 
-    @forgetting
     def note_step(self, prompt_id: int, step: Step, at: datetime) -> None:
         """The first moment stays."""
+        self.memory.forget(self, _says_nothing_of_steps)
         column = _STEP_COLUMNS[step]
         statement = update(PromptRow).where(PromptRow.id == prompt_id)
         first = func.coalesce(column, bindparam("at", at, type_=column.type))
         self._connection.execute(statement.values({column: first}))
+
+
+def _says_nothing_of_steps(shelf: tuple[Any, ...]) -> bool:
+    """What was read of rounds and lines stands when a card was sent, answered or chased."""
+    return shelf[0] in ("get", "in_state", "items")
 
 
 def _prompt(row: AnyRow) -> Prompt:

@@ -28,12 +28,18 @@ from storage.settings import SqlSettings
 
 
 class SqlUnitOfWork:
-    """Implements ``core.ports.UnitOfWork``. Whoever made it calls ``flush`` and commits."""
+    """Implements ``core.ports.UnitOfWork``. Whoever made it calls ``flush`` and commits.
 
-    def __init__(self, connection: Connection, audit_key: bytes | None = None) -> None:
+    Args:
+        memory: what transactions before this one read, if it still holds.
+    """
+
+    def __init__(
+        self, connection: Connection, audit_key: bytes | None = None, memory: Memory | None = None
+    ) -> None:
         self._connection: Connection = quick(connection)
         self._audit_key = audit_key
-        self._memory = Memory()
+        self._memory = memory or Memory(alone=connection.dialect.name == "sqlite")
 
     @cached_property
     def people(self) -> SqlPeople:
@@ -85,7 +91,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def audit(self) -> SqlAudit:
-        return SqlAudit(self._connection, self._audit_key)
+        return SqlAudit(self._connection, self._audit_key, self._memory)
 
     @cached_property
     def inbox(self) -> SqlInbox:
