@@ -11,6 +11,7 @@ from collections.abc import Collection
 import structlog
 import uvicorn
 
+from app.garbage import keep_what_is_there
 from app.http import create_app
 from app.settings import Settings
 from app.wiring import Product
@@ -32,6 +33,7 @@ async def serve(settings: Settings, parts: Collection[str]) -> None:
         await product.start(parts)
         if server:
             await server.start()
+        keep_what_is_there()
         await stopping.wait()
     finally:
         log.info("stopping")

@@ -104,7 +104,7 @@ class Door:
         if handled is None:
             return
         self._reached(Landmark.HANDLED_AFTER_COMMIT)
-        await asyncio.gather(self._toast(handled), self._sender.deliver_now(handled.claimed))
+        await self._let_leave(handled)
         self._timed((self._clock.now() - handled.received_at).total_seconds())
         if handled.roles:
             await self._bound(handled.incoming.channel, handled.incoming.chat, handled.roles)
@@ -163,10 +163,14 @@ class Door:
     def _read(self, row: Received) -> Incoming:
         return self._lines[row.channel].translate(json.loads(row.body), row.received_at)
 
-    async def _toast(self, handled: Handled) -> None:
-        if handled.incoming.press_id:
-            chat = self._lines[handled.incoming.channel].chat
-            await chat.toast(handled.incoming.press_id, handled.toast, handled.alert)
+    async def _let_leave(self, handled: Handled) -> None:
+        """The toast beside the letters: neither waits for the other."""
+        leaving, press = self._sender.deliver_now(handled.claimed), handled.incoming.press_id
+        if not press:
+            await leaving
+            return
+        toast = self._lines[handled.incoming.channel].chat.toast(press, handled.toast, handled.alert)
+        await asyncio.gather(toast, leaving)
 
     def _tell_parked(self, work: UnitOfWork, inbox_id: int) -> None:
         card = Card(say("office.poison", id=inbox_id))

@@ -39,6 +39,7 @@ class Pacer:
         self._lines: dict[Lane, dict[_Waiter, None]] = {lane: {} for lane in Lane}  # in order of arrival
         self._held: dict[str, float] = {}  # chat, or "*" for all, until when
         self._timer: asyncio.TimerHandle | None = None
+        self._short = False  # somebody waits for the rate of the whole bot
         self._stopped = False
 
     async def turn(self, chat: str, lane: Lane, patience: float) -> bool:
@@ -50,8 +51,11 @@ class Pacer:
         if self._refuses(lane):
             return False
         pace = self._paces.group if self._is_group(chat) else self._paces.private
-        until = self._monotonic() + patience
-        waiter = _Waiter(chat, pace, lane, until, asyncio.get_running_loop().create_future())
+        now = self._monotonic()
+        if not self._short and self._rate_wait(lane, now) <= 0 and self._chat_wait(chat, pace, now) <= 0:
+            self._count(chat, pace, lane, now)  # nobody who waits could leave instead
+            return True
+        waiter = _Waiter(chat, pace, lane, now + patience, asyncio.get_running_loop().create_future())
         self._lines[lane][waiter] = None
         self._pump()
         try:
@@ -78,6 +82,7 @@ class Pacer:
     def _pump(self) -> None:
         """Grant all that may leave now and set the timer for the next one."""
         now = self._monotonic()
+        self._short = False
         soonest = min((self._serve(lane, now) for lane in Lane), default=float("inf"))
         if self._timer:
             self._timer.cancel()
@@ -97,19 +102,23 @@ class Pacer:
         """A chat that must wait does not hold up the chats behind it; the rate of the bot holds up all."""
         soonest = float("inf")
         for waiter in list(line):
-            wait = self._hold_of("*", now) or wait_for_turn(self._sent, lane, now, self._paces)
+            wait = self._rate_wait(lane, now)
             if wait > 0:
+                self._short = True
                 return min(soonest, wait)
-            wait = self._hold_of(waiter.chat, now) or self._wait_of(waiter, now)
+            wait = self._chat_wait(waiter.chat, waiter.pace, now)
             if wait > 0:
                 soonest = min(soonest, wait)
             else:
-                self._count(waiter, now)
+                self._count(waiter.chat, waiter.pace, lane, now)
                 self._grant(waiter, granted=True)
         return soonest
 
-    def _wait_of(self, waiter: _Waiter, now: float) -> float:
-        return wait_for(self._chats.get(waiter.chat, ()), now, waiter.pace)
+    def _rate_wait(self, lane: Lane, now: float) -> float:
+        return self._hold_of("*", now) or wait_for_turn(self._sent, lane, now, self._paces)
+
+    def _chat_wait(self, chat: str, pace: Pace, now: float) -> float:
+        return self._hold_of(chat, now) or wait_for(self._chats.get(chat, ()), now, pace)
 
     def _hold_of(self, chat: str, now: float) -> float:
         until = self._held.get(chat)
@@ -120,13 +129,13 @@ class Pacer:
             return 0.0
         return until - now
 
-    def _count(self, waiter: _Waiter, now: float) -> None:
+    def _count(self, chat: str, pace: Pace, lane: Lane, now: float) -> None:
         self._all.append(now)
-        if waiter.lane is not Lane.ANSWERS:
+        if lane is not Lane.ANSWERS:
             self._bulk.append(now)
-        moments = self._chats.setdefault(waiter.chat, deque(maxlen=waiter.pace.count))
+        moments = self._chats.setdefault(chat, deque(maxlen=pace.count))
         moments.append(now)
-        self._chats.move_to_end(waiter.chat)
+        self._chats.move_to_end(chat)
         if len(self._chats) > CHATS_KEPT:
             self._chats.popitem(last=False)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.desk import ThreadDesk
-from bot.inbound import Inbound
+from bot.inbound import LANES, Inbound
 from core.chat import Channel
 from core.ports import RawUpdate
 from scheduler.nursery import Nursery
@@ -98,9 +98,9 @@ async def test_one_lane_in_order_the_others_beside_it(desk: Desk) -> None:
 
 async def test_at_most_so_many_lanes_at_a_time(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.trouble = lambda _: 0.02
-    await desk.arrive(*[f"{n}/x" for n in range(150)])
-    await desk.until_done(150)
-    assert desk.most == 64
+    await desk.arrive(*[f"{n}/x" for n in range(LANES + 50)])
+    await desk.until_done(LANES + 50)
+    assert desk.most == LANES
 
 
 async def test_what_fails_is_tried_again_in_its_place(desk: Desk) -> None:

@@ -1,0 +1,19 @@
+"""Python's search for garbage, told what never becomes any.
+
+Libraries and compiled statements are half a million objects. Each full search walks through all of them while
+everybody waits: measured 0.14 s, and a fifth of the processor time of a busy hour.
+"""
+
+from __future__ import annotations
+
+import gc
+
+YOUNG = 5000
+"""New objects between two searches among the young; Python's own 700 is reached every second reply."""
+
+
+def keep_what_is_there() -> None:
+    """Once, when everything is loaded and started: what lives now is not searched again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
