@@ -22,13 +22,23 @@ Processor = Callable[[Any], Any]
 DATES_KEPT = 4096  # planned dates of projects: the same few hundred months again and again
 
 
+class _Values(dict[Any, Any]):
+    """By member; for anything else, such as a part of a column's value, SQLAlchemy is asked."""
+
+    def __init__(self, values: dict[Any, Any], ordinary: Processor | None) -> None:
+        super().__init__(values | {None: None})
+        self._ordinary = ordinary
+
+    def __missing__(self, value: Any) -> Any:
+        return self._ordinary(value) if self._ordinary else value
+
+
 def writer(kind: TypeEngine[Any], ordinary: Processor | None) -> Processor | None:
     """From a value to what the driver gets; ``ordinary`` is SQLAlchemy's way."""
     if isinstance(kind, Moment):
         return _moment_out
     if isinstance(kind, Enum) and kind.enum_class is not None:
-        values: dict[Any, Any] = {member: member.value for member in kind.enum_class}
-        return (values | {None: None}).__getitem__
+        return _Values({member: member.value for member in kind.enum_class}, ordinary).__getitem__
     return ordinary
 
 

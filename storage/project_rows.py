@@ -10,6 +10,7 @@ from storage.statements import AnyRow
 from storage.tables.projects import ProjectRow
 
 _FIELDS = tuple(field.name for field in fields(Project))
+_ALIASES = _FIELDS.index("aliases")
 PROJECT = tuple(getattr(ProjectRow, name) for name in _FIELDS)
 
 
@@ -20,4 +21,5 @@ def project_values(project: Project) -> dict[str, Any]:
 
 
 def as_project(row: AnyRow) -> Project:
-    return Project(**(row._asdict() | {"aliases": tuple(row.aliases)}))
+    values: tuple[Any, ...] = (*row[:_ALIASES], tuple(row[_ALIASES]), *row[_ALIASES + 1 :])
+    return Project(*values)

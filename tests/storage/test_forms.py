@@ -52,8 +52,14 @@ def called(way: Processor | None, value: Any) -> Any:
 def test_what_sqlalchemy_refuses_is_refused() -> None:
     with pytest.raises(ValueError, match="naive"):
         called(writer(Moment(), None), datetime(2026, 11, 16))  # noqa: DTZ001 - the point
-    with pytest.raises(LookupError):  # and SQLAlchemy is asked, which says why
-        called(writer(choice(State, "state"), None), "nonsense")
+    state = choice(State, "state")
+    with pytest.raises(LookupError):
+        called(writer(state, _theirs(state)[0]), 7)
+
+
+def test_a_part_of_an_enums_value_is_written_as_it_is() -> None:
+    state = choice(State, "state")
+    assert called(writer(state, _theirs(state)[0]), "sen") == "sen"  # as in a comparison with what was joined
 
 
 def test_what_is_not_listed_keeps_its_own_way() -> None:
