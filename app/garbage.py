@@ -1,6 +1,6 @@
 """Python's search for garbage, told what never becomes any.
 
-Libraries and compiled statements are half a million objects. Each full search walks through all of them while
+Libraries and compiled statements are two hundred thousand objects. Each full search walks through all of them while
 everybody waits: measured 0.14 s, and a fifth of the processor time of a busy hour.
 """
 
@@ -13,7 +13,7 @@ YOUNG = 5000
 
 
 def keep_what_is_there() -> None:
-    """Once, when everything is loaded and started: what lives now is not searched again."""
-    gc.collect()
+    """Once, when everything is loaded and started: what lives now is not searched again. What is garbage by then
+    stays, measured a few dozen objects; looking for it would cost 0.2 s of the start."""
     gc.freeze()
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
