@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import typer
+from pydantic import SecretStr
 
-from app.settings import Http, Preset, Settings, Telegram
+from app.serving import WebServer, web_server
+from app.settings import Http, Preset, Settings, Telegram, WeCom
 from app.times import IS_SANDBOX
 from app.wiring import Product
 from core.calendar import Calendar
@@ -26,7 +28,7 @@ from core.rounds.cadence import period_of
 from core.rounds.model import RoundState
 from documents.ledger_process import read_ledger_apart
 from sandbox import Clock as SandboxClock
-from sandbox import Sandbox
+from sandbox import Sandbox, WeComAccount
 
 FOLDER = Path("data/demo")
 SAMPLE = Path(__file__).resolve().parent.parent / "documents" / "samples" / "ledger.xlsx"
@@ -39,21 +41,22 @@ QUIET = 8.0
 
 @dataclass(frozen=True)
 class Player:
-    """Somebody the page lets one play; all names are invented."""
+    """Somebody the page lets one play; all names are invented. With a ``userid`` he is in WeCom."""
 
     name: str
     role: Role
     note: str
     unit: str = ""
+    userid: str = ""
 
 
 PLAYERS = (
     Player("周文静", Role.OFFICE, "招商办经办"),
     Player("李敏", Role.LEADER, "包抓领导 · 常务副市长"),
-    Player("赵丽华", Role.LEADER, "包抓领导 · 统战部部长"),
+    Player("赵丽华", Role.LEADER, "包抓领导 · 统战部部长", userid="zhaolihua"),
     Player("高永年", Role.LEADER, "包抓领导 · 人大主任"),
     Player("何俊", Role.LEADER, "包抓领导 · 副市长"),
-    Player("欧阳靖", Role.LEADER, "包抓领导 · 政协副主席"),
+    Player("欧阳靖", Role.LEADER, "包抓领导 · 政协副主席", userid="ouyangjing"),
     Player("刘洋", Role.LIAISON, "联络员"),
     Player("董兵", Role.SITE, "驻工地专员"),
     Player("秦县长", Role.UNIT, "责任单位 · 西岭区", "西岭区"),
@@ -98,6 +101,7 @@ class Demo:
         )  # fmt: skip
         self._settings = demo_settings(folder, preset, f"http://127.0.0.1:{port}")
         self.product: Product | None = None
+        self._web: WebServer | None = None
 
     async def start(self, *, first: bool) -> None:
         await self.sandbox.__aenter__()
@@ -107,11 +111,16 @@ class Demo:
             self.clock.move_to(monday_morning(self.clock.now(), product.calendar))
             await settle_in(product)
         await product.start(("inbound", "clock", "outbound"))
+        self._web = web_server(product, self._settings)
+        await self._web.start()
+        await self.sandbox.wecom.courier.verify(f"http://127.0.0.1:{self._web.port}/wecom/callback")
         if first:
             await introduce(product, self.sandbox.url)
             await asyncio.to_thread((self._settings.data_dir / READY).touch)
 
     async def stop(self) -> None:
+        if self._web:
+            await self._web.stop()
         if self.product:
             await self.product.stop()
         await self.sandbox.__aexit__(None, None, None)
@@ -149,10 +158,24 @@ def demo_settings(folder: Path, preset: Preset, url: str) -> Settings:
         time_zone=ZoneInfo("Asia/Shanghai"),
         preset=preset,
         data_dir=folder,
-        http=Http(),
+        http=Http(port=0),
         log_format="text",
         telegram=Telegram(token=TOKEN, api_url=url),
-        wecom=None,
+        wecom=_application(f"{url}/wecom"),
+    )
+
+
+def _application(api_url: str) -> WeCom:
+    """The one the sandbox knows."""
+    account = WeComAccount()
+    return WeCom(
+        corp_id=account.corp_id,
+        agent_id=account.agent_id,
+        secret=SecretStr(account.secret),
+        token=SecretStr(account.token),
+        aes_key=SecretStr(account.aes_key),
+        api_url=api_url,
+        accounts=account.accounts,
     )
 
 
@@ -193,11 +216,12 @@ def _restart_cadence(work: UnitOfWork, now: datetime) -> None:
 
 
 async def introduce(product: Product, url: str) -> None:
-    """Every player presses his invitation link, and the office binds the group: the real way in."""
+    """Every player presses or types his invitation, and the office binds the group: the real way in."""
     async with httpx.AsyncClient(base_url=url, timeout=30) as web:
         ids = [await _arrive(product, web, player) for player in PLAYERS]
+        there = [person for person, player in zip(ids, PLAYERS, strict=True) if not player.userid]
         group = (
-            await web.post("/sandbox/groups", json={"title": GROUP, "members": ids, "bot": True})
+            await web.post("/sandbox/groups", json={"title": GROUP, "members": there, "bot": True})
         ).json()["id"]
         await product.come_to_rest(QUIET)
         await web.post(f"/sandbox/people/{ids[0]}/send", json={"chat_id": group, "text": "/bind"})
@@ -208,7 +232,9 @@ async def _arrive(product: Product, web: httpx.AsyncClient, player: Player) -> i
     token = product.office.new_token()
     now = product.clock.now()
     await product.desk.run(_invite, player, token, product.calendar.today(now), now)
-    answer = await web.post("/sandbox/people", json={"name": player.name, "note": player.note})
+    path = "/sandbox/wecom/members" if player.userid else "/sandbox/people"
+    known = {"name": player.name, "note": player.note} | ({"userid": player.userid} if player.userid else {})
+    answer = await web.post(path, json=known)
     person = int(answer.json()["id"])
     await web.post(f"/sandbox/people/{person}/send", json={"text": f"/start {token}"})
     return person

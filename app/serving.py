@@ -48,6 +48,7 @@ class WebServer:
     def __init__(self, config: uvicorn.Config) -> None:
         self._server = _Quiet(config)
         self._task: asyncio.Task[None] | None = None
+        self.port = config.port
 
     async def start(self) -> None:
         """Serve in the background; returns when the port is open.
@@ -57,6 +58,7 @@ class WebServer:
         """
         config = self._server.config
         listener = socket.create_server((config.host, config.port), backlog=128)
+        self.port = listener.getsockname()[1]
         listener.setblocking(False)  # noqa: FBT003 - the name of the argument is the method
         self._task = asyncio.create_task(self._server.serve([listener]), name="web")
         while not self._server.started:

@@ -74,6 +74,27 @@ async def test_a_week_is_played_from_the_card_to_the_bulletin_in_the_group(phone
     await expect(phone.get_by_text("林地手续还差省里批复").last).to_be_visible()
 
 
+async def test_one_round_goes_over_both_services(phone: Page) -> None:
+    await phone.get_by_text("到下一个时限").click()
+
+    await opens(phone, "欧阳靖")  # in WeCom
+    card = phone.locator(".wecard").last
+    await card.get_by_label("项目").select_option(index=1)
+    await card.get_by_role("button", name="正常", exact=True).click()
+    await expect(card).to_contain_text("还有5个项目待反馈")
+    await card.get_by_role("button", name="其余无变化").click()
+    await expect(card).to_contain_text("本期已全部反馈")
+    await opens(phone, "何俊")  # in Telegram
+    await taps(phone, "全部无变化")
+    await expect(phone.get_by_text("本期已全部反馈").last).to_be_visible()
+
+    await opens(phone, "周文静")
+    await says(phone, "未报")
+    answer = phone.locator(".bubble").last
+    await expect(answer).to_contain_text("李敏")
+    await expect(answer).not_to_contain_text("欧阳靖")
+
+
 async def test_nothing_on_a_phone_is_wider_than_the_screen(phone: Page) -> None:
     await phone.get_by_text("到下一个时限").click()
     await opens(phone, "欧阳靖")
