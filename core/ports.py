@@ -378,6 +378,9 @@ class Figures(Protocol):
     def waiting(self, state: FigureState, limit: int, offset: int = 0) -> Sequence[Figure]:
         """In that state, oldest first."""
 
+    def of_round(self, round_id: int, state: FigureState) -> Sequence[Figure]:
+        """Those that reports of this round state, by id."""
+
     def undecided(self, project_ids: Collection[int]) -> Sequence[Figure]:
         """Said or reported, oldest first."""
 

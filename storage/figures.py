@@ -13,6 +13,7 @@ from core.figures.model import Field, Figure, FigureState
 from storage.memory import Memory
 from storage.statements import AnyRow, LockingSelect, upsert
 from storage.tables.figures import FigureRow
+from storage.tables.rounds import ReportRow
 
 _NAMES = tuple(Figure.__dataclass_fields__)
 _COLUMNS = tuple(getattr(FigureRow, name) for name in _NAMES)
@@ -41,6 +42,12 @@ _WAITING = (
 _OF_PROJECTS = (
     select(*_COLUMNS)
     .where(FigureRow.project_id.in_(bindparam("projects", expanding=True)), FigureRow.state.in_(_OPEN))
+    .order_by(FigureRow.id)
+)
+_OF_ROUND = (
+    select(*_COLUMNS)
+    .join(ReportRow, ReportRow.id == FigureRow.report_id)
+    .where(ReportRow.round_id == bindparam("round"), FigureRow.state == bindparam("wanted"))
     .order_by(FigureRow.id)
 )
 _COUNT = select(func.count()).select_from(FigureRow).where(FigureRow.state == bindparam("wanted"))
@@ -90,6 +97,10 @@ class SqlFigures:
     def waiting(self, state: FigureState, limit: int, offset: int = 0) -> Sequence[Figure]:
         given = {"wanted": state, "most": limit, "after": offset}
         return [_figure(row) for row in self._connection.execute(_WAITING, given)]
+
+    def of_round(self, round_id: int, state: FigureState) -> Sequence[Figure]:
+        given = {"round": round_id, "wanted": state}
+        return [_figure(row) for row in self._connection.execute(_OF_ROUND, given)]
 
     def undecided(self, project_ids: Collection[int]) -> Sequence[Figure]:
         rows = self._connection.execute(_OF_PROJECTS, {"projects": list(project_ids)})

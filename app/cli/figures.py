@@ -114,6 +114,4 @@ def _document(work: UnitOfWork, look: Outlook) -> dict[str, Any]:
 def _line(look: Outlook) -> str:
     what = f"{texts.label(look.figure.field)} {texts.amount(look.figure.field, look.value)}"
     odd = f"（{texts.oddities(look)}）" if look.odd else ""
-    return (
-        f"{look.figure.id} {look.project.code} {look.project.name}：{what}；{texts.effect(look.changes)}{odd}"
-    )
+    return f"{look.figure.id} {look.project.code} {look.project.name}：{what}；{texts.effect(look)}{odd}"

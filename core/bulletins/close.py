@@ -45,8 +45,8 @@ def close_round(
 def draft(work: UnitOfWork, round_: Round, snapshot_id: int, calendar: Calendar, now: datetime) -> Bulletin:
     """Write the one-screen text of a snapshot as a new draft."""
     snapshot = work.bulletins.snapshot(snapshot_id)
-    reports = work.reports.current(round_.id)
+    confirmed = work.figures.of_round(round_.id, FigureState.CONFIRMED)
     problems = [p for p in work.problems.open_for(None) if p.round_id == round_.id]
-    projects = work.projects.many(set(reports) | {p.project_id for p in problems})
-    title, text = texts.bulletin_text(snapshot, reports, problems, projects, calendar)
+    projects = work.projects.many({one.project_id for one in confirmed} | {p.project_id for p in problems})
+    title, text = texts.bulletin_text(snapshot, confirmed, problems, projects, calendar)
     return work.bulletins.draft(snapshot_id, calendar.today(now).year, title, text, now)

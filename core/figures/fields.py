@@ -15,7 +15,7 @@ from core.date_words import Lean, read_date, read_reply_date
 from core.dates import PartialDate, Precision, format_date
 from core.figures.model import Field
 from core.money import MOST_YUAN, MoneyUnit
-from core.roster.model import Project, Stage
+from core.roster.model import Node, Project, Stage
 
 Value: TypeAlias = int | Stage | PartialDate
 
@@ -39,6 +39,15 @@ NOTED = {
 }
 """Dates without a column of ours: kept in ``Project.details`` under this header, as people write them."""
 DATES = frozenset({*COLUMNS, *NOTED})
+NODES = {
+    Field.START_ON: Node.START,
+    Field.TOPPED_ON: Node.TOPPED,
+    Field.COMPLETED_ON: Node.COMPLETED,
+    Field.PRODUCTION_ON: Node.PRODUCTION,
+    Field.STOCKED_ON: Node.STOCKED,
+    Field.COUNTED_ON: Node.COUNTED,
+}
+"""What has been reached on such a date."""
 _UNUSABLE = frozenset(
     {AmountFlag.SEVERAL, AmountFlag.FOREIGN, AmountFlag.NEGATIVE, AmountFlag.APPROXIMATE, AmountFlag.PENDING}
 )

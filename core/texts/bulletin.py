@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from core.bulletins.model import Bulletin, BulletinState
 from core.calendar import Calendar
 from core.chat import Button, Card, Rows
+from core.figures.fields import NODES
+from core.figures.model import Figure
 from core.presses import encode
 from core.problems.model import Problem
 from core.roster.model import Person, Project
-from core.rounds.model import Answer, Report
 from core.rounds.views import State
 from core.scoring.model import Snapshot, UnitScore
 from core.texts import words
@@ -23,19 +24,22 @@ PROBLEMS = 3
 
 def bulletin_text(
     snapshot: Snapshot,
-    reports: Mapping[int, Report],
+    confirmed: Sequence[Figure],
     problems: Sequence[Problem],
     projects: Mapping[int, Project],
     calendar: Calendar,
 ) -> tuple[str, str]:
-    """(title, text) for a group: at most one phone screen per six units, nobody's silence in it."""
+    """(title, text) for a group: at most one phone screen per six units, nobody's silence in it.
+
+    ``confirmed``: figures of the round that the office has confirmed; no others are in it.
+    """
     parts = [
         say(
             "bulletin.cut_off", at=words.moment(snapshot.taken_at, calendar), version=snapshot.scheme.version
         ),
         _praise(snapshot),
         _table(snapshot),
-        _news(reports, projects),
+        _news(confirmed, projects),
         _problems(problems, projects),
         say("bulletin.foot"),
     ]
@@ -63,12 +67,12 @@ def _row(score: UnitScore) -> str:
     return say("bulletin.row", rank=score.rank, unit=score.unit, total=score.total, moved=moved(score))
 
 
-def _news(reports: Mapping[int, Report], projects: Mapping[int, Project]) -> str:
-    """Nodes completed this round, as reported; nothing if there are none."""
+def _news(confirmed: Sequence[Figure], projects: Mapping[int, Project]) -> str:
+    """Nodes reached; nothing if there are none."""
     done = [
-        say("bulletin.node", project=projects[i].name, node=words.node(r.finding.node))
-        for i, r in sorted(reports.items())
-        if r.finding.answer is Answer.MILESTONE and r.finding.node and i in projects
+        say("bulletin.node", project=projects[one.project_id].name, node=words.node(NODES[one.field]))
+        for one in sorted(confirmed, key=lambda one: (one.project_id, one.id))
+        if one.field in NODES
     ]
     if not done:
         return ""

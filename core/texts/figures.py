@@ -13,10 +13,10 @@ from core.figures.model import Field, Figure, FigureState, Reason
 from core.figures.views import Evidence, Outlook
 from core.presses import encode
 from core.roster.columns_kept import DIRECT
-from core.roster.model import FieldChange, Project, Stage
+from core.roster.model import Project, Stage
 from core.rounds.model import Source
 from core.texts import words
-from core.texts.catalogue import say
+from core.texts.catalogue import language, say
 from core.texts.paging import paged
 
 PAGE = 5
@@ -40,14 +40,33 @@ def amount(field: Field, text: str) -> str:
     return words.money(value) if field in MONEY else f"{value}%"
 
 
-def effect(changes: Sequence[FieldChange]) -> str:
+def effect(look: Outlook) -> str:
     """累计到位 9000万元→11000万元、本月到位 …."""
-    if not changes:
+    if not look.changes:
         return say("review.no_change")
     return say("word.list_stop").join(
-        say("import.field", field=_column(one.field), old=one.old or "—", new=one.new or "—")
-        for one in changes
+        say(
+            "import.field",
+            field=_column(one.field),
+            old=_side(look.project, one.field, one.old),
+            new=_side(look.then, one.field, one.new),
+        )
+        for one in look.changes
     )
+
+
+def _side(project: Project, name: str, kept: str) -> str:
+    """A value before or after, as it will be kept in the project's history; in English in English."""
+    value = getattr(project, name, None)
+    if language() == "zh" or value is None:
+        return kept or "—"
+    if isinstance(value, bool):
+        return say("review.yes" if value else "review.no")
+    if isinstance(value, PartialDate):
+        return words.partial(value)
+    if isinstance(value, Stage):
+        return words.stage(value)
+    return words.money(value) if name.endswith("_yuan") else str(value)
 
 
 def _column(name: str) -> str:
@@ -66,7 +85,7 @@ def entry(no: int, shown: Evidence, calendar: Calendar, before: Project | None) 
     lines = [
         _project(look.project) if before is None or before.id != look.project.id else "",
         say("review.row", no=no, what=label(look.figure.field), value=amount(look.figure.field, look.figure.value)),
-        say("review.ledger", changes=effect(look.changes)),
+        say("review.ledger", changes=effect(look)),
         say("review.said", by=_speakers(shown), at=words.short_moment(look.figure.said_at, calendar), how=_how(shown)),
         say("review.odd", what=oddities(look)) if look.odd else "",
     ]  # fmt: skip
@@ -189,7 +208,7 @@ def change_question(look: Outlook) -> Card:
     lines = [
         _head(look),
         say("review.changed_to", value=amount(field, look.value)),
-        say("review.ledger", changes=effect(look.changes)),
+        say("review.ledger", changes=effect(look)),
         say("review.odd", what=oddities(look)) if look.odd else "",
     ]
     sure = Button(say("button.approve_value"), encode("vd", look.figure.id, look.value, look.seal))
@@ -199,7 +218,7 @@ def change_question(look: Outlook) -> Card:
 def batch(looks: Sequence[Outlook], left: int) -> Card:
     """Everything that would be confirmed, line by line. ``left``: unremarkable ones for another time."""
     rows = [
-        say("review.batch_row", name=words.clip(one.project.name, 16), changes=words.clip(effect(one.changes), 90))
+        say("review.batch_row", name=words.clip(one.project.name, 16), changes=words.clip(effect(one), 90))
         for one in looks
     ]  # fmt: skip
     if left:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,10 @@ from core.bulletins.model import Bulletin, BulletinState
 from core.calendar import Calendar
 from core.chat import Card
 from core.dates import one_day
+from core.figures.effects import changes
+from core.figures.model import Field, Figure, FigureState, Group, Reason
+from core.figures.plausible import Oddity
+from core.figures.views import Evidence, Outlook
 from core.problems.model import Category, Problem, ProblemState
 from core.rights import Role
 from core.roster.ledger import FindingKind, LedgerFault, LedgerRefused, Severity
@@ -26,7 +31,9 @@ from core.scoring.model import Fact, Snapshot, UnitFact, UnitScore
 from core.scoring.schemes import FIRST
 from core.scoring.score import score_units
 from core.texts import answers, bulletin, cards, helping, refusals, words
+from core.texts import figures as figure_texts
 from core.texts import scores as score_texts
+from core.texts import settings as settings_texts
 from core.texts.catalogue import LANGUAGES, language, say, speak
 from core.texts.ledger import finding_text, ledger_refusal_text
 
@@ -99,11 +106,50 @@ def is_english(text: str) -> bool:
     return not re.search("[\u4e00-\u9fff]", re.sub("“[^”]*”", "", text))
 
 
+TOPPED = "2026-11-18/2026-11-18/day"
+
+
+def figure(field: Field, value: str) -> Figure:
+    return Figure(1, 1, 1, field, value, "", "", FigureState.REPORTED, 1, NOW)
+
+
+def looked_at() -> Outlook:
+    """A start of construction that lies in the future and moves the stage on."""
+    before = replace(WATER, stage=Stage.SIGNED)
+    then = replace(
+        before, stage=Stage.BUILDING, real_start_on=one_day(date(2026, 12, 1)), total_in_yuan=1, in_stock=True
+    )
+    start = figure(Field.START_ON, "2026-12-01/2026-12-01/day")
+    return Outlook(start, report(DONE), start.value, before, then, changes(before, then), tuple(Oddity))
+
+
+def figures_in_words() -> str:
+    look = looked_at()
+    shown = [Evidence(look, LIN.name, LIN.name, 2)]
+    refused = replace(look.figure, reason=Reason.UNIT.value)
+    given = [
+        figure_texts.Returned(refused, WATER.name, LIN.name),
+        figure_texts.Returned(refused, WATER.name, ""),
+    ]
+    made = (
+        figure_texts.queue(shown, 0, 1, 2, 1, 1, CALENDAR),
+        figure_texts.unconfirmed(shown, 0, 1, CALENDAR),
+        figure_texts.reasons(look, 0),
+        figure_texts.value_question(look),
+        figure_texts.change_question(look),
+        figure_texts.batch([look], 3),
+        figure_texts.returned(given, 1, CALENDAR),
+        settings_texts.first([("review", settings_texts.group(Group.ARRIVED))]),
+        settings_texts.switches("reviewers", [("inspector", settings_texts.role(Role.INSPECTOR), True)]),
+    )
+    return "\n".join(map(whole, made))
+
+
 def bulletin_in_words() -> str:
     text = "\n".join(
         bulletin.bulletin_text(
             snapshot(),
-            {1: report(DONE)},
+            [replace(figure(Field.TOPPED_ON, TOPPED), state=FigureState.CONFIRMED)],
             [Problem(1, 1, Category.LAND, "林地手续未批", ProblemState.OPEN, NOW)],
             {1: WATER},
             CALENDAR,
@@ -119,6 +165,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "node card": lambda: whole(cards.node_card(view(), view().lines[0])),
     "receipt": lambda: whole(answers.receipt(view(), {1: LAND}, [], CALENDAR)),
     "bulletin": bulletin_in_words,
+    "figures": figures_in_words,
     "why": lambda: whole(score_texts.why(explained(snapshot(), scores()[0]), snapshot(), CALENDAR)),
     "ranking": lambda: whole(score_texts.ranking(snapshot(), "Ranking")),
     "help": lambda: whole(

@@ -99,6 +99,8 @@ def test_the_queue_is_oldest_first(work: SqlUnitOfWork, town: Town) -> None:
     figures.move([made[0].id], REPORTED, REFUSED, by=1, at=NOW, reason="x")
     assert figures.undecided(town.ids) == [*made[1:], other]
     assert figures.undecided([other.project_id]) == [other]
+    assert figures.of_round(town.round.id, REPORTED) == made[1:]
+    assert figures.of_round(town.round.id + 1, REPORTED) == []
     assert figures.undecided([]) == []
 
 

@@ -81,8 +81,10 @@ async def test_nothing_unconfirmed_reaches_score_or_bulletin(world: World) -> No
     await monday(world)
     await reported(world, lin, "1号 累计到位1.1亿")
     await reported(world, lin, "3号 投产")
+    await reported(world, lin, "2号 开工")
     await zhou.says("核定")
     await zhou.taps("1 核定")
+    await zhou.taps("2 核定")
 
     await world.at("2026-11-20 17:01")
 
@@ -96,6 +98,8 @@ async def test_nothing_unconfirmed_reaches_score_or_bulletin(world: World) -> No
     assert facts[HERBS] == (8_000 * WAN, False)
     draft = await zhou.message_with("审发")
     assert "另有1条填报数待核定，未核定的不计入得分。" in draft["text"]
+    assert "【节点进展】\n• 云杉数据中心项目：开工\n" in draft["text"]
+    assert "远山中药材" not in draft["text"]
     await zhou.taps("待核定")
     assert "投产时间：填报2026年11月16日" in (await zhou.last())["text"]
 

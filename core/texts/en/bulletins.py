@@ -9,7 +9,7 @@ SENTENCES = {
     "bulletin.table": "Ranking",
     "bulletin.row": "{rank}. {unit}   {total} points   {moved}",
     "bulletin.unranked": "Not ranked (too few projects to score): {names}",
-    "bulletin.news": "Milestones (as reported, to be confirmed)",
+    "bulletin.news": "Milestones",
     "bulletin.node": "• {project}: {node}",
     "bulletin.problems": "New problems that need coordination: {n}",
     "bulletin.problem": "• {project} ({category}) {text}",

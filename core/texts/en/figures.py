@@ -16,6 +16,8 @@ SENTENCES = {
     "figure.counted_on": "counted in statistics",
     "review.title": "Reported figures to confirm ({n})",
     "review.none": "No reported figure waits.",
+    "review.yes": "yes",
+    "review.no": "no",
     "review.project": "{code} {name}",
     "review.row": "{no}. {what}: reported {value}",
     "review.ledger": "  Ledger: {changes}",

@@ -9,7 +9,7 @@ SENTENCES = {
     "bulletin.table": "【各地排名】",
     "bulletin.row": "{rank}. {unit}　{total}分　{moved}",
     "bulletin.unranked": "不参与排名（可计分项目不足）：{names}",
-    "bulletin.news": "【节点进展】（填报数，待核定）",
+    "bulletin.news": "【节点进展】",
     "bulletin.node": "• {project}：{node}",
     "bulletin.problems": "【需协调解决的新问题】{n}个",
     "bulletin.problem": "• {project}（{category}）{text}",

@@ -16,6 +16,8 @@ SENTENCES = {
     "figure.counted_on": "纳统时间",
     "review.title": "待核定填报数（{n}条）",
     "review.none": "没有待核定的填报数。",
+    "review.yes": "是",
+    "review.no": "否",
     "review.project": "{code} {name}",
     "review.row": "{no}. {what}：填报{value}",
     "review.ledger": "　台账：{changes}",
