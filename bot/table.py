@@ -12,6 +12,7 @@ from bot.handlers import (
     broadcasts,
     bulletins,
     doubts,
+    echoes,
     groups,
     invite,
     ledger,
@@ -94,10 +95,15 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "rn": (Right.REPORT, questions.node),
     "rp": (Right.REPORT, report.page),
     "rb": (Right.REPORT, report.back),
-    "rw": (Right.REPORT, report.whose),
     "rk": (Right.REPORT, questions.leave),
     "al": (Right.SETTINGS, aliases.shown),
     "ax": (Right.SETTINGS, aliases.drop),
+    "sy": (Right.REPORT, echoes.confirm),
+    "sn": (Right.REPORT, echoes.none_of_it),
+    "se": (Right.REPORT, echoes.change),
+    "sl": (Right.REPORT, echoes.line),
+    "sb": (Right.REPORT, echoes.back),
+    "sq": (Right.REPORT, echoes.answer),
     "qs": (Right.STATUS, queries.status_by_id),
     "qh": (Right.HISTORY, queries.history_by_id),
     "hm": (Right.HISTORY, attachments.look),
@@ -146,12 +152,12 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
 DIALOGUES: dict[Topic, tuple[Right, Callable[[Context, Dialogue], Reply]]] = {
     Topic.PROBLEM_TEXT: (Right.REPORT, questions.answered),
     Topic.NODE_DATE: (Right.REPORT, questions.answered),
+    Topic.REPORT_AGAIN: (Right.REPORT, echoes.said_again),
     Topic.BROADCAST_TEXT: (Right.BROADCAST, broadcasts.text),
     Topic.FIGURE_REASON: (Right.REVIEW, review.reason_given),
     Topic.FIGURE_VALUE: (Right.REVIEW, review.value_given),
     Topic.INVITE_NAME: (Right.INVITE, invite.name),
 }
-"""UNCLEAR_REPORT waits for a button, not for words."""
 
 
 def commands_of(roles: Sequence[Role]) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ class Topic(StrEnum):
     NODE_DATE = "node_date"  # after 其他日期: a date
     BROADCAST_TEXT = "broadcast_text"
     INVITE_NAME = "invite_name"
-    UNCLEAR_REPORT = "unclear_report"  # a sentence of which parts were not understood
+    REPORT_AGAIN = "report_again"  # after 修改: the sentence that replaces the one before
     FIGURE_REASON = "figure_reason"  # why the office returns a figure
     FIGURE_VALUE = "figure_value"  # what the office confirms instead
 

@@ -5,7 +5,7 @@ AppError
 │   ├── NotAllowed · Stranger
 │   ├── NotFound · SeveralFound · AliasTaken
 │   ├── StaleButton · NotYourButton · RoundClosed
-│   ├── NothingOpen · NothingToUndo · BadDate · Unreadable
+│   ├── NothingOpen · NothingToUndo · BadDate
 │   ├── TokenRefused
 │   └── WrongState · TooMuchText · BadArgument
 └── SendFailed         a message did not leave; caught once, in ``scheduler.sender``
@@ -89,13 +89,6 @@ class NothingToUndo(Refused):
 @dataclass(eq=False)
 class BadDate(Refused):
     text: str
-
-
-@dataclass(eq=False)
-class Unreadable(Refused):
-    """A report sentence; ``parts`` are the pieces that were not understood, verbatim."""
-
-    parts: tuple[str, ...]
 
 
 class TokenFault(StrEnum):

@@ -36,6 +36,7 @@ from core.roster.model import (
     Unit,
     UnitKind,
 )
+from core.rounds.echo.model import Sentence
 from core.rounds.model import Cadence, Finding, Item, Prompt, Report, Round, RoundState, Source, Step
 from core.scoring.model import Snapshot
 
@@ -340,6 +341,20 @@ class Reports(Protocol):
         """All versions, newest first."""
 
 
+class Sentences(Protocol):
+    def add(self, sentence: Sentence) -> Sentence:
+        """Store it (its id is ignored)."""
+
+    def get(self, sentence_id: int) -> Sentence:
+        """Locks the row."""
+
+    def of_message(self, message: str) -> Sentence | None:
+        """The latest reading of this message."""
+
+    def change(self, sentence: Sentence) -> None:
+        """Its state and what was made of it; words, person and round stay."""
+
+
 class Problems(Protocol):
     def open_for(self, project_ids: Collection[int] | None) -> Sequence[Problem]: ...
     def get(self, problem_id: int) -> Problem: ...
@@ -492,6 +507,8 @@ class UnitOfWork(Protocol):
     def rounds(self) -> Rounds: ...
     @property
     def reports(self) -> Reports: ...
+    @property
+    def sentences(self) -> Sentences: ...
     @property
     def problems(self) -> Problems: ...
     @property

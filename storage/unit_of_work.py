@@ -24,6 +24,7 @@ from storage.projects import SqlProjects
 from storage.quick import quick
 from storage.reports import SqlReports
 from storage.rounds import SqlRounds
+from storage.sentences import SqlSentences
 from storage.settings import SqlSettings
 
 
@@ -56,6 +57,10 @@ class SqlUnitOfWork:
     @cached_property
     def reports(self) -> SqlReports:
         return SqlReports(self._connection, self._memory)
+
+    @cached_property
+    def sentences(self) -> SqlSentences:
+        return SqlSentences(self._connection)
 
     @cached_property
     def problems(self) -> SqlProblems:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.context import Context
 from core.chat import Happening, Reply
 from core.dialogue import Dialogue, Topic
 from core.errors import NothingOpen, NotYourButton, StaleButton
+from core.figures.keep import keep as keep_figures
+from core.figures.keep import withdraw
+from core.figures.model import Figure
 from core.presses import Press, decode
 from core.problems.follow import follow
 from core.rounds.card import card_view
@@ -63,9 +66,28 @@ def said(ctx: Context, source: Source, message: str = "") -> Said:
 def keep(
     ctx: Context, prompt: Prompt, findings: Mapping[int, Finding], source: Source, message: str
 ) -> tuple[Report, ...]:
+    """A tap, or the words after one: what it states needs no confirmation."""
     reports = record(ctx.work, prompt, findings, said(ctx, source, message), ctx.calendar)
-    follow(ctx.work, reports, ctx.now)
+    follow_up(ctx, reports, confirmed=True)
     return reports
+
+
+def follow_up(ctx: Context, reports: Sequence[Report], *, confirmed: bool) -> tuple[Figure, ...]:
+    """What follows from answers that were kept: problem tickets and figures."""
+    follow(ctx.work, reports, ctx.now)
+    return keep_figures(ctx.work, reports, ctx.now, confirmed=confirmed)
+
+
+def forget(ctx: Context, voided: Sequence[Report]) -> None:
+    """What follows from answers that were taken back: what counted before counts again, with its figures."""
+    if not voided:
+        return
+    withdraw(ctx.work, [report.id for report in voided], ctx.now)
+    follow(ctx.work, voided, ctx.now)
+    for report in ctx.work.reports.current(voided[0].round_id, {r.project_id for r in voided}).values():
+        sentence = ctx.work.sentences.of_message(report.message) if report.message else None
+        confirmed = sentence is None or not sentence.stated
+        keep_figures(ctx.work, [report], ctx.now, confirmed=confirmed)
 
 
 def tapped(ctx: Context, prompt: Prompt, findings: Mapping[int, Finding], at_page: int) -> Reply:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 from typing import TypeVar
@@ -19,6 +19,7 @@ from bot.handlers.answering import (
     view_of,
     wait_for,
 )
+from bot.handlers.sentences import heard
 from core.chat import Card, Reply
 from core.date_words import Lean, read_reply_date
 from core.dates import PartialDate, one_day
@@ -27,9 +28,9 @@ from core.errors import BadDate, StaleButton
 from core.presses import Press
 from core.problems.model import Category
 from core.roster.model import Node
+from core.rounds.echo.places import is_report, places_of
 from core.rounds.model import Answer, Done, Finding, Prompt, Report, Source
-from core.rounds.understand import Understood, understand
-from core.rounds.views import CardView, Line
+from core.rounds.views import Line
 from core.texts import answers, cards
 from core.texts.catalogue import say
 
@@ -91,12 +92,10 @@ def answered(ctx: Context, asked: Dialogue) -> Reply:
     prompt = ctx.work.rounds.prompt(int(asked.data["prompt"]))
     view = view_of(ctx, prompt)
     line = line_at(view, int(asked.data["no"]))
-    unanswered = [each.no for each in view.lines if each.said is None]
-    read = understand(ctx.incoming.text, [each.no for each in view.lines], ctx.today, unanswered)
-    if read.is_report:
+    places = places_of(ctx.work, ctx.person, [prompt], ctx.today)
+    if is_report(ctx.incoming.text, places, ctx.today, line.no):
         wait_for(ctx, asked.topic, asked.data)
-        keep(ctx, prompt, read.findings, Source.SENTENCE, ctx.message)
-        return Reply(say=(answers.receipt(view_of(ctx, prompt), read.findings, (), ctx.calendar),))
+        return heard(ctx, ctx.incoming.text, [prompt])
     if asked.topic is Topic.NODE_DATE:
         return _date_given(ctx, asked, prompt, line)
     problem = _member(Category, asked.data["what"])
@@ -117,27 +116,35 @@ def _date_given(ctx: Context, asked: Dialogue, prompt: Prompt, line: Line) -> Re
     findings = {line.no: Finding(Answer.MILESTONE, nodes=(done,))}
     keep(ctx, prompt, findings, Source.SENTENCE, ctx.message)
     _settle(ctx, asked)
-    return Reply(say=(answers.receipt(view_of(ctx, prompt), findings, (), ctx.calendar),))
+    return Reply(say=(answers.receipt(view_of(ctx, prompt), findings, ctx.calendar),))
 
 
-def edited(
-    ctx: Context, reports: Sequence[Report], view: CardView, read: Understood
-) -> Mapping[int, Finding]:
-    """The answer to one of our two questions was edited: the new words answer it again.
-
-    Returns:
-        What it says now; ``read`` unless it was such an answer.
-    """
+def edited(ctx: Context, reports: Sequence[Report]) -> Reply | None:
+    """The answer to one of our two questions was edited: the new words answer it again. None: it is a report."""
     kept = reports[-1]
-    no = next((line.no for line in view.lines if line.project.id == kept.project_id), None)
-    if read.is_report or no is None or len({report.project_id for report in reports}) > 1:
-        return read.findings
+    cards = ctx.work.rounds.prompts_with(kept.round_id, kept.project_id)
+    prompt = next((p for p in cards if p.leader_id in (kept.said_for, kept.said_by)), None)
+    if prompt is None or len({report.project_id for report in reports}) > 1:
+        return None
+    view = view_of(ctx, ctx.work.rounds.prompt(prompt.id))
+    line = next((line for line in view.lines if line.project.id == kept.project_id), None)
+    places = places_of(ctx.work, ctx.person, [prompt], ctx.today)
+    if line is None or is_report(ctx.incoming.text, places, ctx.today, line.no):
+        return None
+    finding = _reworded(ctx, kept)
+    if finding is None:
+        return None
+    keep(ctx, prompt, {line.no: finding}, Source.EDIT, ctx.message)
+    return Reply(say=(answers.receipt(view_of(ctx, prompt), {line.no: finding}, ctx.calendar),))
+
+
+def _reworded(ctx: Context, kept: Report) -> Finding | None:
     if _follows_a_tap(ctx, kept):
-        return {no: replace(kept.finding, text=ctx.incoming.text[:LONGEST].strip())}
-    given = _date(ctx) if kept.finding.answer is Answer.MILESTONE and not read.findings else None
+        return replace(kept.finding, text=ctx.incoming.text[:LONGEST].strip())
+    given = _date(ctx) if kept.finding.nodes else None
     if given and given.first <= ctx.today:
-        return {no: replace(kept.finding, nodes=(Done(kept.finding.nodes[0].node, given),))}
-    return read.findings
+        return replace(kept.finding, nodes=(Done(kept.finding.nodes[0].node, given),))
+    return None
 
 
 def _follows_a_tap(ctx: Context, kept: Report) -> bool:

@@ -1,8 +1,8 @@
-"""An edited sentence is a correction: what it says now replaces what it said (编辑即更正)."""
+"""An edited sentence is a correction, and so is one that is said again: it replaces what was said (编辑即更正)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.calendar import Calendar
 from core.ports import UnitOfWork
@@ -10,25 +10,38 @@ from core.rounds.model import Finding, Prompt, Report
 from core.rounds.record import keep
 from core.rounds.refresh import Said, refresh
 from core.rounds.undo import void
-from core.rounds.who import answerable
+from core.rounds.who import his_projects
 
 
 def correct(
-    work: UnitOfWork, prompt: Prompt, findings: Mapping[int, Finding], said: Said, calendar: Calendar
-) -> tuple[Report, ...]:
-    """Replace the reports of the edited message by what it says now.
+    work: UnitOfWork,
+    earlier: Sequence[Report],
+    now: Sequence[tuple[Prompt, Mapping[int, Finding]]],
+    said: Said,
+    calendar: Calendar,
+) -> tuple[tuple[Report, ...], tuple[Report, ...]]:
+    """Replace the ``earlier`` reports of one message by what it says ``now``, card by card.
 
-    Lines it no longer mentions go back to what counted before; the others get a new version. Lines that
-    are not his to answer any more stay as they are.
+    Projects it no longer mentions go back to what counted before; the others get a new version. Projects
+    that are not his to answer any more stay as they are.
 
     Returns:
-        Every report that was touched, taken back or new.
+        Those taken back, and those that count now.
     """
-    earlier = tuple(work.reports.of_message(said.message))
-    his = answerable(work, said.by, prompt, calendar.today(said.at))
-    gone_from = {item.project_id for item in his if item.no not in findings}
-    gone = [report for report in earlier if report.project_id in gone_from]
+    lines = {(p.id, item.no): item.project_id for p, _ in now for item in work.rounds.items(p.id)}
+    mentioned = {lines.get((prompt.id, no)) for prompt, findings in now for no in findings}
+    gone = [report for report in earlier if report.project_id not in mentioned]
+    if gone:
+        his = his_projects(work, said.by, gone[0].round_id, calendar.today(said.at))
+        gone = [report for report in gone if report.project_id in his]
     gone.reverse()  # newest first: an earlier edit of the same message must not count again
-    touched = void(work, gone, said.by, said.at) + keep(work, prompt, findings, said, calendar)
-    refresh(work, prompt, [report.project_id for report in touched], said, calendar)
-    return touched
+    voided = void(work, gone, said.by, said.at)
+    kept: tuple[Report, ...] = ()
+    for prompt, findings in now:
+        reports = keep(work, prompt, findings, said, calendar)
+        refresh(work, prompt, [report.project_id for report in reports], said, calendar)
+        kept += reports
+    for report in voided:
+        for prompt in work.rounds.prompts_with(report.round_id, report.project_id)[:1]:
+            refresh(work, prompt, [report.project_id], said, calendar)
+    return voided, kept

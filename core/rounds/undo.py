@@ -9,7 +9,7 @@ from core.calendar import Calendar
 from core.errors import NothingToUndo
 from core.ports import UnitOfWork
 from core.roster.model import Person
-from core.rounds.model import Report, RoundState, Source
+from core.rounds.model import Prompt, Report, RoundState, Source
 from core.rounds.refresh import Said, refresh
 from core.rounds.who import his_projects
 
@@ -23,11 +23,24 @@ def undo(work: UnitOfWork, person: Person, calendar: Calendar, now: datetime) ->
     """
     for round_ in work.rounds.in_state(RoundState.OPEN):
         his = his_projects(work, person, round_.id, calendar.today(now))
-        reports = tuple(r for r in work.reports.last_by(round_.id, person.id) if r.project_id in his)
-        if reports:
-            _show(work, void(work, reports, person, now), Said(person, Source.UNDO, "", now), calendar)
-            return reports
+        last = [r for r in work.reports.last_by(round_.id, person.id) if r.project_id in his]
+        if last:
+            reports = take_back(work, last, person, calendar, now)
+            newest = {report.project_id: report for report in reversed(reports)}
+            return tuple(newest.values())
     raise NothingToUndo
+
+
+def take_back(
+    work: UnitOfWork, reports: Iterable[Report], person: Person, calendar: Calendar, now: datetime
+) -> tuple[Report, ...]:
+    """Void these reports and whatever else their message said, newest first; the cards follow."""
+    versions = {report.id: report for report in reports}
+    for message in {report.message for report in versions.values()} - {""}:
+        versions |= {report.id: report for report in work.reports.of_message(message)}
+    voided = void(work, [versions[i] for i in sorted(versions, reverse=True)], person, now)
+    _show(work, voided, Said(person, Source.UNDO, "", now), calendar)
+    return voided
 
 
 def void(work: UnitOfWork, reports: Iterable[Report], person: Person, now: datetime) -> tuple[Report, ...]:
@@ -46,7 +59,9 @@ def void(work: UnitOfWork, reports: Iterable[Report], person: Person, now: datet
 
 def _show(work: UnitOfWork, voided: tuple[Report, ...], said: Said, calendar: Calendar) -> None:
     """Once everything is taken back: let the cards show it."""
-    projects = [report.project_id for report in voided]
-    for report in voided[:1]:
+    shown: dict[int, tuple[Prompt, list[int]]] = {}
+    for report in voided:
         for prompt in work.rounds.prompts_with(report.round_id, report.project_id)[:1]:
-            refresh(work, prompt, projects, said, calendar)
+            shown.setdefault(prompt.id, (prompt, []))[1].append(report.project_id)
+    for prompt, projects in shown.values():
+        refresh(work, prompt, projects, said, calendar)

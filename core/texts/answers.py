@@ -16,40 +16,14 @@ from core.texts.catalogue import say
 from core.texts.findings import found
 
 
-def receipt(
-    view: CardView,
-    findings: Mapping[int, Finding],
-    unclear: Sequence[str],
-    calendar: Calendar,
-    gone: Sequence[int] = (),
-) -> Card:
-    """Everything that was understood, line by line, and what was not, quoted.
-
-    ``gone``: lines that an edited sentence no longer mentions.
-    """
+def receipt(view: CardView, findings: Mapping[int, Finding], calendar: Calendar) -> Card:
+    """What was kept after a question, line by line."""
     names = {line.no: line.project.name for line in view.lines}
     lines = [say("receipt.row", no=no, name=names[no], said=found(f)) for no, f in sorted(findings.items())]
-    head = say(
-        "receipt.late" if view.late else "receipt.head",
-        deadline=words.moment(view.round.ends_at, calendar),
-    )
-    parts = ["\n".join([head, *lines])] if findings else []
-    if unclear:
-        parts.append(ask_back(unclear))
-    if gone:
-        parts.append(
-            say("receipt.edited_removed", names=say("word.list_stop").join(names[no] for no in gone))
-        )
-    parts.append(_left(view) if findings else "")
-    rows: Rows = (
-        ((Button(say("button.look"), encode("rb", view.prompt_id)),),) if unclear or view.open else ()
-    )
-    return Card("\n\n".join(filter(None, parts)), buttons=rows)
-
-
-def ask_back(unclear: Sequence[str]) -> str:
-    quoted = say("receipt.quote_gap").join(words.clip(piece, 80) for piece in unclear)
-    return say("receipt.unclear", quoted=quoted)
+    deadline = words.moment(view.round.ends_at, calendar)
+    head = say("receipt.late" if view.late else "receipt.head", deadline=deadline)
+    rows: Rows = ((Button(say("button.look"), encode("rb", view.prompt_id)),),) if view.open else ()
+    return Card("\n\n".join(["\n".join([head, *lines]), _left(view)]), buttons=rows)
 
 
 def _left(view: CardView) -> str:

@@ -22,16 +22,19 @@ def found(finding: Finding) -> str:
     return say("word.list_gap_dot").join(pieces(finding))
 
 
-def pieces(finding: Finding) -> tuple[str, ...]:
-    """Everything the answer says; at least the answer itself."""
-    facts = tuple(_facts(finding))
+def pieces(finding: Finding, *, openly: bool = False) -> tuple[str, ...]:
+    """Everything the answer says; at least the answer itself.
+
+    ``openly``: also say what was taken for granted.
+    """
+    facts = tuple(_facts(finding, openly=openly))
     plain = finding.answer is Answer.NO_CHANGE or not facts
     return ((words.answer(finding.answer),) if plain else ()) + facts
 
 
-def _facts(finding: Finding) -> Iterator[str]:
+def _facts(finding: Finding, *, openly: bool) -> Iterator[str]:
     yield from (_trouble(one) for one in finding.troubles)
-    yield from (_done(one) for one in finding.nodes)
+    yield from (_done(one, openly=openly) for one in finding.nodes)
     if finding.stage and not any(_AFTER.get(one.node) is finding.stage for one in finding.nodes):
         yield say("finding.stage", stage=words.stage(finding.stage))
     for one in finding.sums:
@@ -68,8 +71,8 @@ def _day(due: PartialDate) -> str:
     return words.partial(one_day(due.last))
 
 
-def _done(one: Done) -> str:
-    key = "finding.assumed" if one.assumed else "card.milestone"
+def _done(one: Done, *, openly: bool) -> str:
+    key = "finding.assumed" if one.assumed and openly else "card.milestone"
     return say(key, node=words.node(one.node), day=words.partial(one.on))
 
 

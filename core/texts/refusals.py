@@ -37,10 +37,6 @@ def sentence(refusal: errors.Refused) -> str:
             return say("refused.alias_taken", alias=clip(alias, 20), owner=clip(owner, 30))
         case errors.BadDate(text=text):
             return say("refused.bad_date", text=clip(text, 30))
-        case errors.Unreadable(parts=parts):
-            return say(
-                "receipt.unclear", quoted=say("receipt.quote_gap").join(clip(part, 80) for part in parts)
-            )
         case _:
             return say(f"refused.{NAMES[type(refusal)]}")
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from core.dates import PartialDate
 from core.problems.model import Category, ProblemState
 from core.roster.model import Node
+from core.rounds.echo.model import SentenceState
 from core.rounds.model import Answer, RoundState, Source
 from storage.tables.base import LONG_ID, Base, choice
 from storage.tables.types import Json, Partial
@@ -114,6 +115,22 @@ class ReportRow(Base):
     message: Mapped[str]
     void_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     void_at: Mapped[datetime | None]
+
+
+class SentenceRow(Base):
+    """A message that was read: what was understood of it waits in ``body`` for its confirmation."""
+
+    __tablename__ = "sentence"
+    __table_args__ = (Index(None, "message", "id"),)  # SqlSentences.of_message
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    message: Mapped[str]
+    text: Mapped[str]
+    said_at: Mapped[datetime]
+    state: Mapped[SentenceState] = mapped_column(choice(SentenceState, "state"))
+    body: Mapped[Any] = mapped_column(Json)
 
 
 class ProblemRow(Base):

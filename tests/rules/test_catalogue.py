@@ -20,6 +20,8 @@ from core.figures.plausible import Oddity
 from core.rights import Role
 from core.roster.ledger import FindingKind, LedgerFault
 from core.roster.model import Node, Stage
+from core.rounds.echo.model import Ask, Lost
+from core.rounds.echo.settling import DONE, PLANNED, UNITS
 from core.rounds.model import Answer, Period, RoundState
 from core.scoring.model import Block
 from core.scoring.ratios import Measure
@@ -75,11 +77,16 @@ def names_asked(call: ast.Call) -> list[str]:
 
 FAMILIES: dict[str, set[str]] = {
     "answer.": {a.value for a in Answer},
+    "ask.": {a.value for a in Ask if a is not Ask.WHOSE},
     "audience.": {k.value for k in AudienceKind},
     "broadcast.why.": {State.FAILED.value, State.UNCERTAIN.value},
     "bulletin.decided.": {BulletinState.PUBLISHED.value, BulletinState.DROPPED.value},
     "bulletin.state.": {s.value for s in BulletinState},
     "button.": {a.value for a in Answer},
+    "button.period.": {p.value for p in Period},
+    "button.stage.": {DONE, PLANNED},
+    "button.unit.": set(UNITS),
+    "button.yes.": {a.value for a in (Ask.SEVERAL, Ask.FALLS, Ask.HIGH, Ask.WEEK, Ask.PERCENT)},
     "button.audience.": {k.value for k in AudienceKind},
     "card.": {"answered", "answered_for", "answered_late", "answered_late_for"},
     "date.": {
@@ -98,6 +105,7 @@ FAMILIES: dict[str, set[str]] = {
     "ledger.finding.": {k.value for k in FindingKind},
     "media.": {k.value for k in MediaKind},
     "media.n.": {k.value for k in MediaKind},
+    "lost.": {why.value for why in Lost},
     "missing.": {"never", "lost", "failed"},
     "node.": {n.name.lower() for n in Node},
     "odd.": {o.value for o in Oddity},

@@ -163,7 +163,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "card": lambda: whole(cards.card(view(), CALENDAR)),
     "answered card": lambda: whole(cards.card(view(report(DONE, late=True)), CALENDAR)),
     "node card": lambda: whole(cards.node_card(view(), view().lines[0])),
-    "receipt": lambda: whole(answers.receipt(view(), {1: LAND}, [], CALENDAR)),
+    "receipt": lambda: whole(answers.receipt(view(), {1: LAND}, CALENDAR)),
     "bulletin": bulletin_in_words,
     "figures": figures_in_words,
     "why": lambda: whole(score_texts.why(explained(snapshot(), scores()[0]), snapshot(), CALENDAR)),

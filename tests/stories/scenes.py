@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import datetime, time
 from typing import Any
 
+from core.figures.model import Field, FigureState
 from core.ports import UnitOfWork
 from core.problems.model import Problem
 from core.rights import Role
@@ -67,6 +68,18 @@ async def tickets(world: World, project: str) -> list[Problem]:
         found = work.projects.by_name(project)
         assert found is not None
         return list(work.problems.open_for([found.id]))
+
+    return await world.product.desk.read(query)
+
+
+async def figures(world: World, project: str) -> list[tuple[Field, str, FigureState]]:
+    """What was stated about a project, in which state, oldest first."""
+
+    def query(work: UnitOfWork) -> list[tuple[Field, str, FigureState]]:
+        found = work.projects.by_name(project)
+        assert found is not None
+        ids = [report.id for report in work.reports.history(found.id, 50)]
+        return [(one.field, one.value, one.state) for one in work.figures.of_reports(ids)]
 
     return await world.product.desk.read(query)
 

@@ -118,7 +118,9 @@ async def test_an_edit_that_cannot_be_read_takes_the_answer_back_and_says_so(wor
 
     heard = await lin.edits(message, "明天再说")
 
-    assert heard == ["您修改后的内容没有看懂，原填报已撤回：“明天再说”。请点卡片上的按钮，或重新发一句话。"]
+    assert heard == [
+        "修改后不再提到，已恢复为原先的情况：青禾饮用水项目。\n\n没有看懂说的是哪个项目：“明天再说”。请选择："
+    ]
     assert await counting(world, BOTTLES) is None, "not even the first wording counts"
 
 

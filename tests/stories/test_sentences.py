@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.rounds.model import Amount, Answer, Period
-from tests.stories.scenes import card_of, labels, leader, liaison, line, monday, reports, tickets
+from tests.stories.scenes import card_of, figures, labels, leader, liaison, line, monday, reports, tickets
 from tests.stories.world import World
 
 BOTTLES, DATA, HERBS = "青禾饮用水项目", "云杉数据中心项目", "远山中药材加工项目"
@@ -18,8 +18,12 @@ async def test_a_sentence_with_a_node_and_money_is_echoed_and_shown_on_the_card(
     heard = await lin.says("1号 主体封顶，到位2000万")
 
     assert heard == [
-        "已记录：\n1号 青禾饮用水项目：主体封顶（2026年11月16日） · 本周到位2000万元\n\n还有2个项目待反馈。"
+        (
+            "已记录，请核对：\n1号 青禾饮用水项目\n　主体封顶（2026年11月16日，未说日期，按当天计）\n　本周到位2000万元"
+            "\n\n数据经您点“确认”后报招商办核定；有出入请点“修改”。\n\n还有2个项目待反馈。"
+        )
     ]
+    assert await lin.labels() == ["确认", "修改", "都不是", "查看调度卡"]
     assert "✓ 主体封顶（2026年11月16日）" in line((await card_of(lin))["text"], 1)
     (kept,) = await reports(world, BOTTLES)
     assert kept.finding.sums == (Amount(Period.WEEK, 20_000_000),)
@@ -76,22 +80,56 @@ async def test_what_was_understood_is_kept_and_the_rest_is_quoted_and_asked(worl
     heard = await lin.says("1号 正常；2号 到位两三千万吧；3号 无变化")
 
     assert "1号 青禾饮用水项目：正常推进" in heard[0]
-    assert "没有看懂，未作记录：“2号 到位两三千万吧”" in heard[0]
+    assert "2号 云杉数据中心项目：看不出准确金额，未作数据，原话已留存：“到位两三千万吧”。" in heard[0]
     assert await reports(world, DATA) == []
     assert "查看调度卡" in await lin.labels()
 
 
 @pytest.mark.parametrize(
-    "said", ["2号 到位2000", "到位2000万", "2号 到位2000万，又到位300万", "2号 下月开工"]
+    ("said", "asked"),
+    [
+        ("2号 到位2000", "“到位2000”没有写单位，请选择："),
+        ("到位2000万", "没有看懂说的是哪个项目：“到位2000万”。请选择："),
+        ("2号 到位2000万，又到位300万", "“到位2000万”前后有不止一个数，以本周到位2000万元为准吗？"),
+        ("2号 下月开工", "计划：开工（2026年12月）"),
+        ("2号 9月31日开工", "“9月31日开工”是已经完成，还是计划？"),
+        ("2号楼封顶", "没有看懂说的是哪个项目：“2号楼封顶”。请选择："),
+        ("1、2号 到位2000万", "没有看懂说的是哪个项目：“1、2号 到位2000万”。请选择："),
+    ],
 )
-async def test_no_figure_and_no_node_is_guessed(world: World, said: str) -> None:
+async def test_no_figure_and_no_node_is_guessed(world: World, said: str, asked: str) -> None:
     lin = await leader(world, "林一航")
     await monday(world)
 
     heard = await lin.says(said)
 
-    assert f"没有看懂，未作记录：“{said}”" in heard[0]
-    assert await reports(world, DATA) == []
+    assert asked in heard[0]
+    for project in (BOTTLES, DATA, HERBS):
+        assert await figures(world, project) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "understood"),
+    [
+        ("①正常②无变化", ["1号 青禾饮用水项目：正常推进", "2号 云杉数据中心项目：无变化"]),
+        ("1、2号 无变化，3号 正常", ["2号 云杉数据中心项目：无变化", "3号 远山中药材加工项目：正常推进"]),
+        (
+            "2号 环评卡住，其余无变化",
+            ["2号 云杉数据中心项目：有问题（环评）：环评卡住", "3号 远山中药材加工项目：无变化"],
+        ),
+        ("3有问题 其他", ["3号 远山中药材加工项目：有问题（其他）"]),
+        ("3号 能评已经批了", ["3号 远山中药材加工项目：已解决：能评用能"]),
+        ("1号 未开工", ["1号 青禾饮用水项目：尚未开工"]),
+    ],
+)
+async def test_what_people_write_is_understood(world: World, said: str, understood: list[str]) -> None:
+    lin = await leader(world, "林一航")
+    await monday(world)
+
+    (heard,) = await lin.says(said)
+
+    assert [one for one in understood if one not in heard.split("\n")] == []
+    assert "确认" not in await lin.labels()
 
 
 async def test_a_line_that_is_not_on_the_card_is_asked_about(world: World) -> None:
@@ -101,7 +139,7 @@ async def test_a_line_that_is_not_on_the_card_is_asked_about(world: World) -> No
     heard = await lin.says("1号 正常，7号 正常")
 
     assert "1号 青禾饮用水项目：正常推进" in heard[0]
-    assert "未作记录：“7号 正常”" in heard[0]
+    assert "没有看懂说的是哪个项目：“7号 正常”" in heard[0]
 
 
 async def test_a_liaison_of_several_leaders_is_asked_for_whom(world: World) -> None:

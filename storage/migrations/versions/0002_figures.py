@@ -14,10 +14,12 @@ depends_on: str | None = None
 def upgrade() -> None:
     _report_says_more()
     _problem_is_due()
+    _sentence()
     _figure()
     _file()
     _attachment()
-    _questions(OLD_TOPICS, OLD_TOPICS + TOPICS)
+    op.execute("DELETE FROM dialogue WHERE topic = 'unclear_report'")  # has a table of its own: sentence
+    _questions(OLD_TOPICS, OLD_TOPICS[:-1] + TOPICS)
     _handle()
     op.add_column("account", sa.Column("used_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("account", sa.Column("preferred_at", sa.DateTime(timezone=True), nullable=True))
@@ -30,7 +32,7 @@ def downgrade() -> None:
     op.drop_index("ix_handle_channel_chat_sent_at", "handle")
     op.drop_table("handle")
     op.execute(f"DELETE FROM dialogue WHERE topic IN {TOPICS}")  # noqa: S608 - our own constants
-    _questions(OLD_TOPICS + TOPICS, OLD_TOPICS)
+    _questions(OLD_TOPICS[:-1] + TOPICS, OLD_TOPICS)
     op.drop_index("ix_attachment_report_id", "attachment")
     op.drop_index("ix_attachment_person_id_id", "attachment")
     op.drop_index("ix_attachment_message", "attachment")
@@ -39,12 +41,32 @@ def downgrade() -> None:
     op.drop_index("ix_figure_state_id", "figure")
     op.drop_index("ix_figure_project_id_field_id", "figure")
     op.drop_table("figure")
+    op.drop_index("ix_sentence_message_id", "sentence")
+    op.drop_table("sentence")
     op.drop_column("problem", "due_on")
     _report_says_less()
 
 
 def _problem_is_due() -> None:
     op.add_column("problem", sa.Column("due_on", sa.String(32), nullable=True))
+
+
+def _sentence() -> None:
+    op.create_table(
+        "sentence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", _one_of("state", "open", "confirmed", "rejected", "replaced"), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sentence_person_id_person")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_sentence_round_id_round")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sentence")),
+    )
+    op.create_index("ix_sentence_message_id", "sentence", ["message", "id"])
 
 
 def _report_says_more() -> None:
@@ -270,7 +292,7 @@ def _one_of(name: str, *values: str) -> sa.Enum:
 
 
 OLD_TOPICS = ("problem_text", "node_date", "broadcast_text", "invite_name", "unclear_report")
-TOPICS = ("figure_reason", "figure_value")
+TOPICS = ("report_again", "figure_reason", "figure_value")
 """In the order of ``core.dialogue.Topic``."""
 ANSWERS = ("on_track", "no_change", "problem", "milestone")
 NODES = ("开工", "主体封顶", "竣工", "投产", "入库", "纳统")
