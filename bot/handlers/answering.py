@@ -12,6 +12,7 @@ from core.errors import NothingOpen, NotYourButton, StaleButton
 from core.figures.keep import keep as keep_figures
 from core.figures.keep import withdraw
 from core.figures.model import Figure
+from core.figures.reported import settle
 from core.presses import Press, decode
 from core.problems.follow import follow
 from core.rounds.card import card_view
@@ -75,7 +76,10 @@ def keep(
 def follow_up(ctx: Context, reports: Sequence[Report], *, confirmed: bool) -> tuple[Figure, ...]:
     """What follows from answers that were kept: problem tickets and figures."""
     follow(ctx.work, reports, ctx.now)
-    return keep_figures(ctx.work, reports, ctx.now, confirmed=confirmed)
+    figures = keep_figures(ctx.work, reports, confirmed=confirmed)
+    if figures:
+        settle(ctx.work, {one.project_id for one in figures}, ctx.calendar, ctx.now)
+    return figures
 
 
 def forget(ctx: Context, voided: Sequence[Report]) -> None:
@@ -87,7 +91,7 @@ def forget(ctx: Context, voided: Sequence[Report]) -> None:
     for report in ctx.work.reports.current(voided[0].round_id, {r.project_id for r in voided}).values():
         sentence = ctx.work.sentences.of_message(report.message) if report.message else None
         confirmed = sentence is None or not sentence.stated
-        keep_figures(ctx.work, [report], ctx.now, confirmed=confirmed)
+        keep_figures(ctx.work, [report], confirmed=confirmed)
 
 
 def tapped(ctx: Context, prompt: Prompt, findings: Mapping[int, Finding], at_page: int) -> Reply:

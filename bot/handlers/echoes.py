@@ -12,6 +12,7 @@ from core.chat import Reply
 from core.dialogue import Dialogue, Topic
 from core.errors import NotYourButton, StaleButton
 from core.figures.keep import confirm as confirm_figures
+from core.figures.reported import settle as settle_figures
 from core.rounds.echo.drafting import drafted
 from core.rounds.echo.model import Ask, Draft, Lost, Piece, Place, Question, Sentence, SentenceState
 from core.rounds.echo.places import lines_of, places_of
@@ -32,6 +33,7 @@ def confirm(ctx: Context) -> Reply:
         return _as_it_stands(ctx, sentence, places)
     reports = [r for r in ctx.work.reports.of_message(sentence.message) if _is_his(r.project_id, places)]
     confirm_figures(ctx.work, [report.id for report in reports], ctx.person.id, ctx.now)
+    settle_figures(ctx.work, {report.project_id for report in reports}, ctx.calendar, ctx.now)
     state = SentenceState.OPEN if sentence.questions else SentenceState.CONFIRMED
     sentence = replace(sentence, state=state, stated=False)
     ctx.work.sentences.change(sentence)

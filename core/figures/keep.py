@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from core.figures.fields import held
-from core.figures.model import Field, Figure, FigureState
+from core.figures.model import Figure, FigureState
 from core.figures.stated import Stated, stated
 from core.ports import UnitOfWork
 from core.rounds.model import Report
@@ -14,13 +14,11 @@ from core.rounds.model import Report
 _UNDECIDED = (FigureState.SAID, FigureState.REPORTED)
 
 
-def keep(
-    work: UnitOfWork, reports: Iterable[Report], now: datetime, *, confirmed: bool
-) -> tuple[Figure, ...]:
+def keep(work: UnitOfWork, reports: Iterable[Report], *, confirmed: bool) -> tuple[Figure, ...]:
     """Put the figures of these reports: REPORTED when the person has ``confirmed`` them, else SAID.
 
-    What the ledger holds already is no figure. An undecided figure of the same field and round that an earlier
-    version stated is withdrawn: what is said again replaces it, what is not said again stays.
+    What the ledger holds already is no figure. ``core.figures.reported.settle`` follows: what is said again
+    overtakes what was said before, what is not said again stays.
     """
     state = FigureState.REPORTED if confirmed else FigureState.SAID
     with_figures = [(report, stated(report.finding)) for report in reports]
@@ -30,7 +28,6 @@ def keep(
     projects = work.projects.many({report.project_id for report, _ in with_figures})
     put = []
     for report, found in with_figures:
-        _replace(work, report, {one.field for one in found}, now)
         for one in found:
             old = held(projects[report.project_id], one.field)
             if one.value != old:
@@ -74,15 +71,3 @@ def _note(work: UnitOfWork, moved: Iterable[Figure], action: str, by: int | None
         fields.setdefault(one.report_id, []).append(one.field.value)
     for report_id, names in fields.items():
         work.audit.note(now, by, action, f"report:{report_id}", {"fields": ",".join(names)})
-
-
-def _replace(work: UnitOfWork, report: Report, fields: Collection[Field], now: datetime) -> None:
-    if report.version == 1:
-        return
-    earlier = [
-        one.id
-        for one in work.reports.history(report.project_id, 50)
-        if one.round_id == report.round_id and one.version < report.version
-    ]
-    restated = [one for one in work.figures.of_reports(earlier) if one.field in fields]
-    _withdraw(work, restated, now)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.figures.fields import written
 from core.figures.model import Field
-from core.roster.model import Node
+from core.roster.model import Node, Stage
 from core.rounds.model import Finding, Period
 
 _SUMS = {
@@ -25,6 +25,9 @@ _NODES = {
     Node.STOCKED: Field.STOCKED_ON,
     Node.COUNTED: Field.COUNTED_ON,
 }
+
+_STAGES = {Node.START: Stage.BUILDING, Node.COMPLETED: Stage.FINISHED, Node.PRODUCTION: Stage.PRODUCING}
+"""A confirmed node moves the stage on: it needs no figure of its own."""
 
 
 class Stated(NamedTuple):
@@ -48,7 +51,7 @@ def _values(finding: Finding) -> Iterator[tuple[Field, str]]:
         yield _SUMS[one.period], written(one.yuan)
     if finding.percent is not None:
         yield Field.PERCENT, written(finding.percent)
-    if finding.stage:
+    if finding.stage and finding.stage not in {_STAGES.get(done.node) for done in finding.nodes}:
         yield Field.STAGE, written(finding.stage)
     for done in finding.nodes:
         yield _NODES[done.node], written(done.on)

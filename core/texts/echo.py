@@ -9,7 +9,7 @@ from core.calendar import Calendar
 from core.chat import Button, Card, Rows
 from core.presses import encode
 from core.problems.model import Category
-from core.roster.model import Person
+from core.roster.model import Person, Stage
 from core.rounds.echo.model import Ask, Draft, Piece, Place, Question, Sentence, SentenceState
 from core.rounds.echo.settling import NOT_COUNTED, PERIODS, UNITS, YES, choices
 from core.rounds.model import Prompt, Round
@@ -19,7 +19,8 @@ from core.texts.findings import pieces
 
 _OFFERED = 8
 """Projects on buttons; more are written with their number."""
-_PER_ROW = {Ask.PROBLEM: 3, Ask.UNIT: 4, Ask.PERIOD: 3}
+_OWN_NO = frozenset({Ask.HEARSAY, Ask.PROBLEM, Ask.WHICH})
+_PER_ROW = {Ask.PROBLEM: 3, Ask.WHICH: 3, Ask.UNIT: 4, Ask.PERIOD: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +145,8 @@ def _buttons(echo: Echo, leaders: Sequence[tuple[Prompt, Person]]) -> Rows:
     if sentence.state is not SentenceState.OPEN:
         return look
     rows = _choices(echo, echo.question, leaders) if echo.question else ()
-    confirm = (Button(say("button.confirm"), encode("sy", sentence.id)),) if sentence.stated else ()
-    change = (Button(say("button.change"), encode("se", sentence.id)),)
+    confirm = (Button(say("button.yes_all"), encode("sy", sentence.id)),) if sentence.stated else ()
+    change = (Button(say("button.say_again"), encode("se", sentence.id)),)
     none = (Button(say("button.none_of_it"), encode("sn", sentence.id)),)
     below = (confirm + change + none,) if sentence.drafts else ()
     return (*rows, *below, *(() if echo.question else look))
@@ -171,9 +172,13 @@ def _choices(echo: Echo, question: Question, leaders: Sequence[tuple[Prompt, Per
 
 def _choice(ask: Ask, choice: str) -> str:
     if choice == NOT_COUNTED:
-        return say("button.not_counted")
+        return say(f"button.no.{ask.value}" if ask in _OWN_NO else "button.not_counted")
     if ask is Ask.PROBLEM:
         return Category[choice].value
+    if ask is Ask.WHICH:
+        return words.stage(Stage[choice])
+    if ask is Ask.OVER:
+        return say(f"button.over.{choice}")
     if choice in UNITS:
         return say(f"button.unit.{choice}")
     if choice in PERIODS:

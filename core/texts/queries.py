@@ -93,7 +93,10 @@ def _version(report: Report, by: str, leader: str, media: Sequence[Media], calen
         media_texts.mark(one.kind for one in media),
     ]
     facts = {"at": words.short_moment(report.said_at, calendar), "by": by, "version": report.version}
-    return say("history.row", said=found(report.finding), marks="".join(marks), **facts)
+    said = found(report.finding)
+    if report.is_void and report.finding.quote:
+        said += say("history.quote", quote=words.clip(report.finding.quote, 60))
+    return say("history.row", said=said, marks="".join(marks), **facts)
 
 
 def problems(

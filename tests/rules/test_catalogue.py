@@ -21,7 +21,7 @@ from core.rights import Role
 from core.roster.ledger import FindingKind, LedgerFault
 from core.roster.model import Node, Stage
 from core.rounds.echo.model import Ask, Lost
-from core.rounds.echo.settling import DONE, PLANNED, UNITS
+from core.rounds.echo.settling import DONE, OVER, PLANNED, STILL, UNITS
 from core.rounds.model import Answer, Period, RoundState
 from core.scoring.model import Block
 from core.scoring.ratios import Measure
@@ -83,10 +83,12 @@ FAMILIES: dict[str, set[str]] = {
     "bulletin.decided.": {BulletinState.PUBLISHED.value, BulletinState.DROPPED.value},
     "bulletin.state.": {s.value for s in BulletinState},
     "button.": {a.value for a in Answer},
+    "button.no.": {a.value for a in (Ask.HEARSAY, Ask.PROBLEM, Ask.WHICH)},
+    "button.over.": {STILL, OVER},
     "button.period.": {p.value for p in Period},
     "button.stage.": {DONE, PLANNED},
     "button.unit.": set(UNITS),
-    "button.yes.": {a.value for a in (Ask.SEVERAL, Ask.FALLS, Ask.HIGH, Ask.WEEK, Ask.PERCENT)},
+    "button.yes.": {a.value for a in (Ask.SEVERAL, Ask.FALLS, Ask.HIGH, Ask.WEEK, Ask.PERCENT, Ask.HEARSAY)},
     "button.audience.": {k.value for k in AudienceKind},
     "card.": {"answered", "answered_for", "answered_late", "answered_late_for"},
     "date.": {

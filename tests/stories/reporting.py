@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from core.figures.keep import keep
-from core.figures.reported import settle
-from core.ports import UnitOfWork
 from core.roster.model import Project
 from tests.stories.world import Someone, World
 
@@ -17,16 +14,12 @@ async def reported(
     await person.says(text)
     if whose:
         await person.taps(f"替{whose}")
-    calendar, now = world.product.calendar, world.now
-
-    def step(work: UnitOfWork) -> None:
-        someone = work.people.by_name(person.name)
-        assert someone
-        said = work.reports.last_by(work.rounds.latest(1)[0].id, someone.id)
-        keep(work, said, now, confirmed=confirmed)
-        settle(work, [one.project_id for one in said], calendar, now)
-
-    await world.product.desk.run(step)
+    asked = await person.labels()
+    if "数字无误" in asked:
+        await person.taps("数字无误")
+    elif confirmed and "确认" in asked:
+        await person.taps("确认")
+    await world.rest()
 
 
 async def project(world: World, name: str) -> Project:

@@ -25,7 +25,9 @@ _PERIODS = {
     Kind.FIXED: Period.FIXED,
 }
 """A gap (缺口) is a problem and a changed total investment is words; neither is money that arrived."""
-_LOST = {Reason.AMOUNT: Lost.AMOUNT, Reason.TEXT: Lost.TEXT}
+_LOST = {Reason.AMOUNT: Lost.AMOUNT, Reason.TEXT: Lost.TEXT, Reason.QUESTION: Lost.QUESTION}
+_HELD = frozenset({Doubt.SEVERAL, Doubt.HEARSAY})
+"""Doubts about everything that is stated."""
 _SHOWN_AS_NODES = frozenset({Flag.STOCKED, Flag.COUNTED, Flag.APPROX})
 
 
@@ -94,10 +96,10 @@ class _Sorting:
 
     def _certain(self) -> Finding:
         item = self._item
-        sums = () if Doubt.SEVERAL in item.doubts else tuple(self._certain_sums())
+        sums = () if _HELD & set(item.doubts) else tuple(self._certain_sums())
         stage = item.stage if item.stage is not self._project.stage else None
         unsure = self._stage_is_unsure
-        percent = None if {Doubt.PERCENT_UNCLEAR, Doubt.SEVERAL} & set(item.doubts) else _whole(item.percent)
+        percent = None if (_HELD | {Doubt.PERCENT_UNCLEAR}) & set(item.doubts) else _whole(item.percent)
         finding = Finding(
             _answer(item, () if unsure else self._nodes.done),
             nodes=() if unsure else self._nodes.done,
@@ -124,7 +126,9 @@ class _Sorting:
 
     @property
     def _stage_is_unsure(self) -> bool:
-        return Doubt.STAGE_UNCLEAR in self._item.doubts or self._nodes.no_day
+        item = self._item
+        hearsay = Doubt.HEARSAY in item.doubts and bool(item.stage or self._nodes.done)
+        return hearsay or Doubt.STAGE_UNCLEAR in item.doubts or self._nodes.no_day
 
     def _sums(self) -> Iterator[tuple[Amount, tuple[Ask, ...]]]:
         """Each sum with what has to be asked about it."""
@@ -143,7 +147,8 @@ class _Sorting:
 
     def _ask(self) -> None:
         item, about = self._item, self._project.id
-        first = (Ask.SEVERAL,) if Doubt.SEVERAL in item.doubts else ()
+        doubted = ((Doubt.HEARSAY, Ask.HEARSAY), (Doubt.SEVERAL, Ask.SEVERAL))
+        first = tuple(ask for doubt, ask in doubted if doubt in item.doubts)
         for amount, doubts in self._sums():
             asks = first + doubts
             if asks:
@@ -151,13 +156,18 @@ class _Sorting:
                 self.questions.append(Question(asks[0], self._clause_of(amount), about, held, asks[1:]))
         if item.percent is not None and self.finding.percent is None:
             held = Finding(Answer.ON_TRACK, percent=_whole(item.percent))
-            ask = Ask.PERCENT if Doubt.PERCENT_UNCLEAR in item.doubts else Ask.SEVERAL
-            self.questions.append(Question(ask, self._with_percent, about, held))
+            asks = first or (Ask.PERCENT,)
+            self.questions.append(Question(asks[0], self._with_percent, about, held, asks[1:]))
         elif Doubt.PERCENT_UNCLEAR in item.doubts:
             self.lost.append(Piece(Lost.PERCENT, self._with_percent, about))
         if self._stage_is_unsure:
             held = Finding(Answer.MILESTONE, stage=item.stage, nodes=self._nodes.done)
-            self.questions.append(Question(Ask.STAGE, self._nodes.quote or self.quote, about, held))
+            known = held.stage is not None or held.nodes
+            ask = (Ask.HEARSAY if Ask.HEARSAY in first else Ask.STAGE) if known else Ask.WHICH
+            self.questions.append(Question(ask, self._nodes.quote or self.quote, about, held))
+        if Doubt.PROBLEM_UNCLEAR in item.doubts:
+            ask, quote = (Ask.OVER, item.problems[-1].text) if item.problems else (Ask.PROBLEM, self.quote)
+            self.questions.append(Question(ask, quote, about))
         if Doubt.INVEST_CHANGED in item.doubts:
             self.lost.append(Piece(Lost.INVEST, self._clause_with("投资"), about))
 

@@ -23,6 +23,9 @@ class Ask(StrEnum):
     WHOSE = "whose"  # a liaison of several leaders: whose numbers are these?
     PROJECT = "project"  # which project is it about?
     PROBLEM = "problem"  # what kind of problem?
+    OVER = "over"  # is the last problem over?
+    WHICH = "which"  # something about the stage: which is it now?
+    HEARSAY = "hearsay"  # the person does not vouch for it
     SEVERAL = "several"  # two figures for one thing: the first?
     UNIT = "unit"  # 万元, 亿元, 元?
     PERIOD = "period"  # which span does the sum cover?
@@ -41,6 +44,7 @@ class Lost(StrEnum):
     PERCENT = "percent"  # no exact percentage
     INVEST = "invest"  # 总投资 is the office's to change
     PROJECT = "project"  # the person left it open which project it is about
+    QUESTION = "question"  # he asks something
     OTHERS = "others"  # a line of the card that is not his to answer
 
 

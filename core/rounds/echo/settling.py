@@ -7,17 +7,20 @@ from dataclasses import dataclass, replace
 from core.errors import StaleButton
 from core.money import MOST_YUAN, MoneyUnit
 from core.problems.model import Category
-from core.roster.model import Project
+from core.roster.model import Project, Stage
 from core.rounds.echo.doubts import doubt_about
 from core.rounds.echo.model import Ask, Question
 from core.rounds.model import Answer, Finding, Period, Plan, Trouble
 
 NOT_COUNTED = "no"
-YES, DONE, PLANNED = "yes", "done", "plan"
+YES, DONE, PLANNED, STILL, OVER = "yes", "done", "plan", "still", "over"
 UNITS = {"wan": MoneyUnit.WAN, "yi": MoneyUnit.YI, "yuan": MoneyUnit.YUAN}
 PERIODS = tuple(period.value for period in Period)
 _CHOICES = {
     Ask.PROBLEM: tuple(category.name for category in Category),
+    Ask.OVER: (STILL, OVER),
+    Ask.WHICH: tuple(stage.name for stage in Stage if stage is not Stage.TALKS),
+    Ask.HEARSAY: (YES,),
     Ask.SEVERAL: (YES,),
     Ask.UNIT: tuple(UNITS),
     Ask.PERIOD: PERIODS,
@@ -32,7 +35,7 @@ _CHOICES = {
 def choices(question: Question) -> tuple[str, ...]:
     """What the buttons of a question stand for; those about projects and leaders come from elsewhere."""
     offered = _CHOICES[question.ask]
-    return offered if question.ask in (Ask.STAGE, Ask.PROBLEM) else (*offered, NOT_COUNTED)
+    return offered if question.ask in (Ask.STAGE, Ask.OVER) else (*offered, NOT_COUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,15 @@ def settle(question: Question, choice: str, finding: Finding, project: Project) 
     """
     if choice not in choices(question):
         raise StaleButton
+    if choice in (NOT_COUNTED, STILL):
+        return Settled(finding if choice == STILL else _not_counted(question, finding))
     if question.ask is Ask.PROBLEM:
-        return Settled(_named(finding, choice))
-    if choice == NOT_COUNTED:
-        return Settled(_as_words(finding, question.quote))
-    assert question.held is not None  # noqa: S101 - only questions about projects hold nothing
+        return Settled(_named(finding, question.quote, Category[choice]))
+    if choice == OVER:
+        return Settled(_over(finding))
+    if question.ask is Ask.WHICH:
+        stage = Stage[choice] if Stage[choice] is not project.stage else None
+        return Settled(plus(finding, Finding(Answer.ON_TRACK, stage=stage)))
     if choice == PLANNED:
         return Settled(_planned(finding, question.quote))
     held = _as_answered(question, choice)
@@ -108,21 +115,34 @@ def _without(finding: Finding) -> str:
     return "" if finding.progress == finding.quote and finding.progress else finding.progress
 
 
-def _as_words(finding: Finding, quote: str) -> Finding:
-    if quote in (*finding.notes, finding.progress, finding.quote):
+def _not_counted(question: Question, finding: Finding) -> Finding:
+    """It stays words; a problem that was none is taken away."""
+    if question.ask is Ask.PROBLEM:
+        problems = tuple(one for one in finding.problems if one.category)
+        left = Answer.PROBLEM if problems else Answer.ON_TRACK
+        finding = replace(finding, problems=problems, answer=left if finding.problems else finding.answer)
+    if question.quote in (*finding.notes, finding.progress, finding.quote):
         return finding
-    return replace(finding, notes=(*finding.notes, quote))
+    return replace(finding, notes=(*finding.notes, question.quote))
 
 
 def _planned(finding: Finding, quote: str) -> Finding:
     return replace(finding, plans=(*finding.plans, Plan(quote)), progress=_without(finding))
 
 
-def _named(finding: Finding, choice: str) -> Finding:
-    """Give the problem of which only 有问题 was said its kind."""
-    kind = Category[choice]
+def _named(finding: Finding, quote: str, kind: Category) -> Finding:
+    """The problem of which only 有问题 was said gets its kind; words that may be one become one."""
+    named = Trouble(kind.value, quote)
     problems = tuple(
-        Trouble(kind.value, one.text, one.department, one.due_on) if not one.category else one
-        for one in finding.problems
+        replace(one, category=kind.value) if not one.category else one for one in finding.problems
     )
-    return replace(finding, problems=problems)
+    if problems == finding.problems:
+        problems = (*problems, named)
+    return replace(finding, answer=Answer.PROBLEM, problems=problems, progress=_without(finding))
+
+
+def _over(finding: Finding) -> Finding:
+    """The last problem is solved."""
+    *left, last = finding.problems
+    answer = finding.answer if left or finding.answer is not Answer.PROBLEM else Answer.ON_TRACK
+    return replace(finding, answer=answer, problems=tuple(left), resolved=(*finding.resolved, last.category))

@@ -20,6 +20,7 @@ SENTENCES = {
     "mine.none": "No project is registered under your name. If that is not right, please contact the office.",
     "history.title": "{name} · reports",
     "history.row": "{at} {by}{marks}: {said}",
+    "history.quote": " (in these words: “{quote}”)",
     "history.for": " (for {leader})",
     "history.late": " (late)",
     "history.taken_back": " (withdrawn)",

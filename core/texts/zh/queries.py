@@ -20,6 +20,7 @@ SENTENCES = {
     "mine.none": "目前没有登记在您名下的项目。如有出入，请联系招商办核对。",
     "history.title": "{name} · 填报经过",
     "history.row": "{at} {by}{marks}：{said}",
+    "history.quote": "（原话：“{quote}”）",
     "history.for": "（代{leader}）",
     "history.late": "（补报）",
     "history.taken_back": "（已撤回）",
