@@ -12,7 +12,7 @@ from core.figures.keep import withdraw
 from core.figures.model import Figure, FigureState
 from core.rounds.correct import correct
 from core.rounds.echo.drafting import Drafted, drafted
-from core.rounds.echo.model import Ask, Draft, Place, Question, Sentence, SentenceState
+from core.rounds.echo.model import Ask, Draft, Lost, Piece, Place, Question, Sentence, SentenceState
 from core.rounds.echo.places import about_everything, fitting, places_of, read
 from core.rounds.echo.standing import with_what_stands
 from core.rounds.model import Finding, Prompt, Report, Source
@@ -40,6 +40,8 @@ def heard_instead(
     places = places_of(ctx.work, ctx.person, prompts, ctx.today)
     fresh = _new(ctx, text, prompts[0].round_id)
     sentence = understood(ctx, fresh, places, prompts, [report.message for report in earlier])
+    if not (sentence.drafts or sentence.questions or sentence.lost):
+        sentence = replace(sentence, lost=(Piece(Lost.NOTHING, text),))
     if before:
         ctx.work.sentences.change(replace(before, state=SentenceState.REPLACED))
     groups = _by_card(ctx, sentence.drafts)

@@ -119,7 +119,7 @@ async def test_an_edit_that_cannot_be_read_takes_the_answer_back_and_says_so(wor
     heard = await lin.edits(message, "明天再说")
 
     assert heard == [
-        "修改后不再提到，已恢复为原先的情况：青禾饮用水项目。\n\n没有看懂说的是哪个项目：“明天再说”。请选择："
+        "没有看出项目进展，原话已留存：“明天再说”。\n\n修改后不再提到，已恢复为原先的情况：青禾饮用水项目。"
     ]
     assert await counting(world, BOTTLES) is None, "not even the first wording counts"
 

@@ -44,6 +44,7 @@ class Lost(StrEnum):
     PERCENT = "percent"  # no exact percentage
     INVEST = "invest"  # 总投资 is the office's to change
     PROJECT = "project"  # the person left it open which project it is about
+    NOTHING = "nothing"  # no news in it at all
     QUESTION = "question"  # he asks something
     OTHERS = "others"  # a line of the card that is not his to answer
 

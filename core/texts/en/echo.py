@@ -20,6 +20,7 @@ SENTENCES = {
     "lost.invest": "The total investment is changed by the office only; kept as a note: “{quote}”.",
     "lost.project": "Not recorded under any project; the words are kept: “{quote}”.",
     "lost.others": "Not among the projects you may report on, so not recorded: “{quote}”.",
+    "lost.nothing": "No news about a project; the words are kept: “{quote}”.",
     "lost.question": "This reads like a question and was not reported: “{quote}”. To look up a project, send /status with its name.",
     "ask.hearsay": "No. {no} {name}: “{quote}” ({value}). Is it certain?",
     "ask.over": "No. {no} {name}: “{quote}”. Is this problem over?",

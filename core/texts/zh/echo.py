@@ -20,6 +20,7 @@ SENTENCES = {
     "lost.invest": "总投资以台账为准，由招商办调整，已转为文字说明：“{quote}”。",
     "lost.project": "未记到具体项目，原话已留存：“{quote}”。",
     "lost.others": "不在您可填报的项目之内，未作记录：“{quote}”。",
+    "lost.nothing": "没有看出项目进展，原话已留存：“{quote}”。",
     "lost.question": "像是提问，未作填报：“{quote}”。查项目可发“查 项目名”。",
     "ask.hearsay": "{no}号 {name}：“{quote}”（{value}）已核实吗？",
     "ask.over": "{no}号 {name}：“{quote}”，这个问题解决了吗？",
