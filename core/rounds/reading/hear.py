@@ -31,9 +31,14 @@ from core.rounds.reading.when import find_when
 _SCOPE = re.compile(
     r"(?:本周|这周|本月|当月|今年|今年以来|累计|截[至止].{0,8}|1[-至到]\d{1,2}月(?:份)?)(?:情况)?"
 )
-_ONLY_NUMBERS = re.compile(r"[\d,.\s/]*\d{2}[\d,.\s/]*")
+_ONLY_NUMBERS = re.compile(r"[\d,.\s/]*\d{2}[\d,.\s/]*|\d")
+_NOTHING = re.compile(
+    r"(?:详?见(?:附件|附表|图片|照片|表格|文件|邮件)|(?:先|暂时?)不[报填说]|保密|我?(?:也|还)?不(?:太)?(?:清楚|知道|了解|晓得)|问(?!题)(?:问)?[\u4e00-\u9fff]{1,4}|由[\u4e00-\u9fff]{1,6}[报填]"
+    r"|(?:照片|图片|材料|表格?|文件).{0,4}(?:发|报|传|寄).{0,5}|(?:已经?|刚|上午|昨天)+报(?:过|了)*)(?:了|吧|哈)?"
+)
+"""A sentence without a report in it."""
 _NOT_MINE = re.compile(
-    r"不归我|不是我(?:的|包|负责|管)|不(?:再)?由我|我不(?:管|负责|包)|换(?:了)?人(?:管|负责|包)|移交(?:给|了)"
+    r"不归我|不是我(?:的|包|负责|管)|不(?:再)?由我|我不(?:管|负责|包)|换(?:了)?人(?:管|负责|包)|(?:已|移)移?交(?:给|了|[\u4e00-\u9fff]{1,3}[局主科书])"
 )
 _UNDECIDED = re.compile(r"待定|未定|没定|说不准|不确定|不好说")
 _LATER = re.compile(r"再[报说看议]|汇报|上报")  # 到时候再报: no plan for the project
@@ -77,6 +82,8 @@ def _unreadable(words: str, stop: str) -> Reason | None:
         return Reason.TEXT
     if _ONLY_NUMBERS.fullmatch(words):
         return Reason.AMOUNT
+    if _NOTHING.fullmatch(words):
+        return Reason.EMPTY
     if _NOT_MINE.search(words):
         return Reason.PROJECT
     return Reason.QUESTION if is_question(words, stop) else None

@@ -14,7 +14,7 @@ from core.rounds.reading.subjects import find_categories
 from core.rounds.reading.tone import asks_for_a_word, correction, is_hearsay
 
 _SCOPE = re.compile(
-    r"(?:本周|这周|本月|当月|今年|截[至止].{0,8})(?:各项目)?(?:到位|资金到位|到位资金|资金|情况)*"
+    r"(?:本周|这周|本月|当月|今年|累计|截[至止].{0,8})+(?:各项目)?(?:到位|资金到位|到位资金|资金|情况)*"
 )
 _BUT = re.compile(r"(?:但是?|不过|只有|除了?|就是?|就只有|仅|唯独|其中)\s*$")
 _MATTERS = re.compile(

@@ -32,6 +32,7 @@ _OTHER_MONEY = re.compile(
     r"补贴|补助|奖补|奖励|补偿|保证金|押金|定金|租金|税|货款|产值|营收|收入|销售|工资|退款|退回|退还|返还|减少|抽走|转出|转走|撤"
 )
 """Money that may arrive and is no 到位资金, or that went the other way."""
+_PART_OF = re.compile("其中|含(?!税)|包括")
 _UNSAID = re.compile(r"(?:不是|并非|而不是|不再是|没有那么多)$")
 _TOLD = re.compile(r"报过|说过|上次报|已报|填过")
 _WIDER: dict[Kind | None, tuple[Kind, ...]] = {
@@ -47,7 +48,9 @@ _ASKED = re.compile(
     r"需要?(?!协调)|申请|要求|应|须|拟|解决(?!了)|争取|计划|预计|原定|目标|任务|承诺|意向|批了|授信|批复|审批|放款(?!到)|其中|支付|付了|花了|投入|投了|投资|贷款"
 )
 _TO = re.compile("[到至为成]")
-_BOUND = re.compile(r"(?:不到|不足|少于|至少|最多|超过?|将近|接近|差不多|大概|大约|约|近|左右)(?:为|是|有)?$")
+_BOUND = re.compile(
+    r"(?:不到|不足|少于|突破|至少|最多|超过?|将近|接近|差不多|大概|大约|约|近|左右)(?:为|是|有)?$"
+)
 
 _TO_DATE = re.compile(r"目前|现在|现(?=已|到)|已(?:经)?共|总的|共(?=到)")
 _RANGE_BEFORE = re.compile(
@@ -183,7 +186,7 @@ def _judge(raw: _Raw, near: _Near) -> FoundSum:
     ours = kind is not None and (kind is not Kind.WEEK or arrived or said is not None)
     if _UNSAID.search(near.left) or _TOLD.search(about):
         kind, unclear = None, False
-    elif "其中" in near.left and not (near.last in _WIDER.get(said, ()) and kind is said):
+    elif _PART_OF.search(near.left) and not (near.last in _WIDER.get(said, ()) and kind is said):
         kind, unclear = None, False  # part of the sum before it
     elif _NEGATED.search(about) and kind is not Kind.GAP:
         kind, unclear = None, True
@@ -219,6 +222,9 @@ def _kind(near: _Near) -> tuple[Kind | None, bool, bool]:
     if _FIXED.search(left) or (re.search("完成|投了", left) and _FIXED_AFTER.match(right)):
         of_period = period not in (None, Kind.TOTAL) or not known
         return Kind.FIXED, of_period, of_period
+    if near.last is Kind.FIXED and "完成" in left and not _ARRIVED.search(left + right):
+        of_period = period not in (None, Kind.TOTAL)
+        return Kind.FIXED, of_period, of_period  # 本周完成投资400万，累计完成3.3亿
     if not known:
         return None, True, False
     if _ARRIVED.search(left + right) or (period and not re.search("投资|投入", left)):

@@ -29,7 +29,7 @@ _HARM: tuple[tuple[Category, str], ...] = (
     ),
     (Category.LAND, r"钉子户|不让(?:拆|征|占)"),
     (Category.UTILITIES, r"停电|断电|停水|挖断|(?:大车|车辆?|设备)进不[来去]"),
-    (Category.RELATIONS, r"阻挡|阻拦|拦着|堵门|闹事|(?:群众|村民|农户|居民).{0,4}不让|闹得"),
+    (Category.RELATIONS, r"阻挡|阻拦|阻挠|拦着|堵门|闹事|(?:群众|村民|农户|居民).{0,4}不让|闹得"),
     (Category.PERMITS, r"古墓"),
     (
         Category.OTHER,
@@ -51,6 +51,9 @@ _OVER = re.compile(
 _NOT_OVER = re.compile(
     r"没|未|等(?!级)|正在|还在|仍|还[差缺要需]|才|再|尚|不|卡|缺|差|部分|一半|大半|大部分|基本|快|即将|准备|争取|力争|预计|计划|有望|催|请|希望|需|难|待|如果|只要|%|百分之|[一二三四五六七八九]成|后(?:开|才|就|再|可)|前(?!期)|尽快"
 )
+_DRAFT = re.compile(r"编制|编写|初稿|送审|上报|报送|申报|递交|提交|受理|公示|评审|挂网|测绘|报告")
+_GRANTED = re.compile(r"批复|批了|已批|获批|批准|批下来|通过|拿到|取得|办结|下来|解决")
+"""环评报告编制完成 is a step, no end."""
 _ENDED = re.compile(
     r"(?:纠纷|问题|矛盾|困难|卡点|堵点|难题|分歧).{0,6}(?:化解|解决|谈妥|谈好|处理|协调好|平息|搞定|办妥|调解好)"
 )
@@ -130,7 +133,8 @@ def _ended(words: str, categories: tuple[Category, ...]) -> TroubleSaid:
 
 
 def _by_subject(words: str, categories: tuple[Category, ...]) -> TroubleSaid | None:
-    if _OVER.search(words) and not _NOT_OVER.search(words):
+    drafted = _DRAFT.search(words) is not None and not _GRANTED.search(words)
+    if _OVER.search(words) and not _NOT_OVER.search(words) and not drafted:
         if _BUILDING_WORK.search(words):
             return None
         kept = tuple(one for one in categories if _may_be_over(one, words))
