@@ -34,9 +34,10 @@ _SCOPE = re.compile(
 _ONLY_NUMBERS = re.compile(r"[\d,.\s/]*\d{2}[\d,.\s/]*|\d")
 _NOTHING = re.compile(
     r"(?:详?见(?:附件|附表|图片|照片|表格|文件|邮件)|(?:先|暂时?)不[报填说]|保密|我?(?:也|还)?不(?:太)?(?:清楚|知道|了解|晓得)|问(?!题)(?:问)?[\u4e00-\u9fff]{1,4}|由[\u4e00-\u9fff]{1,6}[报填]"
-    r"|(?:照片|图片|材料|表格?|文件).{0,4}(?:发|报|传|寄).{0,5}|(?:已经?|刚|上午|昨天)+报(?:过|了)*)(?:了|吧|哈)?"
+    r"|(?:照片|图片|材料|表格?|文件).{0,3}(?:发|传|寄|报)(?:给)?(?:你|您|群|邮箱|微信|领导|过去).{0,3}|(?:已经?|刚|上午|昨天)+报(?:过|了)*)(?:了|吧|哈)?"
 )
 """A sentence without a report in it."""
+_SAME_PROBLEM = re.compile(r"老问题|那个问题|问题(?:依旧|照旧|还在|没变)")
 _NOT_MINE = re.compile(
     r"不归我|不是我(?:的|包|负责|管)|不(?:再)?由我|我不(?:管|负责|包)|换(?:了)?人(?:管|负责|包)|(?:已|移)移?交(?:给|了|[\u4e00-\u9fff]{1,3}[局主科书])"
 )
@@ -130,6 +131,9 @@ def _plain_answers(words: str, heard: Heard) -> str:
 
 def _heading(words: str, heard: Heard, unnamed: Unclear) -> str:
     """问题是…: what follows is a problem, even without a word that says so."""
+    if _SAME_PROBLEM.search(words):
+        heard.heading = unnamed
+        return words
     found = PROBLEM_HEAD.match(words)
     if not found or not found[0]:
         return words

@@ -137,7 +137,7 @@ def hear_day(said: Said, heard: Heard, _plain: Plain, _today: date) -> bool:
     if said.when is None or not said.future:
         return False
     left = event(said)
-    moved = re.search("推|延|改|拖|调整到", said.words) is not None
+    moved = re.search("推|延|改|拖|调整[到至]", said.words) is not None
     if moved and heard.plans and re.fullmatch(r"(?:因为?|由于|受|鉴于).{1,24}|[得又再要]+", left):
         left = ""
     if left and not (heard.problems and _SETTLES.fullmatch(left)):

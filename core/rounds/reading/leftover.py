@@ -7,7 +7,7 @@ import re
 from core.rounds.reading.heard import Heard
 from core.rounds.reading.model import Doubt
 from core.rounds.reading.said import Said
-from core.rounds.reading.subjects import find_categories, names_subject
+from core.rounds.reading.subjects import find_categories, is_subject
 
 _STAGE = re.compile(
     r"停着|^(?:还是?|一直|又)?停(?:的|了)?$|停产|停工(?![一两二三四五六七八九十\d半几]+[天日])|停建|停摆|工地停|工地没人|放假了|没人干|停下来|暂停|缓建|复工|复产|开工|动工|奠基|破土|投产|达产|量产|满负荷|投运|投用|试产|试生产|试运[行营]"
@@ -23,13 +23,11 @@ _PART = re.compile(
 )
 _PHASE = re.compile(r"[一二三四]期|首条|第一条|[一二三四1-4]号线|部分|生产线")
 _LACK = re.compile(
-    r"没.{0,5}(?:搬|迁|签|来|齐|出|批|拿|办|弄|给|发|签|谈|通过|定下|落实|动静)|不够|不足|缺|[进出过下上]不[来去了]|难|还在(?:海上|路上|国外|排队|扯|谈|等|审|走)|跟不上|出.{0,2}(?:问题|事)|没(?:有)?(?:通)?过|未通过|老问题|那个问题|问题(?:依旧|照旧|还在|没变)|还差(?!不多|\d)|还缺|剩余?\d+户|[就只]差(?!不多)|就等|没戏|没希望|泡汤|悬(?!挂|臂|浇)|没谱|没底|没信心|(?:说|口头).{0,4}不"
+    r"没到(?!位|账|$)|没做|(?:奖补|补贴|政策|资金).{0,4}[没未](?:到位|兑现|落实)|没.{0,5}(?:搬|迁|签|来|齐|出|批|拿|办|弄|给|发|签|谈|通过|定下|落实|动静)|不够|不足|缺|[进出过下上]不[来去了]|难|还在(?:海上|路上|国外|排队|扯|谈|等|审|走)|跟不上|出.{0,2}(?:问题|事)|没(?:有)?(?:通)?过|未通过|还差(?!不多|\d)|还缺|剩余?\d+户|[就只]差(?!不多)|就等|没戏|没希望|泡汤|悬(?!挂|臂|浇)|没谱|没底|没信心|(?:说|口头).{0,4}不"
 )
 _NO_LACK = re.compile(
-    r"(?:没有?|未|尚未|还没)(?:完|封|签约|浇|砌|装|到顶|做|动)|不缺|没有?(?:停|问题|困难|影响|变)|难度不大|不难|不影响"
+    r"(?:没有?|未|尚未|还没)(?:完|封|签约|浇|砌|装|到顶|动)|不缺|没有?(?:停|问题|困难|影响|变)|难度不大|不难|不影响"
 )
-_BARE = 4
-"""Characters of a subject of which nothing is said."""
 _NO_MORE = re.compile(r"(?:本周|这周)?无新增|没新增|没有新增")
 _BARE_NUMBER = re.compile(r"(?<![\d.,:：A-Za-z№产第年])\d{1,3}(?:,\d{3})*\d*(?:\.\d+)?$(?<=\d{3})")
 _ALSO = re.compile(r"也(?:是|一样|批|到|办|封|开|投|竣|完|好|差不多|如此)|同样|同理")
@@ -50,10 +48,7 @@ def leftover(said: Said, heard: Heard, *, used: bool) -> None:
         and _stage_left(said.words)
     ):
         heard.doubt(Doubt.STAGE_UNCLEAR)
-    if not used and (
-        _NO_MORE.fullmatch(said.words)
-        or (len(said.words) <= _BARE and names_subject(_NO_LACK.sub("", said.words)))
-    ):
+    if not used and ((_NO_MORE.fullmatch(said.words) and not heard.sums) or is_subject(said.words)):
         heard.doubt(Doubt.PROBLEM_UNCLEAR)  # 能评: what of it?
     bare = _BARE_NUMBER.search(said.words)
     if bare and not heard.sums and not said.future:

@@ -28,7 +28,7 @@ _WORDS: tuple[tuple[Category, tuple[str, ...]], ...] = (
         Category.UTILITIES,
         (
             "配套", "道路", "供水", "供气", "供电", "管网", "通水", "通电", "进[场厂]路", "变电站", "电力", "双回路", "天然气", "蒸汽", "接电", "外线",
-            "高压线", "自来水", "燃气", "三通一平", "专线", "污水", "水电", "停电", "断电", "停水", "变压器", "光缆", "电缆", "线路", "供热", "供暖",
+            "高压线", "自来水", "燃气", "三通一平", "专线", "污水", "水电", "停电", "断电", "停水", "变压器", "增容", "光缆", "电缆", "线路", "供热", "供暖",
             "(?<![在半一])路(?:也|都|还|一直)*(?:不通|没通|没修|太?窄|没打通)", "(?<![机用发])电(?:也|都|还)*(?:不够|没[通接到拉]|压不|跟不上|不稳)",
             "(?<!用)水(?:也|都|还)*(?:不通|没通|没接)",
         ),
@@ -52,6 +52,7 @@ _WORDS: tuple[tuple[Category, tuple[str, ...]], ...] = (
     (Category.PERMITS, ("手续", "审批", "批复", "备案", "报批")),
 )  # fmt: skip
 _CATEGORY = tuple((category, re.compile("|".join(words))) for category, words in _WORDS)
+_TAIL = re.compile(r"(?<=.)(?:手续|问题|方面|的事|那块|工作)$")
 _FAINT = re.compile(
     r"手续|审批|批复|备案|报批|企业|投资方|股东|业主|老板|客商|投资商|甲方|集团|资金|银行|环保|线路|账户"
 )
@@ -62,6 +63,11 @@ def names_subject(words: str) -> bool:
     return any(
         not _FAINT.fullmatch(found[0]) for _, pattern in _CATEGORY for found in pattern.finditer(words)
     )
+
+
+def is_subject(words: str) -> bool:
+    """能评, and not a word about it."""
+    return names_subject(words) and any(pattern.fullmatch(_TAIL.sub("", words)) for _, pattern in _CATEGORY)
 
 
 def is_faint(categories: tuple[Category, ...]) -> bool:
