@@ -13,6 +13,7 @@ from storage import schema
 from tests.postgres import PostgresServer
 from tests.stories.command_line import Duban, duban_on
 from tests.stories.town import ledger
+from tests.stories.wecom import Corporation, corporation_at
 from tests.stories.world import World, world_at
 
 
@@ -48,6 +49,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture
 async def world(tmp_path: Path, database_url: str) -> AsyncIterator[World]:
     async with world_at(tmp_path, database_url) as made:
+        await made.load(ledger())
+        yield made
+
+
+@pytest.fixture
+async def corporation(tmp_path: Path, database_url: str) -> AsyncIterator[Corporation]:
+    async with corporation_at(tmp_path, database_url) as made:
         await made.load(ledger())
         yield made
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 
-from app.settings import Http, Settings, Telegram
+from app.settings import Http, Settings, Telegram, WeCom
 from app.wiring import Product, unfinished
 from core.delivery.landmarks import Reached, ignore
 from core.ports import UnitOfWork
@@ -195,24 +195,36 @@ class World:
         async with asyncio.timeout(REST):
             while (await self.web.get("/sandbox/updates")).json()["waiting"]:  # noqa: ASYNC110 - over HTTP
                 await asyncio.sleep(0.01)
+            while any(d.state == "waiting" for d in self.sandbox.wecom.courier.deliveries):  # noqa: ASYNC110 - ends by itself
+                await asyncio.sleep(0.01)
             await self.product.come_to_rest(REST)
             if await self.product.desk.read(unfinished, self.now + SOON):  # cards that are drawn in a moment
                 self.sandbox.telegram.clock.forward(SOON)
                 await self.product.come_to_rest(REST)
 
 
-def settings_for(url: str, folder: Path, database_url: str) -> Settings:
+def settings_for(
+    url: str, folder: Path, database_url: str, wecom: WeCom | None = None, telegram: Telegram | None = None
+) -> Settings:
+    telegram = telegram or Telegram(token=TOKEN, api_url=url, **UNHURRIED)
     return Settings.model_construct(
         database_url=database_url, language="zh", time_zone=CHINA, preset="district", data_dir=folder,
-        http=Http(), log_format="text", telegram=Telegram(token=TOKEN, api_url=url, **UNHURRIED), wecom=None,
+        http=Http(), log_format="text", telegram=telegram, wecom=wecom,
     )  # fmt: skip
 
 
 @contextlib.asynccontextmanager
 async def world_at(
-    folder: Path, database_url: str, start: datetime = MONDAY, reached: Reached = ignore
+    folder: Path,
+    database_url: str,
+    start: datetime = MONDAY,
+    reached: Reached = ignore,
+    wecom: Callable[[Sandbox], WeCom] | None = None,
 ) -> AsyncIterator[World]:
-    """The product and the sandbox in this loop, on this database, at this moment."""
+    """The product and the sandbox in this loop, on this database, at this moment.
+
+    ``wecom``: how to reach the sandbox's WeCom, if the office has that, too.
+    """
     clock = Clock()
     clock.move_to(start)
     made: list[World] = []
@@ -222,7 +234,8 @@ async def world_at(
             await made[0].rest()
 
     async with Sandbox(token=TOKEN, clock=clock, moved=moved) as sandbox:
-        product = Product(settings_for(sandbox.url, folder, database_url), clock, reached, timedelta(hours=1))
+        settings = settings_for(sandbox.url, folder, database_url, wecom(sandbox) if wecom else None)
+        product = Product(settings, clock, reached, timedelta(hours=1))
         await product.desk.run(_from_now, start)
         await product.start(("inbound", "clock", "outbound"))
         async with httpx.AsyncClient(base_url=sandbox.url, timeout=30) as web:

@@ -1,0 +1,139 @@
+"""What people in WeCom can do, over the strict sandbox: sealed callbacks, cards, codes, limits."""
+
+from __future__ import annotations
+
+import asyncio
+
+from core.rights import Role
+from core.rounds.model import Answer
+from tests.stories.scenes import reports, tickets
+from tests.stories.wecom import Corporation, card_of
+
+
+async def test_a_week_in_wecom(corporation: Corporation) -> None:
+    world = corporation
+    clerk = await world.member("周文静", Role.OFFICE, "ZhouWenjing")
+    lin = await world.member("林一航", Role.LEADER, "linyihang")
+    await world.at("2026-11-16 09:02")
+    assert "您包抓的3个项目" in await lin.card()
+
+    await lin.taps("2 正常")
+    assert "✓正常" in await lin.card()
+    await lin.taps("其余无变化")
+    assert "本期已全部反馈" in await lin.card()
+    assert len([m for m in await lin.from_us() if card_of(m)]) == 1  # one card, changed in place
+
+    await world.at("2026-11-20 17:01")
+    assert "通报草稿" in "\n".join(m["text"] for m in await clerk.from_us())
+    assert [r.finding.answer for r in await reports(world, "云杉数据中心项目")] == [Answer.ON_TRACK]
+
+
+async def test_a_problem_takes_two_taps_and_a_sentence(corporation: Corporation) -> None:
+    lin = await corporation.member("林一航", Role.LEADER, "linyihang")
+    await corporation.at("2026-11-16 09:02")
+
+    await lin.taps("3 有问题")
+    await lin.taps("用地")
+    heard = await lin.says("林地手续还没有批下来")
+
+    assert "已补充说明" in "\n".join(heard)
+    assert [ticket.text for ticket in await tickets(corporation, "远山中药材加工项目")] == [
+        "林地手续还没有批下来"
+    ]
+
+
+async def test_a_sentence_is_a_report(corporation: Corporation) -> None:
+    lin = await corporation.member("林一航", Role.LEADER, "linyihang")
+    await corporation.at("2026-11-16 09:02")
+
+    heard = await lin.says("1号主体封顶，本周到位2000万；2号环评卡住")
+
+    assert "到位2000万元" in "\n".join(heard)
+    assert len(await reports(corporation, "青禾饮用水项目")) == 1
+
+
+async def test_a_stranger_gets_one_polite_line_a_day(corporation: Corporation) -> None:
+    stranger = await corporation.unknown("钱多多", "qianduoduo")
+
+    first = await stranger.enters()
+    assert len(first) == 1
+    assert await stranger.says("你好") == []
+    assert await stranger.says("我的") == []
+
+
+async def test_opening_the_chat_is_greeted_once_a_day(corporation: Corporation) -> None:
+    lin = await corporation.member("林一航", Role.LEADER, "linyihang")
+
+    assert "我的" in "\n".join(await lin.enters())
+    assert await lin.enters() == []
+    await corporation.forward(days=1)
+    assert len(await lin.enters()) == 1
+
+
+async def test_the_menu_says_the_same_as_the_words(corporation: Corporation) -> None:
+    lin = await corporation.member("林一航", Role.LEADER, "linyihang")
+    zhou = await corporation.member("周文静", Role.OFFICE, "zhou")
+
+    assert await lin.chooses("排名") == await lin.says("排名")
+    assert "没有这项权限" in "\n".join(await lin.chooses("催报"))
+    assert "没有这项权限" not in "\n".join(await zhou.chooses("催报"))
+
+
+async def test_a_button_that_is_refused_is_answered_with_a_sentence(corporation: Corporation) -> None:
+    """There are no toasts in WeCom."""
+    zhou = await corporation.member("周文静", Role.OFFICE, "zhou")
+    await corporation.member("林一航", Role.LEADER, "linyihang")
+    await corporation.at("2026-11-16 09:02")
+    await zhou.says("调度")
+    await zhou.taps("结束本期")
+    await zhou.taps("确认结束")
+    await zhou.says("调度")
+    closed = [m for m in await zhou.from_us() if "确认结束" in str(m["buttons"])]
+
+    assert closed == []  # a card that has done its work is grey
+
+
+async def test_the_card_asked_for_again_is_a_new_message_that_works(
+    corporation: Corporation,
+) -> None:
+    lin = await corporation.member("林一航", Role.LEADER, "linyihang")
+    await corporation.at("2026-11-16 09:02")
+    await lin.taps("1 正常")
+    before = len([m for m in await lin.from_us() if card_of(m)])
+    heard = await lin.says("报进展")
+
+    assert "✓正常" in "\n".join(heard)
+    assert len([m for m in await lin.from_us() if card_of(m)]) == before + 1
+    await lin.taps("2 无变化")
+    assert [r.finding.answer for r in await reports(corporation, "云杉数据中心项目")] == [Answer.NO_CHANGE]
+
+
+async def test_more_choices_than_buttons_are_a_list(corporation: Corporation) -> None:
+    zhou = await corporation.member("周文静", Role.OFFICE, "zhou")
+    await zhou.says("邀请 王大山")
+    await zhou.taps("责任单位")
+    labels = "\n".join(m["text"] for m in await zhou.from_us())
+
+    assert "南塬县" in labels
+    await zhou.taps("南塬县")
+    assert "王大山" in (await zhou.last())["text"]
+
+
+async def test_a_lost_answer_costs_no_message_and_no_double(corporation: Corporation) -> None:
+    lin = await corporation.member("林一航", Role.LEADER, "linyihang")
+    await corporation.post(
+        "/sandbox/wecom/faults", {"drop_after_accept": 0.5, "seed": 7, "methods": ["message/send"]}
+    )
+    for number in range(6):
+        await corporation.post(f"/sandbox/people/{lin.id}/send", {"text": f"查 没有这个项目{number}"})
+    log = await corporation.web.get("/sandbox/wecom/log")
+    while len([c for c in log.json() if c["method"] == "message/send"]) < 6:
+        await asyncio.sleep(0.02)
+        log = await corporation.web.get("/sandbox/wecom/log")
+    await corporation.post("/sandbox/wecom/faults", {"drop_after_accept": 0.0})
+    await corporation.forward(minutes=1)
+    assert "dropped" in log.text
+
+    said = [m["text"] for m in await lin.from_us()]
+    answers = [text for text in said if "没有这个项目" in text]
+    assert len(answers) == len(set(answers)) == 6

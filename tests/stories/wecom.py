@@ -1,0 +1,150 @@
+"""People who use WeCom: the same acts as in Telegram, done the way its cards want them."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from app.http import create_app
+from app.settings import WeCom
+from core.chat import Address, Channel
+from core.ports import UnitOfWork
+from core.rights import Role
+from core.roster.accounts import assign_account
+from core.roster.binding import Wanted, invite
+from sandbox import Sandbox
+from tests.chats.wecom.serving import served
+from tests.stories.world import Someone, World, world_at
+
+ROW = re.compile(r"(\d+) (.+)")
+UNHURRIED = {"member_messages_per_minute": 10_000, "member_messages_per_hour": 100_000}
+"""People in stories talk fast; the limits have tests of their own."""
+
+
+def settings_of(sandbox: Sandbox, **more: Any) -> WeCom:
+    account = sandbox.wecom.account
+    given: dict[str, Any] = {
+        "corp_id": account.corp_id,
+        "agent_id": account.agent_id,
+        "secret": account.secret,
+        "token": account.token,
+        "aes_key": account.aes_key,
+        "api_url": sandbox.wecom_url,
+        "accounts": account.accounts,
+    }
+    return WeCom(**given | UNHURRIED | more)
+
+
+@dataclass
+class Member(Someone):
+    """Somebody in the corporation. ``taps`` takes the labels that Telegram shows: a row's number is chosen
+    in the list of the card, a choice of many in its vote, and what stands in no card is typed."""
+
+    userid: str = ""
+
+    async def taps(self, label: str, on: str = "", wait: float = 5) -> str:
+        for message in (await self.from_us())[::-1]:
+            if on not in (message["text"] or ""):
+                continue
+            how = how_to_press(message, label)
+            if how:
+                self.seen = await self._newest()
+                await self.world.post(
+                    f"/sandbox/people/{self.id}/press",
+                    {"message_id": message["message_id"], "wait": wait, **how},
+                )
+                await self.world.rest()
+                return ""
+        raise AssertionError(
+            f"{self.name} sees no button {label}: {[m['text'] for m in await self.from_us()]}"
+        )
+
+    async def enters(self) -> list[str]:
+        """Opens the chat without a word."""
+        self.seen = await self._newest()
+        await self.world.post(f"/sandbox/people/{self.id}/enter", {"wait": 5})
+        await self.world.rest()
+        return await self.heard()
+
+    async def chooses(self, entry: str) -> list[str]:
+        """An entry of the application's menu."""
+        self.seen = await self._newest()
+        await self.world.post(f"/sandbox/people/{self.id}/menu", {"entry": entry, "wait": 5})
+        await self.world.rest()
+        return await self.heard()
+
+    async def card(self) -> str:
+        """The newest dispatch card that can be pressed, as it looks now."""
+        cards = [m for m in await self.from_us() if "项目调度 · " in m["text"] and card_of(m)]
+        return str(cards[-1]["text"])
+
+
+def card_of(message: dict[str, Any]) -> dict[str, Any] | None:
+    said = message.get("wecom") or {}
+    return dict(said["content"]) if said.get("msgtype") == "template_card" else None
+
+
+def how_to_press(message: dict[str, Any], label: str) -> dict[str, Any] | None:
+    """What to send to the sandbox to press this on that message, or None."""
+    card = card_of(message)
+    if card is None or message["wecom"]["greyed"] is not None:
+        return None
+    buttons = [b["text"] for row in message["buttons"] for b in row]
+    if label in buttons:
+        return {"label": label}
+    row = ROW.fullmatch(label)
+    listed = card.get("button_selection", {}).get("option_list", [])
+    if row and row[2] in buttons:
+        found = [o["id"] for o in listed if o["text"].startswith(f"{row[1]} ")]
+        return {"label": row[2], "selected": {"choice": found}} if found else None
+    if label in [o["text"] for o in card.get("checkbox", {}).get("option_list", [])]:
+        return {"label": card["submit_button"]["text"], "selected": {"choice": [label]}}
+    return None
+
+
+class Corporation(World):
+    """The world with WeCom in it, beside Telegram."""
+
+    async def member(
+        self, name: str, role: Role, userid: str, unit: str = "", leader: str = "", **more: Any
+    ) -> Member:
+        """Somebody on the roster whom the office has given this account."""
+        someone = await self.unknown(name, userid, **more)
+        await self.put_on_roster(name, role, unit, leader)
+        await self.product.desk.run(
+            assign_account, name, Address(Channel.WECOM, userid.casefold()), None, self.now
+        )
+        return someone
+
+    async def unknown(self, name: str, userid: str, **more: Any) -> Member:
+        """A member of the corporation whom we do not know."""
+        made = await self.post("/sandbox/wecom/members", {"userid": userid, "name": name, **more})
+        await self.rest()
+        return Member(self, int(made["id"]), name, userid=userid)
+
+    async def put_on_roster(self, name: str, role: Role, unit: str = "", leader: str = "") -> None:
+        today = self.product.calendar.today(self.now)
+
+        def step(work: UnitOfWork) -> None:
+            found = work.projects.unit_named(unit) if unit else None
+            stood = work.people.by_name(leader) if leader else None
+            wanted = Wanted(name, role, found.id if found else None, stood.id if stood else None)
+            person, _ = invite(work, wanted, self.product.office.new_token(), None, today, self.now)
+            if role not in person.roles:
+                work.people.change(replace(person, roles=person.roles | {role}))
+
+        await self.product.desk.run(step)
+
+
+@contextlib.asynccontextmanager
+async def corporation_at(folder: Path, database_url: str, **more: Any) -> AsyncIterator[Corporation]:
+    async with (
+        world_at(folder, database_url, wecom=lambda sandbox: settings_of(sandbox, **more)) as world,
+        served(create_app(world.product)) as url,
+    ):
+        await world.post("/sandbox/wecom/callback", {"url": f"{url}/wecom/callback"})
+        yield Corporation(world.sandbox, world.product, world.web)
