@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -17,6 +17,10 @@ PROOF = "[A-Za-z0-9_-]{22,256}"
 """Characters and length as setWebhook allows them; 22 carry 128 bits."""
 SLOWEST = 4
 """Messages in a window; with fewer the share kept for answers and the bursts would leave nothing for the rest."""
+
+
+LONGEST_ROOM = 50
+"""Characters of a group's name."""
 
 
 class SettingsError(Exception):
@@ -63,6 +67,8 @@ class WeCom(BaseModel):
     aes_key: SecretStr
     api_url: str = "https://qyapi.weixin.qq.com"
     accounts: int = Field(200, ge=1)
+    robots: dict[str, SecretStr] = {}
+    rooms: dict[str, str] = {}
     member_messages_per_minute: int = Field(30, ge=SLOWEST)
     member_messages_per_hour: int = Field(1000, ge=SLOWEST)
 
@@ -72,6 +78,13 @@ class WeCom(BaseModel):
         if not re.fullmatch("[A-Za-z0-9]{43}", key.get_secret_value()):
             raise ValueError("EncodingAESKey has exactly 43 letters and digits")
         return key
+
+    @field_validator("robots", "rooms")
+    @classmethod
+    def _fits(cls, named: dict[str, Any]) -> dict[str, Any]:
+        if any(not 0 < len(name) <= LONGEST_ROOM for name in named):
+            raise ValueError(f"names of groups have 1 to {LONGEST_ROOM} characters")
+        return named
 
 
 class Settings(BaseSettings):

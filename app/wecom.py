@@ -23,6 +23,7 @@ from bot.wecom.looks import Names
 from bot.wecom.media import MediaPool
 from bot.wecom.memory import arrived
 from bot.wecom.menu import HEADS, menu
+from bot.wecom.rooms import ROBOT, ROOM, Rooms, is_room
 from core.delivery.landmarks import Reached
 from core.delivery.pacing import Budget, Pace
 from core.ports import Clock, Desk
@@ -51,7 +52,11 @@ class WeComOffice:
         self.client = make_client(wecom)
         media = MediaPool(opener(desk), self.client.upload, time.monotonic)
         limits = Limits(wecom.accounts, wecom.member_messages_per_minute, wecom.member_messages_per_hour)
-        chat = WeComChat(self.client, desk, clock, media, names(), limits, alarm)
+        keys = {name: key.get_secret_value() for name, key in wecom.robots.items()}
+        rooms = Rooms(self.client, desk, clock, opener(desk), media, keys)
+        chat = WeComChat(self.client, desk, clock, media, names(), limits, rooms, alarm)
+        self.rooms = {f"{ROBOT}{name}": name for name in wecom.robots}
+        self.rooms |= {f"{ROOM}{chat_id}": name for name, chat_id in wecom.rooms.items()}
         self.line = Line(chat, translate, arrived, toasts=False)
         self.road = Road(chat, Pacer(time.monotonic, is_room, PACE))
         seal = Seal(wecom.token.get_secret_value(), wecom.aes_key.get_secret_value(), wecom.corp_id)
@@ -80,8 +85,3 @@ def names() -> Names:
         by_number=say("wecom.by_number"),
         which=say("wecom.which"),
     )
-
-
-def is_room(chat: str) -> bool:
-    """Robots of groups and groups of the application have a colon in their address, userids have none."""
-    return ":" in chat

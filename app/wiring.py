@@ -42,6 +42,7 @@ from core.delivery.pacing import Budget, Pace
 from core.delivery.trouble import report_trouble
 from core.ports import Clock, UnitOfWork
 from core.rights import Role
+from core.roster.rooms import declare_rooms
 from core.rounds.drawing import draw
 from core.scoring.schemes import FIRST
 from core.texts import catalogue
@@ -91,7 +92,7 @@ class Product:
             FIRST,
             self._link,
             lambda: secrets.token_urlsafe(24),
-            several_services=bool(settings.telegram and settings.wecom),
+            channels=channels_of(settings),
         )
         self.bot_name = ""
         self._alarmed: dict[int, date] = {}
@@ -198,6 +199,8 @@ class Product:
         if self.bot:
             self.bot_name = await greet(self.bot)
         await self._bury_the_dead()
+        rooms = self.wecom.rooms if self.wecom else {}
+        await self.desk.run(declare_rooms, Channel.WECOM, rooms, self.clock.now())
         if "outbound" in parts:
             self.nursery.start("sender", self.sender.run())
         if "inbound" in parts:
@@ -280,6 +283,11 @@ class Product:
         await asyncio.to_thread(self.desk.close)
         self._presence.close()
         log.info("stopped")
+
+
+def channels_of(settings: Settings) -> frozenset[Channel]:
+    on = {Channel.TELEGRAM: settings.telegram, Channel.WECOM: settings.wecom}
+    return frozenset(channel for channel, configured in on.items() if configured)
 
 
 def unfinished(work: UnitOfWork, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.calendar import Calendar
-from core.chat import Address, Incoming
+from core.chat import Address, Channel, Incoming
 from core.figures.policy import may_review
 from core.ports import UnitOfWork
 from core.presses import Press
@@ -24,14 +24,14 @@ class Office:
     Attributes:
         link: an invitation token → the deep link that binds, or "" where there are none.
         new_token: at least 128 random bits, at most 64 characters of A-Z a-z 0-9 _ -.
-        several_services: a person may have accounts in more than one.
+        channels: the chat services that are on.
     """
 
     calendar: Calendar
     scheme: Scheme
     link: Callable[[str], str]
     new_token: Callable[[], str]
-    several_services: bool = False
+    channels: frozenset[Channel] = frozenset({Channel.TELEGRAM})
 
 
 @dataclass(frozen=True, slots=True)

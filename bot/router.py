@@ -48,7 +48,7 @@ def answer(
     account, person = known
     if account.lost_because and incoming.private:
         work.people.lost(account.address, "")  # whoever writes to us can be written to
-    if office.several_services and incoming.private and work.people.account_of(person.id) != account:
+    if len(office.channels) > 1 and incoming.private and work.people.account_of(person.id) != account:
         work.people.used(account.address, now)  # he has moved to another service
     return _known(Context(work, incoming, person, now, office, offered=offered))
 

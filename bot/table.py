@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.context import Context
 from bot.handlers import (
+    accounts,
     aliases,
     attachments,
     broadcasts,
@@ -79,10 +80,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("broadcast", "广播", Right.BROADCAST, broadcasts.begin, takes_words=True),
     Command("doubts", "待核实", Right.DOUBTS, _say(doubts.show)),
     Command("invite", "邀请", Right.INVITE, invite.begin, takes_words=True),
+    Command("account", "账号", Right.INVITE, accounts.assign, takes_words=True),
     Command("import", "导入", Right.IMPORT, ledger.how),
     Command("alias", "别名", Right.SETTINGS, aliases.show, takes_words=True),
     Command("settings", "设置", Right.SETTINGS, settings.show),
     Command("bind", "绑定", Right.BIND, groups.bind, in_groups=True),
+    Command("prefer", "接收", Right.HELP, accounts.prefer),
     Command("cancel", "取消", Right.HELP, start.cancel),
     Command("help", "帮助", Right.HELP, _help, in_groups=True),
     Command("start", "", Right.HELP, start.again, takes_words=True),
@@ -144,6 +147,7 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "st": (Right.SETTINGS, settings.open_),
     "sc": (Right.SETTINGS, settings.change),
     "iv": (Right.INVITE, invite.role),
+    "pf": (Right.HELP, accounts.preferred),
     "ly": (Right.IMPORT, ledger.confirm),
     "ln": (Right.IMPORT, ledger.cancel),
     "no": (Right.HELP, start.no),

@@ -45,7 +45,7 @@ class SqlGroups:
         given = {"channel": address.channel, "chat": address.chat, "title": title, "seen_at": now}
         return _group(self._connection.execute(_SEEN, given).one())
 
-    def bind(self, group_id: int, by: int, now: datetime) -> None:
+    def bind(self, group_id: int, by: int | None, now: datetime) -> None:
         statement = update(GroupRow).where(GroupRow.id == group_id)
         self._connection.execute(statement.values(bound_by=by, bound_at=now))
 

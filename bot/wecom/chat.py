@@ -15,6 +15,7 @@ from bot.wecom.limits import Limits, crowd_ends, take
 from bot.wecom.looks import Face, Names, closed, face
 from bot.wecom.media import MediaPool
 from bot.wecom.posting import enveloped, message_id
+from bot.wecom.rooms import Rooms, is_room
 from core.chat import Attachment, Card, Held, MediaKind
 from core.delivery.model import Handle, Letter
 from core.errors import NothingChanged, TooFast, TryLater, Undeliverable, Unreachable
@@ -28,7 +29,7 @@ Alarm = Callable[[WeComRefused], None]
 
 
 class WeComChat:
-    """Implements ``core.ports.Chat`` for single members.
+    """Implements ``core.ports.Chat`` for members; groups are ``rooms``.
 
     Capabilities: six buttons or a list on a card, one change of a card for each code it gave us, no toasts, no
     changes of texts, no documents from people.
@@ -39,25 +40,30 @@ class WeComChat:
 
     def __init__(
         self, client: WeComClient, desk: Desk, clock: Clock, media: MediaPool, names: Names,
-        limits: Limits, alarm: Alarm,
+        limits: Limits, rooms: Rooms, alarm: Alarm,
     ) -> None:  # fmt: skip
         self._client, self._desk, self._clock, self._media = client, desk, clock, media
-        self._names, self._limits, self._alarm = names, limits, alarm
+        self._names, self._limits, self._rooms, self._alarm = names, limits, rooms, alarm
 
     async def send(self, letter: Letter) -> str:
         crowd = crowd_ends(letter, self._clock.now())
         if crowd is not None:
             raise TryLater(crowd, "whole and half hours are crowded")
         try:
-            if letter.edits_message:
-                return await self._change(letter)
-            return await self._fresh(letter, letter.card)
+            return await self._send(letter)
         except WeComRefused as refused:
             if refused.kind is Class.CONFIGURATION:
                 self._alarm(refused)
-            raise for_letter(refused) from None
+            raise for_letter(refused, letter.to.chat) from None
         except WeComAway as away:
             raise for_letter(away) from None
+
+    async def _send(self, letter: Letter) -> str:
+        if is_room(letter.to.chat):
+            return await self._rooms.send(letter)
+        if letter.edits_message:
+            return await self._change(letter)
+        return await self._fresh(letter, letter.card)
 
     async def toast(self, press_id: str, text: str, alert: bool) -> None:  # noqa: FBT001 - the port says so
         """There are none: the door says what must be read (``Line.toasts``)."""

@@ -78,13 +78,13 @@ class WeComAway(AppError):
         self.left = left
 
 
-def for_letter(fault: WeComRefused | WeComAway) -> SendFailed:
-    """What this means for the letter that was to leave."""
+def for_letter(fault: WeComRefused | WeComAway, chat: str = "") -> SendFailed:
+    """What this means for the letter that was to leave to ``chat``. A group's robot has a limit of its own."""
     if isinstance(fault, WeComAway):
         return Doubtful(str(fault)) if fault.left else TryLater(reason=str(fault))
     match fault.kind:
         case Class.TOO_FAST:
-            return TooFast(MINUTE, str(fault), whole_bot=True)
+            return TooFast(MINUTE, str(fault), whole_bot=":" not in chat)
         case Class.LATER:
             return TryLater(reason=str(fault))
         case Class.REFRESH | Class.CONFIGURATION:  # nothing is wrong with the letter

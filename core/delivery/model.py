@@ -62,10 +62,14 @@ POLICIES: dict[Kind, Policy] = {
 }
 
 
-REPEATABLE = frozenset({Channel.WECOM})
-"""Services that notice when the same letter comes twice: after a doubt any kind is simply repeated."""
 REPEATABLE_FOR = timedelta(hours=2)
-"""Since a letter was first due; within it the service still notices."""
+"""Since a letter was first due; within it a service that notices repetitions still does."""
+
+
+def notices_repeats(to: Address) -> bool:
+    """Members of WeCom get the same letter once, however often it is sent; its groups (with a colon in their
+    address) and Telegram do not compare."""
+    return to.channel is Channel.WECOM and ":" not in to.chat
 
 
 class State(StrEnum):

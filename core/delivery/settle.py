@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from core.chat import Address
 from core.delivery.model import (
     POLICIES,
-    REPEATABLE,
     REPEATABLE_FOR,
     Claimed,
     Doubt,
@@ -17,6 +16,7 @@ from core.delivery.model import (
     Letter,
     State,
     Verdict,
+    notices_repeats,
 )
 from core.errors import (
     AddressMoved,
@@ -115,14 +115,12 @@ def repeatable(claimed: Claimed, then: datetime) -> bool:
     """Whether the service will notice at that moment that it has had this letter."""
     within = min(POLICIES[claimed.letter.kind].resend_within, REPEATABLE_FOR)
     first = claimed.first_due_at or claimed.letter.due_at
-    return claimed.letter.to.channel in REPEATABLE and then < first + within
+    return notices_repeats(claimed.letter.to) and then < first + within
 
 
 def _too_late_to_repeat(claimed: Claimed, then: datetime) -> bool:
     """A doubt was let pass because the service would notice a second one; by then it would not any more."""
-    relied = (
-        claimed.letter.to.channel in REPEATABLE and POLICIES[claimed.letter.kind].doubt is not Doubt.REPEAT
-    )
+    relied = notices_repeats(claimed.letter.to) and POLICIES[claimed.letter.kind].doubt is not Doubt.REPEAT
     return relied and claimed.doubts > 0 and not repeatable(claimed, then)
 
 

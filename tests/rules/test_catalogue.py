@@ -12,7 +12,7 @@ from bot.table import COMMANDS
 from bot.wecom.menu import HEADS
 from core import errors
 from core.bulletins.model import AudienceKind, BroadcastState, BulletinState
-from core.chat import MediaKind
+from core.chat import Channel, MediaKind
 from core.dates import Precision
 from core.delivery.model import Kind, State
 from core.figures.model import Field, FigureState, Group, Reason
@@ -140,9 +140,10 @@ FAMILIES: dict[str, set[str]] = {
     "setting.how.": {e.name for e in ENTRIES},
     "stage.": {s.name.lower() for s in Stage},
     "start.next.": {r.value for r in Role},
+    "service.": {c.value for c in Channel},
     "trouble.": set(trouble.NAMES.values()),
     "wecom.menu.": set(HEADS),
-    "usage.": {"alias", "status", "history", "invite", "start", "figure_value"},
+    "usage.": {"account", "alias", "status", "history", "invite", "start", "figure_value"},
     "why.step.": {m.value for m in Measure},
 }
 """Names that are put together at the call: prefix → every ending that can come."""

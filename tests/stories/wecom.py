@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from app.http import create_app
 from app.settings import WeCom
 from core.chat import Address, Channel
+from core.delivery.landmarks import Reached, ignore
 from core.ports import UnitOfWork
 from core.rights import Role
 from core.roster.accounts import assign_account
@@ -141,9 +142,20 @@ class Corporation(World):
 
 
 @contextlib.asynccontextmanager
-async def corporation_at(folder: Path, database_url: str, **more: Any) -> AsyncIterator[Corporation]:
+async def corporation_at(
+    folder: Path,
+    database_url: str,
+    prepared: Callable[[Sandbox], dict[str, Any]] = lambda _: {},
+    reached: Reached = ignore,
+) -> AsyncIterator[Corporation]:
+    """``prepared``: settings that differ, and whatever must be there before the product starts."""
     async with (
-        world_at(folder, database_url, wecom=lambda sandbox: settings_of(sandbox, **more)) as world,
+        world_at(
+            folder,
+            database_url,
+            reached=reached,
+            wecom=lambda sandbox: settings_of(sandbox, **prepared(sandbox)),
+        ) as world,
         served(create_app(world.product)) as url,
     ):
         await world.post("/sandbox/wecom/callback", {"url": f"{url}/wecom/callback"})

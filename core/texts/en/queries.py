@@ -59,6 +59,8 @@ SENTENCES = {
     "help.broadcast": "a message to chosen people or groups",
     "help.doubts": "messages without a receipt: settle or resend",
     "help.invite": "make an invitation link",
+    "help.account": "see or assign a WeCom account",
+    "help.prefer": "where to write to me",
     "help.import": "import the ledger (send me the .xlsx)",
     "help.alias": "other names of a project",
     "help.bind": "in a group: let it receive bulletins",

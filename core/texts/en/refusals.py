@@ -49,5 +49,6 @@ SENTENCES = {
     "usage.invite": "Please give the name, such as “/invite 李敏”.",
     "refused.alias_taken": "“{alias}” is already a name of “{owner}” and cannot be given to another project.",
     "usage.alias": "Please write “/alias ZS-2025-101 = 老鸡场”, that is “/alias project = name”; at most 20 characters, 12 names a project. With the project alone you see its names.",
+    "usage.account": "Write /account NAME USERID, with the account name of WeCom's address book; the name alone shows the accounts.",
     "usage.start": "Please open the invitation link from the office, or send “/start” followed by the invitation code.",
 }

@@ -59,6 +59,8 @@ SENTENCES = {
     "help.broadcast": "给选定的人或群发一条消息",
     "help.doubts": "没有回执的消息：核实或重发",
     "help.invite": "生成邀请链接",
+    "help.account": "查看或分配企业微信账号",
+    "help.prefer": "在哪里接收消息",
     "help.import": "导入台账（把 .xlsx 文件发给我）",
     "help.alias": "项目别名：查看、添加、删除",
     "help.bind": "在群里用：把本群设为通报群",

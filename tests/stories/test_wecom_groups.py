@@ -1,0 +1,65 @@
+"""Bulletins and broadcasts into groups of WeCom: robots speak, nobody is heard there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from core.rights import Role
+from sandbox import Sandbox
+from sandbox.model import Room
+from tests.stories.town import ledger
+from tests.stories.wecom import Corporation, corporation_at
+
+KEY = "693a91f6-7d3f-4c1e-9a55-000000000001"
+NAME = "招商工作群"
+
+
+@pytest.fixture
+async def corporation(tmp_path: Path, database_url: str) -> AsyncIterator[Corporation]:
+    """A group whose robot is configured from the start."""
+    made: dict[str, int] = {}
+
+    def with_robot(sandbox: Sandbox) -> dict[str, object]:
+        made[NAME] = sandbox.wecom.world.add_room(NAME, [], Room(key=KEY)).id
+        return {"robots": {NAME: KEY}}
+
+    async with corporation_at(tmp_path, database_url, prepared=with_robot) as world:
+        world.groups |= made
+        await world.load(ledger())
+        yield world
+
+
+async def publish(corporation: Corporation) -> None:
+    clerk = await corporation.member("周文静", Role.OFFICE, "zhou")
+    await corporation.at("2026-11-16 09:02")
+    await corporation.at("2026-11-20 17:02")
+    await clerk.taps("审发", on="通报草稿")
+    await clerk.taps("确认发布")
+
+
+async def test_the_bulletin_is_posted_by_the_groups_robot(corporation: Corporation) -> None:
+    await publish(corporation)
+    await corporation.forward(minutes=2)
+
+    posted = "\n".join(await corporation.in_group(NAME))
+    assert "2026年第47周" in posted
+    assert "东岭县" in posted
+
+
+async def test_a_robot_that_was_removed_loses_nothing_and_the_office_hears_of_it(
+    corporation: Corporation,
+) -> None:
+    chief = await corporation.person("何主任", Role.OFFICE)
+    group = corporation.groups[NAME]
+    await corporation.post(f"/sandbox/wecom/groups/{group}/robot", {"state": "stopped"})
+    await publish(corporation)
+    await corporation.forward(minutes=2)
+    assert await corporation.in_group(NAME) == []
+    assert "机器人" in "\n".join(m["text"] for m in await chief.from_us())
+
+    await corporation.post(f"/sandbox/wecom/groups/{group}/robot", {"state": "working"})
+    await corporation.forward(minutes=20)
+    assert "2026年第47周" in "\n".join(await corporation.in_group(NAME))
