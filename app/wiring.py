@@ -47,6 +47,7 @@ from core.rounds.drawing import draw
 from core.scoring.schemes import FIRST
 from core.texts import catalogue
 from core.texts.helping import menu
+from documents.ledger_out import ledger_bytes
 from documents.ledger_process import read_ledger_apart
 from scheduler.clock import Ticker
 from scheduler.courier import Line as Road
@@ -131,7 +132,7 @@ class Product:
             observe=self.metrics.left,
             draw=self._draw,
         )
-        files = LedgerFiles(settings.data_dir / "files", read_ledger_apart)
+        files = LedgerFiles(settings.data_dir / "files", read_ledger_apart, ledger_bytes)
         self.door = Door(
             self.desk,
             lines,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from core.calendar import Calendar
-from core.chat import Address, Channel, Incoming
+from core.chat import Address, Attachment, Channel, Incoming
 from core.figures.policy import may_review
 from core.ports import UnitOfWork
 from core.presses import Press
 from core.rights import Right
+from core.roster.asking import Answers
 from core.roster.ledger import Ledger, LedgerRefused
 from core.roster.model import ImportResult, Person
+from core.roster.read_ledger import NO_ANSWERS
 from core.scoring.model import Scheme
 
 
@@ -43,17 +45,29 @@ class Offered:
     ledger: Ledger | None = None
     preview: ImportResult | None = None
     refused: LedgerRefused | None = None
+    answers: Answers = field(default_factory=dict)
+    annotated: Attachment | None = None
 
 
 class FileWanted(Exception):
     """Raised inside the transaction: fetch (or reopen) and read the ledger first, then come again.
 
-    ``sha`` is empty for a file that still lies with the chat service.
+    ``sha`` is empty for a file that still lies with the chat service. ``preview``: try what the import would do. ``export``: write the current ledger instead.
     """
 
-    def __init__(self, incoming: Incoming, sha: str = "", name: str = "") -> None:
+    def __init__(
+        self,
+        incoming: Incoming,
+        sha: str = "",
+        name: str = "",
+        answers: Answers = NO_ANSWERS,
+        *,
+        preview: bool = True,
+        export: bool = False,
+    ) -> None:
         super().__init__(name)
         self.incoming, self.sha, self.name = incoming, sha, name
+        self.answers, self.preview, self.export = answers, preview, export
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ def ledger_json(ledger: Ledger, changes: Sequence[Json] = ()) -> dict[str, Json]
             }
             for found in ledger.findings
         ],
+        "questions": [
+            {"key": asked.key, "kind": asked.kind.value, "cell": asked.cell, "options": list(asked.options)}
+            for asked in ledger.questions
+        ],
         "changes": list(changes),
     }
 

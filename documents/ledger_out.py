@@ -10,27 +10,21 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-
 from core.dates import PartialDate, Precision, format_date
 from core.money import MoneyUnit, in_unit
+from core.problems.model import Category
 from core.roster.columns import COLUMNS, Column, Kind
 from core.roster.ledger import LedgerLeader, LedgerProject, LedgerTarget
 from core.roster.model import Stage
+from documents.sheets_out import ACTS, Choices, Plain, Table, write_tables
 
-Plain = str | int | float | bool | date | Decimal | PartialDate | Stage | tuple[str, ...] | None
-ACTS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""First characters that make a spreadsheet program treat a text as a formula."""
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML cannot hold them
-LONGEST_CELL = 32_767
+__all__ = ["ACTS", "ledger_bytes", "write_ledger"]
+
+LEDGER, TARGETS, LEADERS, NOTES = "项目台账", "年度任务", "包抓领导", "说明"
 _WIDTHS = {
     Kind.TEXT: 36,
     Kind.NAME: 16,
@@ -40,7 +34,17 @@ _WIDTHS = {
     Kind.INVESTOR: 30,
     Kind.SERIAL: 6,
 }
-_HEAD = PatternFill("solid", fgColor="D9E2F3")
+FROZEN = (1, 3)  # the header, and 序号, 项目编号, 项目名称
+NATURES = ("合同", "协议", "意向")
+
+
+def ledger_bytes(
+    projects: Sequence[LedgerProject], targets: Sequence[LedgerTarget], leaders: Sequence[LedgerLeader]
+) -> bytes:
+    """The file as it is sent."""
+    out = BytesIO()
+    write_ledger(out, projects, targets, leaders)
+    return out.getvalue()
 
 
 def write_ledger(
@@ -51,112 +55,75 @@ def write_ledger(
     notes: Sequence[str] = (),
 ) -> None:
     """Sheets 项目台账, 年度任务, 包抓领导 and 说明 (the last three only when there is something to say)."""
-    book = Workbook(write_only=True)
     rows = list(projects)
-    extra = tuple(dict.fromkeys(title for project in rows for title in project.extra))
-    _sheet(
-        book,
-        "项目台账",
-        [*(column.title for column in COLUMNS), *extra],
-        [*map(_width, COLUMNS)],
-        _lines(rows, extra),
-    )
+    tables = [_projects(rows)]
     if targets:
-        year = next((f"{goal.year}年" for goal in targets if goal.year), "")
-        titles = ["县区", f"{year}年度签约额任务(万元)", f"{year}年度到位资金任务(万元)", "上期名次"]
-        lines = (
-            [goal.unit, _wan(goal.signed_yuan), _wan(goal.arrived_yuan), goal.previous_rank]
-            for goal in targets
-        )
-        _sheet(book, "年度任务", titles, [16, 26, 28, 10], lines)
+        tables.append(_targets(targets))
     if leaders:
-        lines = (
-            [one.name, one.title, sum(one.name in project.leaders for project in rows)] for one in leaders
-        )
-        _sheet(book, "包抓领导", ["姓名", "职务", "包抓项目数"], [12, 36, 12], lines)
-    if notes:
-        _sheet(book, "说明", ["说明"], [80], ([note] for note in notes))
-    book.save(target)
-
-
-def _lines(projects: Sequence[LedgerProject], extra: Sequence[str]) -> Iterable[list[Plain]]:
-    for project in projects:
-        yield [
-            *(_value(project, column) for column in COLUMNS),
-            *(project.extra.get(title, "") for title in extra),
+        lines: list[list[Plain]] = [
+            [one.name, one.title, sum(one.name in row.leaders for row in rows)] for one in leaders
         ]
+        tables.append(Table(LEADERS, ("姓名", "职务", "包抓项目数"), (12, 36, 12), lines))
+    if notes:
+        tables.append(Table(NOTES, ("说明",), (80,), [[note] for note in notes]))
+    write_tables(target, tables)
+
+
+def _projects(rows: Sequence[LedgerProject]) -> Table:
+    extra = tuple(dict.fromkeys(title for row in rows for title in row.extra))
+    lines = [
+        [*(_value(row, column) for column in COLUMNS), *(row.extra.get(title, "") for title in extra)]
+        for row in rows
+    ]
+    titles = (*(column.title for column in COLUMNS), *extra)
+    widths = (*(_WIDTHS.get(column.kind, 12) for column in COLUMNS), *(16 for _ in extra))
+    return Table(LEDGER, titles, widths, lines, FROZEN, _choices(rows))
+
+
+def _choices(rows: Sequence[LedgerProject]) -> Choices:
+    """Drop-downs by column number, from 0: the words the ledger knows, and units that it names already."""
+    units = sorted({row.host for row in rows if row.host})
+    counties = sorted({row.county for row in rows if row.county})
+    said = {
+        "stage": tuple(stage.value for stage in Stage),
+        "problem_kind": tuple(category.value for category in Category),
+        "nature": NATURES,
+        "county": tuple(counties),
+        "host": tuple(units),
+    }
+    return {
+        number: words
+        for number, column in enumerate(COLUMNS)
+        if (words := ("是", "否") if column.kind is Kind.FLAG else said.get(column.field, ()))
+    }
+
+
+def _targets(targets: Sequence[LedgerTarget]) -> Table:
+    """One row for each unit and year."""
+    titles = ("年度", "县区", "年度签约额任务(万元)", "年度到位资金任务(万元)", "上期名次")
+    lines = [
+        [goal.year, goal.unit, _wan(goal.signed_yuan), _wan(goal.arrived_yuan), goal.previous_rank]
+        for goal in targets
+    ]
+    return Table(TARGETS, titles, (8, 16, 24, 24, 10), lines)
 
 
 def _value(project: LedgerProject, column: Column) -> Plain:
-    value: Plain = getattr(project, column.field)
+    value: object = getattr(project, column.field)
     if column.kind is Kind.MONEY:
         return _wan(value if isinstance(value, int) else None)
     if column.kind is Kind.SERIAL and isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,8}", value):
         return int(value)
-    return value
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Stage):
+        return value.value
+    if isinstance(value, tuple):
+        return "、".join(value)
+    if isinstance(value, PartialDate):  # anything vaguer than a day in words, which read back as they were
+        return value.last if value.precision is Precision.DAY else format_date(value, deadline=False)
+    return value if isinstance(value, str | int | date | Decimal) else None
 
 
 def _wan(yuan: int | None) -> Decimal | None:
     return None if yuan is None else in_unit(yuan, MoneyUnit.WAN)
-
-
-def _width(column: Column) -> int:
-    return _WIDTHS.get(column.kind, 12)
-
-
-def _sheet(
-    book: Workbook, name: str, titles: Sequence[str], widths: Sequence[int], lines: Iterable[Sequence[Plain]]
-) -> None:
-    sheet = book.create_sheet(name)
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.freeze_panes = "D2" if len(titles) >= len(COLUMNS) else "A2"
-    sheet.append([_head_cell(sheet, title) for title in titles])
-    for line in lines:
-        sheet.append([_cell(sheet, value) for value in line])
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(titles))}1"
-
-
-def _head_cell(sheet: WriteOnlyWorksheet, title: str) -> Cell:
-    cell = _text_cell(sheet, title)
-    cell.font, cell.fill = Font(bold=True), _HEAD
-    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-    return cell
-
-
-def _cell(sheet: WriteOnlyWorksheet, value: Plain) -> Cell | None:
-    if value is None or value in ("", ()):
-        return None
-    if isinstance(value, bool):
-        return _text_cell(sheet, "是" if value else "否")
-    if isinstance(value, Stage):
-        return _text_cell(sheet, value.value)
-    if isinstance(value, tuple):
-        return _text_cell(sheet, "、".join(value))
-    if isinstance(value, PartialDate):
-        return _date_cell(sheet, value)
-    if isinstance(value, str):
-        return _text_cell(sheet, value)
-    cell = WriteOnlyCell(sheet)
-    cell.value = value
-    cell.number_format = "#,##0.00##" if isinstance(value, Decimal) else "General"
-    return cell
-
-
-def _date_cell(sheet: WriteOnlyWorksheet, value: PartialDate) -> Cell:
-    """A day as a real date; anything vaguer in words, which read back as they were."""
-    if value.precision is not Precision.DAY:
-        return _text_cell(sheet, format_date(value, deadline=False))
-    cell = WriteOnlyCell(sheet)
-    cell.value = value.last
-    cell.number_format = "yyyy-mm-dd"
-    return cell
-
-
-def _text_cell(sheet: WriteOnlyWorksheet, text: str) -> Cell:
-    safe = _ILLEGAL.sub("", text)[:LONGEST_CELL]
-    cell = WriteOnlyCell(sheet, safe)
-    cell.data_type = "s"  # openpyxl takes a leading = for a formula
-    if safe.startswith(ACTS):
-        cell.quotePrefix = True
-    return cell

@@ -40,6 +40,7 @@ def read_targets(sheet: Sheet, year: int | None) -> tuple[LedgerTarget, ...]:
         "signed": re.compile("签约|引资|合同"),
         "arrived": re.compile("到位|到资"),
         "rank": re.compile("上期名次|上月名次|上季名次|名次|排名"),
+        "year": re.compile("^年[度份]$"),
     }
     head = _head(sheet, patterns)
     if head is None or not {"unit"} < set(head[1]) or not ({"signed", "arrived"} & set(head[1])):
@@ -68,10 +69,19 @@ def _targets(sheet: Sheet, head: int, columns: dict[str, int], year: int | None)
         rank = rank.removesuffix(".0")
         found.append(
             LedgerTarget(
-                unit, year, signed, arrived, int(rank) if rank.isascii() and rank.isdigit() else None
+                unit,
+                _year_of(sheet, row, columns.get("year")) or year,
+                signed,
+                arrived,
+                int(rank) if rank.isascii() and rank.isdigit() else None,
             )
         )
     return found
+
+
+def _year_of(sheet: Sheet, row: int, column: int | None) -> int | None:
+    found = re.fullmatch(r"(20\d{2})(?:\.0|年度?)?", sheet.text(row, column)) if column else None
+    return int(found[1]) if found else None
 
 
 def _money(sheet: Sheet, row: int, head: int, column: int | None) -> int | None:

@@ -163,7 +163,12 @@ def _header_at(sheet: Sheet, top: int, depth: int) -> Header:
                 extras[column] = shown
             continue
         field, found = known[0], _with_column(known[1], column)
-        if field in columns:
+        if field in columns and found.guessed:
+            extras[column] = found.label  # a guess gives way, and is kept as it is
+        elif field in columns and columns[field].guessed:
+            extras[columns[field].column] = columns[field].label
+            columns[field] = found
+        elif field in columns:
             twice.append(found)
         else:
             columns[field] = found

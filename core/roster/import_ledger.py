@@ -134,12 +134,12 @@ class _Import:
     def _attach(self, project_id: int, row: LedgerProject) -> list[FieldChange]:
         """Leaders, liaison, site officer and contact of the row; who is no longer named is released."""
         named = {Duty.LEADER: row.leaders} | {
-            d: (n,) if (n := getattr(row, f)) else () for d, f in DUTIES.items()
+            d: tuple(n for n in getattr(row, f).split("、") if n) for d, f in DUTIES.items()
         }
         changes = []
         for duty, names in named.items():
             if names:
-                phone = row.phone if duty is Duty.LIAISON else ""
+                phone = row.phone if duty is Duty.LIAISON and len(names) == 1 else ""
                 wanted = [self._person(name, ROLES[duty], phone).id for name in names]
                 changes += self._assign(project_id, duty, wanted)
         return changes

@@ -78,7 +78,7 @@ def settle_namesakes(
     several = {name: found for name, found in numbers.items() if len(found) > 1}
     if len(several) > MOST_NAMESAKES:
         return list(projects)  # this office writes another number for each project
-    apart = {name for name in several if answers.get(person_key(name)) == DIFFERENT}
+    apart = {name for name in numbers if answers.get(person_key(name)) == DIFFERENT}
     for name, found in several.items():
         if person_key(name) in answers:
             continue
@@ -88,7 +88,7 @@ def settle_namesakes(
         report.questions.append(Question(Ask.PERSON, person_key(name), place, (SAME, DIFFERENT), facts))
     return [
         replace(project, liaison=same_name_apart(project.liaison, project.phone))
-        if project.liaison in apart and project.phone in several[project.liaison]
+        if project.liaison in apart and project.phone in numbers[project.liaison]
         else project
         for project in projects
     ]

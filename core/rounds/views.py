@@ -63,3 +63,15 @@ class State:
     cards: int
     complete: int
     silent: tuple[Silent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRow:
+    """One project in the table of a round. ``report`` None: not answered. Names, not ids."""
+
+    project: Project
+    county: str
+    leaders: tuple[str, ...]
+    report: Report | None
+    said_by: str = ""
+    said_for: str = ""

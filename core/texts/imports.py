@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from core.chat import Button, Card
 from core.presses import encode
+from core.roster.asking import UNITS, Ask, Question
 from core.roster.columns_kept import DETAILS, DIRECT
 from core.roster.ledger import Finding, Ledger, Severity
 from core.roster.model import Duty, ImportResult, ProjectChange
@@ -29,20 +33,87 @@ FIELDS = 6
 """Changed columns of one project written out."""
 
 
-def dry_run(name: str, ledger: Ledger, result: ImportResult, number: str) -> Card:
+def preview(name: str, ledger: Ledger, result: ImportResult, number: str) -> Card:
     """Read, changed, to look at; and the button that does it."""
-    findings = [f for f in ledger.findings if f.severity is not Severity.READ]
-    parts = [counts(result), *_changes(result), *_findings(findings)]
+    title = say("import.title", name=clip(name, 40))
+    findings = _findings(doubts(ledger))
     if result.nothing:
-        return Card(
-            "\n".join([say("import.nothing"), *_findings(findings)]),
-            title=say("import.title", name=clip(name, 40)),
-        )
+        return Card("\n".join([say("import.nothing"), *findings]), title=title)
+    parts = [summary(ledger, result), counts(result), *_changes(result), *findings]
     row = (
         Button(say("button.import_yes"), encode("ly", number)),
         Button(say("button.no"), encode("ln", number)),
     )
-    return Card("\n".join(parts), title=say("import.title", name=clip(name, 40)), buttons=(row,))
+    return Card("\n".join(parts), title=title, buttons=(row,))
+
+
+def asking(
+    name: str,
+    ledger: Ledger,
+    result: ImportResult,
+    question: Question,
+    options: Sequence[str],
+    number: tuple[str, str],
+) -> Card:
+    """The summary and the first open question; ``number``: of the file and of the question."""
+    left = say("import.questions", n=len(ledger.questions)) if len(ledger.questions) > 1 else ""
+    parts = [summary(ledger, result), counts(result), *_findings(doubts(ledger)), left, ask(question)]
+    rows = [
+        (Button(option_label(question, option), encode("lq", *number, at)),)
+        for at, option in enumerate(options)
+    ]
+    yes = Button(say("button.import_yes"), encode("ly", number[0]))
+    no = Button(say("button.no"), encode("ln", number[0]))
+    last = (no,) if must_answer(ledger) else (yes, no)
+    return Card(
+        "\n".join(part for part in parts if part),
+        title=say("import.title", name=clip(name, 40)),
+        buttons=(*rows, last),
+    )
+
+
+def must_answer(ledger: Ledger) -> bool:
+    """A wrong unit is wrong by ten thousand times; the other questions have an answer that does no harm."""
+    return any(question.kind in (Ask.UNIT, Ask.COLUMN_UNIT) for question in ledger.questions)
+
+
+def ask(question: Question) -> str:
+    known = {"value": "", "row": "", "at": "", "n": "", **question.facts}
+    return say(
+        f"import.ask.{question.kind.value}", **{**known, "said": clip(question.facts.get("said", ""), 60)}
+    )
+
+
+def option_label(question: Question, option: str) -> str:
+    """Units and sheets are their own words."""
+    if question.kind in (Ask.SHEET, Ask.COLUMN_UNIT) or option in UNITS:
+        return clip(option, 30)
+    return say(f"import.option.{question.kind.value}.{option}", at=question.facts.get("at", ""))
+
+
+def doubts(ledger: Ledger) -> list[Finding]:
+    """What somebody should look at."""
+    return [finding for finding in ledger.findings if finding.severity is not Severity.READ]
+
+
+def worth_looking(ledger: Ledger) -> bool:
+    """Whether the file with remarks is sent."""
+    return bool(doubts(ledger))
+
+
+def remarked_name(name: str) -> str:
+    """台账.xls → 台账（批注）.xlsx."""
+    return say("import.remarked_name", name=name.rpartition(".")[0] or name)
+
+
+def export_name(today: date) -> str:
+    return say("export.name", day=today.isoformat())
+
+
+def summary(ledger: Ledger, result: ImportResult) -> str:
+    """读入 N 个项目，变更 N 处，待确认 N 处: a new project is one change."""
+    changed = sum(max(len(change.fields), 1) for change in result.changes)
+    return say("import.summary", n=result.read, changed=changed, doubts=len(doubts(ledger)))
 
 
 def done(result: ImportResult) -> Card:

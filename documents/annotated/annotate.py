@@ -16,7 +16,8 @@ def annotate(source: Path, target: Path, book: Workbook, ledger: Ledger) -> None
 
     An .xlsx keeps its look; from anything else, or one put together in an unknown way, the cells are written anew.
     """
-    remarks = remarks_of(ledger)
+    merges = next((sheet.merges for sheet in book.sheets if sheet.name == ledger.meta.sheet), ())
+    remarks = remarks_of(ledger, merges)
     if book.formats_known:
         try:
             patch(source, target, ledger.meta.sheet, remarks)

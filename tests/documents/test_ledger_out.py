@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from core.roster.columns import COLUMNS
-from core.roster.ledger import FindingKind, LedgerProject
+from core.roster.ledger import FindingKind, LedgerProject, LedgerTarget
 from documents.ledger_in import read_ledger
 from documents.ledger_out import write_ledger
 
@@ -67,6 +68,44 @@ def test_yuan_are_exact_even_below_a_wan(tmp_path: Path) -> None:
 
 def test_control_characters_do_not_spoil_the_file(tmp_path: Path) -> None:
     assert again(tmp_path, LedgerProject(2, "甲\x00项\x0b目"))[0].name == "甲项目"
+
+
+def test_drop_downs_offer_what_the_ledger_knows(tmp_path: Path) -> None:
+    hosts = [f"第{number}招商服务中心驻外办事处" for number in range(40)]
+    projects = [LedgerProject(n, f"甲{n}", host=host, county="东县") for n, host in enumerate(hosts, 2)]
+    write_ledger(tmp_path / "out.xlsx", projects)
+    book = load_workbook(tmp_path / "out.xlsx")
+    offered = {
+        str(rule.sqref).partition("2:")[0]: rule for rule in book["项目台账"].data_validations.dataValidation
+    }
+    letter = {column.field: get_column_letter(n) for n, column in enumerate(COLUMNS, 1)}
+
+    assert offered[letter["stage"]].formula1 == '"洽谈,签约待开工,在建,竣工待投产,已投产,停建,终止"'
+    assert offered[letter["in_stock"]].formula1 == '"是,否"'
+    assert offered[letter["county"]].formula1 == '"东县"'
+    assert offered[letter["host"]].formula1 == "选项!$A$1:$A$40"
+    assert [cell.value for cell in book["选项"]["A"]] == sorted(hosts)
+    assert book["选项"].sheet_state == "hidden"
+    assert len(read_ledger(tmp_path / "out.xlsx").projects) == 40
+
+
+def test_targets_of_several_years_come_back(tmp_path: Path) -> None:
+    targets = (LedgerTarget("东县", 2025, 10**9, None, 3), LedgerTarget("东县", 2026, 2 * 10**9, 10**8))
+    write_ledger(tmp_path / "out.xlsx", [LedgerProject(2, "甲项目")], targets)
+
+    assert read_ledger(tmp_path / "out.xlsx").targets == targets
+
+
+def test_what_a_spreadsheet_program_saves_again_reads_the_same(tmp_path: Path) -> None:
+    ledger = read_ledger(DATA / "ledger_clean.xlsx", 2026)
+    dangerous = LedgerProject(2, "=甲项目", progress="=1+1", note="@x", problem="+86", extra={"-列": "\t=1"})
+    write_ledger(tmp_path / "out.xlsx", [*ledger.projects, dangerous], ledger.targets, ledger.leaders)
+    book = load_workbook(tmp_path / "out.xlsx")
+    book.save(tmp_path / "saved.xlsx")
+    first, second = read_ledger(tmp_path / "out.xlsx"), read_ledger(tmp_path / "saved.xlsx")
+
+    assert first == second
+    assert (first.projects[-1].name, first.projects[-1].progress) == ("=甲项目", "=1+1")
 
 
 def test_the_header_is_the_template_and_stays_in_sight() -> None:

@@ -18,6 +18,7 @@ from core.delivery.model import Kind, State
 from core.figures.model import Field, FigureState, Group, Reason
 from core.figures.plausible import Oddity
 from core.rights import Role
+from core.roster.asking import Ask as LedgerAsk
 from core.roster.ledger import FindingKind, LedgerFault
 from core.roster.model import Node, Stage
 from core.rounds.echo.model import Ask, Lost
@@ -26,7 +27,7 @@ from core.rounds.model import Answer, Period, RoundState
 from core.scoring.model import Block
 from core.scoring.ratios import Measure
 from core.scoring.schemes import FIRST, FULL
-from core.texts import imports, refusals, trouble
+from core.texts import imports, refusals, round_table, trouble
 from core.texts.catalogue import LANGUAGES
 from tests.contracts.modules import ROOT, Module, read_tree
 
@@ -99,6 +100,15 @@ FAMILIES: dict[str, set[str]] = {
     "figure.": {f.value for f in Field},
     "help.": {c.name for c in COMMANDS},
     "extra.": {extra.code for extra in (*FULL.bonus, *FULL.deductions)},
+    "import.ask.": {a.value for a in LedgerAsk},
+    "import.option.": {
+        "unit.each",
+        "twin.same",
+        "twin.different",
+        "twin.all",
+        "person.same",
+        "person.different",
+    },
     "indicator.formula.": {i.code for i in (*FIRST.indicators, *FULL.indicators)},
     "indicator.group.": {b.value for b in Block},
     "indicator.short.": {i.code for i in FIRST.indicators},
@@ -138,6 +148,7 @@ FAMILIES: dict[str, set[str]] = {
     "flag.": {"not_started", "not_in_stock", "not_upstat"},
     "setting.": {e.name for e in ENTRIES},
     "setting.how.": {e.name for e in ENTRIES},
+    "round_table.": set(round_table.COLUMNS),
     "stage.": {s.name.lower() for s in Stage},
     "start.next.": {r.value for r in Role},
     "service.": {c.value for c in Channel},

@@ -9,13 +9,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from core.dates import Precision, one_day
 from core.ports import UnitOfWork
 from core.rights import Role
 from core.roster.ledger import Ledger, LedgerMeta
 from core.roster.model import Duty, Project
-from tests.stories.office_books import CLEAN, Changes, changed_copy, rows_of
+from tests.dirt.other_formats import as_csv, as_xls
+from tests.documents.books import a_ledger
+from tests.stories.office_books import CLEAN, DATA, Changes, changed_copy, rows_of
 from tests.stories.town import PROJECTS
 from tests.stories.world import Someone, World, text_of, world_at
 
@@ -231,3 +234,94 @@ async def test_a_file_that_is_no_ledger_gets_a_clear_sentence(clerk: Someone, tm
         heard = await clerk.drops(path)
         assert (path.name, sentence in heard[-1]) == (path.name, True), heard
     assert f"台账试读：{CLEAN.name}" in (await clerk.drops(CLEAN))[0]
+
+
+async def documents(clerk: Someone) -> list[str]:
+    return [m["document"]["name"] for m in await clerk.from_us() if m.get("document")]
+
+
+async def test_the_file_comes_back_with_remarks_beside_one_summary(
+    world: World, clerk: Someone, tmp_path: Path
+) -> None:
+    heard = await clerk.drops(DATA / "ledger_dirty.xlsx")
+    assert "读入61个项目，变更61处，待确认" in heard[-1]
+    assert await documents(clerk) == ["ledger_dirty（批注）.xlsx"]
+    sent = next(m for m in await clerk.from_us() if m.get("document"))
+    content = (await world.web.get(sent["document"]["url"])).content
+    (tmp_path / "back.xlsx").write_bytes(content)
+    sheet = load_workbook(tmp_path / "back.xlsx")["附件1 台账"]
+    assert "外币" in sheet["G32"].comment.text
+    await clerk.taps("是同一个，不读第76行")
+    assert "读入60个项目" in (await clerk.message_with("确认导入"))["text"]
+    await clerk.taps("确认导入")
+    assert len(await projects(world)) == 60
+
+
+async def test_a_clean_file_brings_no_second_file(clerk: Someone) -> None:
+    await clerk.drops(CLEAN)
+    assert await documents(clerk) == []
+
+
+async def test_questions_come_one_after_another_and_their_answers_are_kept(
+    world: World, clerk: Someone, tmp_path: Path
+) -> None:
+    head = ("序号", "项目编号", "项目名称", "投资方", "属地", "总投资", "累计到位资金", "项目阶段")
+    rows = [
+        (1, "ZS-2026-001", "甲项目", "乙公司", "东县", 8.47, 1.2, "在建"),
+        (2, "ZS-2026-002", "丙项目", "丁公司", "东县", 3, 0.5, "在建"),
+        (3, "", "丙项目", "丁公司", "东县", 3, 0.5, "在建"),
+    ]
+    path = a_ledger(tmp_path / "bare.xlsx", [head, *rows])
+    await clerk.drops(path)
+    first = await clerk.message_with("逐列确定")
+    assert "确认导入" not in await clerk.labels()  # not before the unit is known
+    assert "有2列金额没有注明单位：总投资、累计到位资金" in first["text"]
+    await clerk.taps("亿元")
+    assert "是同一个项目吗" in (await clerk.message_with("不是，分别登记"))["text"]
+    assert "这次试读已失效" in await clerk.press(
+        first["message_id"], data=first["buttons"][0][0]["data"], stale=True
+    )
+
+    await clerk.taps("是同一个，不读第4行")
+    await clerk.taps("确认导入")
+    stored = await projects(world)
+    assert {p.name: (p.total_yuan, p.total_in_yuan) for p in stored.values()} == {
+        "甲项目": (847_000_000, 120_000_000),
+        "丙项目": (300_000_000, 50_000_000),
+    }
+
+
+async def test_old_and_plain_formats_come_in_by_chat(world: World, clerk: Someone, tmp_path: Path) -> None:
+    as_csv(CLEAN, tmp_path / "台账.csv", "gb18030")
+    assert "新增60个" in text_of(await clerk.drops(tmp_path / "台账.csv"))
+    as_xls(CLEAN, tmp_path / "台账.xls")
+    assert "新增60个" in text_of(await clerk.drops(tmp_path / "台账.xls"))
+    await clerk.taps("确认导入")
+    assert len(await projects(world)) == 60
+
+
+async def test_the_exported_ledger_goes_out_by_chat_and_comes_back_without_a_difference(
+    world: World, clerk: Someone, tmp_path: Path
+) -> None:
+    await imported(clerk)
+    heard = await clerk.says("导出")
+    assert "台账已导出" in text_of(heard)
+    sent = await clerk.last()
+    assert sent["document"]["name"] == "项目台账 2026-11-16.xlsx"
+    out = tmp_path / "out.xlsx"
+    out.write_bytes((await world.web.get(sent["document"]["url"])).content)
+    assert "完全一致" in (await clerk.drops(out))[-1]
+
+    book = load_workbook(out)
+    sheet = book["项目台账"]
+    titles = [cell.value for cell in sheet[1]]
+    sheet.cell(2, titles.index("项目阶段") + 1).value = "停建"
+    sheet.cell(2, titles.index("联络员") + 1).value = "刘洋、王芳"
+    book.save(out)
+    assert "读入60个项目，变更2处" in (await clerk.drops(out))[-1]
+    await clerk.taps("确认导入")
+    assert await named(world, FIRST, Duty.LIAISON) == ["刘洋", "王芳"]
+    assert "完全一致" in (await clerk.drops(out))[-1]
+
+    lin = await world.person("林一航", Role.LEADER)
+    assert "没有这项权限" in text_of(await lin.says("/export"))

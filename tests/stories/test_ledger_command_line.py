@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
+from openpyxl import load_workbook
+
+from core.rights import Role
+from tests.documents.books import a_ledger
 from tests.stories.command_line import Duban, document
 from tests.stories.office_books import CLEAN, DATA, changed_copy, rows_of
+from tests.stories.world import World
 
 FIRST, SECOND = "ZS-2024-001", "ZS-2025-002"
 
@@ -74,3 +80,48 @@ def test_exit_codes_tell_fine_from_failed_from_wrongly_used(duban: Duban, tmp_pa
     assert "无法打开" in refused.stderr
     assert duban("import", "ledger").returncode == 2
     assert duban("import", "leger", CLEAN).returncode == 2
+
+
+def test_questions_are_answered_by_options_and_the_remarks_are_written(duban: Duban, tmp_path: Path) -> None:
+    dirty = DATA / "ledger_dirty.xlsx"
+    tried = duban("import", "ledger", dirty, "--dry-run", "--annotated", tmp_path / "out.xlsx")
+    assert "读入61个项目" in tried.stdout, tried.stderr
+    assert "--duplicate 76=same" in tried.stdout
+    assert "外币" in load_workbook(tmp_path / "out.xlsx")["附件1 台账"]["G32"].comment.text
+    assert "读入60个项目" in duban("import", "ledger", dirty, "--duplicate", "76=same").stdout
+
+    bare = a_ledger(
+        tmp_path / "bare.xlsx",
+        [("序号", "项目名称", "投资方", "属地", "总投资"), (1, "甲项目", "乙公司", "东县", 8.47)],
+    )
+    asked = document(duban("import", "ledger", bare, "--dry-run", "--json"))
+    assert [question["key"] for question in asked["questions"]] == ["unit:E"]
+    for unit in ("E=亿元", "总投资=亿元", "亿元"):
+        read = document(duban("import", "ledger", bare, "--dry-run", "--json", "--unit", unit))
+        assert (read["projects"][0]["total"], read["questions"]) == (84700.0, [])
+    wrong = duban("import", "ledger", bare, "--unit", "E=斤")
+    assert (wrong.returncode, "--unit" in wrong.stderr) == (1, True)
+
+
+async def test_a_round_is_exported_with_a_row_for_each_project(
+    world: World, duban: Duban, tmp_path: Path
+) -> None:
+    lin = await world.person("林一航", Role.LEADER)
+    await world.person("周文静", Role.OFFICE)
+    opened = document(await asyncio.to_thread(duban, "round", "open", "--json"))
+    await world.rest()
+    await lin.says("1号正常，本周到位300万元")
+    out = tmp_path / "round.xlsx"
+    ran = await asyncio.to_thread(duban, "export", "round", opened["id"], out)
+    assert "7 个项目" in ran.stdout, ran.stderr
+    head, *rows = load_workbook(out)["调度明细"].iter_rows(values_only=True)
+    lines = [dict(zip(head, row, strict=True)) for row in rows]
+    assert [line["项目编号"] for line in lines] == [f"ZS-2026-00{n}" for n in range(1, 8)]
+    assert (lines[0]["填报人"], lines[0]["包抓领导"], lines[0]["本周到位（万元）"]) == (
+        "林一航",
+        "林一航",
+        300,
+    )
+    assert lines[0]["填报时间"] is not None
+    assert {line["答复"] for line in lines[4:]} == {"未报"}
+    assert (await asyncio.to_thread(duban, "export", "round", 99, tmp_path / "x.xlsx")).returncode == 1

@@ -52,7 +52,7 @@ SENTENCES = {
     "import.nothing": "Identical with the present ledger; there is nothing to import.",
     "import.findings": "Please look at {n} place(s):",
     "import.finding": "{cell}: {message}",
-    "import.more": "… and {n} more; after the import, “duban import ledger --json” on the command line shows all.",
+    "import.more": "… and {n} more; see the ledger with remarks.",
     "import.changed": "{code} {name}: {fields}",
     "import.new": "{code} {name}: new",
     "import.field": "{field} {old} → {new}",

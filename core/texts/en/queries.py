@@ -62,6 +62,7 @@ SENTENCES = {
     "help.account": "see or assign a WeCom account",
     "help.prefer": "where to write to me",
     "help.import": "import the ledger (send me the .xlsx)",
+    "help.export": "the ledger as .xlsx, to change and send back",
     "help.alias": "other names of a project",
     "help.bind": "in a group: let it receive bulletins",
     "alias.title": "{code} {name}",

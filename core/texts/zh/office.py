@@ -52,7 +52,7 @@ SENTENCES = {
     "import.nothing": "与现有台账完全一致，没有需要导入的内容。",
     "import.findings": "需要留意{n}处：",
     "import.finding": "{cell}：{message}",
-    "import.more": "……另有{n}处，导入后可用命令行 duban import ledger --json 查看全部。",
+    "import.more": "……另有{n}处，见批注过的台账。",
     "import.changed": "{code} {name}：{fields}",
     "import.new": "{code} {name}：新增",
     "import.field": "{field} {old}→{new}",

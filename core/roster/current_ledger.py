@@ -12,11 +12,12 @@ from core.roster.keeping import with_kept
 from core.roster.ledger import LedgerLeader, LedgerProject, LedgerTarget
 from core.roster.model import Duty, Project
 
+YEARS = 5
 Rows = tuple[Sequence[LedgerProject], Sequence[LedgerTarget], Sequence[LedgerLeader]]
 
 
 def current_ledger(work: UnitOfWork, today: date) -> Rows:
-    """Projects in code order, this year's targets, leaders."""
+    """Projects in code order, the targets of the years around this one, leaders."""
     people = {person.id: person.name for person in work.people.all()}
     units = {unit.id: unit.name for unit in work.projects.units()}
     named: dict[tuple[int, Duty], list[str]] = {}
@@ -26,7 +27,8 @@ def current_ledger(work: UnitOfWork, today: date) -> Rows:
     rows = [_row(number, p, named, units) for number, p in enumerate(projects, 2)]
     targets = [
         LedgerTarget(units[t.unit_id], t.year, t.signed_yuan, t.arrived_yuan, t.previous_rank)
-        for t in work.projects.targets(today.year)
+        for year in range(today.year - YEARS, today.year + YEARS + 1)
+        for t in work.projects.targets(year)
     ]
     leaders = [LedgerLeader(p.name, p.title) for p in work.people.with_role(Role.LEADER)]
     return rows, targets, leaders
@@ -35,17 +37,17 @@ def current_ledger(work: UnitOfWork, today: date) -> Rows:
 def _row(
     number: int, project: Project, named: Mapping[tuple[int, Duty], Sequence[str]], units: Mapping[int, str]
 ) -> LedgerProject:
-    def one(duty: Duty) -> str:
-        return next(iter(named.get((project.id, duty), ())), "")
+    def all_(duty: Duty) -> str:
+        return "、".join(named.get((project.id, duty), ()))
 
     row = replace(
         _own_columns(number, project),
         county=units.get(project.county_id or 0, ""),
         host=units.get(project.host_id or 0, ""),
         leaders=tuple(named.get((project.id, Duty.LEADER), ())),
-        contact=one(Duty.CONTACT),
-        liaison=one(Duty.LIAISON),
-        site_officer=one(Duty.SITE),
+        contact=all_(Duty.CONTACT),
+        liaison=all_(Duty.LIAISON),
+        site_officer=all_(Duty.SITE),
     )
     return with_kept(row, project.details)
 
