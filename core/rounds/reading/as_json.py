@@ -56,7 +56,7 @@ def _number(value: Decimal) -> int | float:
 
 
 def lines_from_json(context: Mapping[str, Json]) -> tuple[Line, ...]:
-    """``{"projects": [{"no", "name", "alias", "total", "in_all", "stage"}]}``, money in 万元.
+    """``{"projects": [{"no", "code", "name", "alias", "total", "in_all", "stage"}]}``, money in 万元.
 
     Raises:
         KeyError, TypeError, ValueError: not of that form.
@@ -76,7 +76,7 @@ def _line(project: Json, index: int) -> Line:
     return Line(
         number,
         str(project["name"]),
-        tuple(str(word) for word in alias),
+        (*(str(word) for word in alias), *([str(project["code"])] if project.get("code") else [])),
         _yuan(project.get("total")),
         _yuan(project.get("in_all")),
         Stage(str(stage)) if stage else None,

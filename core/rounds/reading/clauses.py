@@ -92,6 +92,6 @@ def _told(left: str, right: str) -> bool:
 
 def _bare(text: str, left: int, right: int, start: int) -> Iterator[Clause]:
     words = text[left:right]
-    inner = words.strip(" 、:：\t\"“”'‘’~·•*-—")
+    inner = words.strip(" 、:：\t\"“”'‘’~·•*-—/|")
     if inner:
         yield Clause(inner, start + left + words.index(inner))
