@@ -77,8 +77,7 @@ def follow_up(ctx: Context, reports: Sequence[Report], *, confirmed: bool) -> tu
     """What follows from answers that were kept: problem tickets and figures."""
     follow(ctx.work, reports, ctx.now)
     figures = keep_figures(ctx.work, reports, confirmed=confirmed)
-    if figures:
-        settle(ctx.work, {one.project_id for one in figures}, ctx.calendar, ctx.now)
+    settle(ctx.work, {report.project_id for report in reports}, ctx.calendar, ctx.now)
     return figures
 
 
@@ -92,6 +91,7 @@ def forget(ctx: Context, voided: Sequence[Report]) -> None:
         sentence = ctx.work.sentences.of_message(report.message) if report.message else None
         confirmed = sentence is None or not sentence.stated
         keep_figures(ctx.work, [report], confirmed=confirmed)
+    settle(ctx.work, {report.project_id for report in voided}, ctx.calendar, ctx.now)
 
 
 def tapped(ctx: Context, prompt: Prompt, findings: Mapping[int, Finding], at_page: int) -> Reply:

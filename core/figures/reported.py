@@ -19,10 +19,14 @@ SAID, REPORTED = FigureState.SAID, FigureState.REPORTED
 
 
 def settle(work: UnitOfWork, project_ids: Collection[int], calendar: Calendar, now: datetime) -> None:
-    """Bring the undecided figures of these projects in order, after any of them was put or confirmed by its speaker."""
-    overtake(work, project_ids)
+    """Bring the undecided figures of these projects in order, after anything was said about them, or confirmed by
+    its speaker."""
+    waiting = work.figures.undecided(project_ids)
+    if not waiting:
+        return
+    left = _in_force(work, waiting)
     reviewed = chosen(work, REVIEWED)
-    for figure in work.figures.undecided(project_ids):
+    for figure in left:
         if figure.state is not REPORTED or group_of(figure.field) in reviewed:
             continue
         look = outlook(work, figure, calendar, now)
@@ -30,26 +34,26 @@ def settle(work: UnitOfWork, project_ids: Collection[int], calendar: Calendar, n
             confirm(work, look, None, now)
 
 
-def overtake(work: UnitOfWork, project_ids: Collection[int]) -> None:
-    """A later report that states the same field withdraws what is undecided of earlier ones, also when the ledger
+def _in_force(work: UnitOfWork, waiting: Sequence[Figure]) -> list[Figure]:
+    """Withdraw what was overtaken; what is left.
+
+    A later report that states the same field withdraws what is undecided of earlier ones, also when the ledger
     holds already what it states. While its speaker has not confirmed it, it withdraws only what was not confirmed
-    either. Sums of two weeks are two sums: those are overtaken within their round only."""
-    for project_id in project_ids:
-        waiting = work.figures.undecided([project_id])
-        if not waiting:
-            continue
+    either. Sums of two weeks are two sums: those are overtaken within their round only.
+    """
+    old: list[Figure] = []
+    for project_id in dict.fromkeys(one.project_id for one in waiting):
         versions = work.reports.history(project_id, VERSIONS)
         figures = {
             (one.report_id, one.field): one for one in work.figures.of_reports([v.id for v in versions])
         }
-        for state in (SAID, REPORTED):
-            old = [
-                one.id
-                for one in waiting
-                if one.state is state and any(_overtaken(one, later, versions, figures) for later in versions)
-            ]
-            if old:
-                work.figures.move(old, state, FigureState.WITHDRAWN)
+        own = [one for one in waiting if one.project_id == project_id]
+        old += [one for one in own if any(_overtaken(one, later, versions, figures) for later in versions)]
+    for state in (SAID, REPORTED):
+        ids = [one.id for one in old if one.state is state]
+        if ids:
+            work.figures.move(ids, state, FigureState.WITHDRAWN)
+    return [one for one in waiting if one not in old]
 
 
 def _overtaken(

@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from typing import Any
 
 from core.chat import MediaKind
 from core.media import Media
 from core.ports import UnitOfWork
 from core.rights import Role
+from tests.stories.reporting import sends
 from tests.stories.scenes import clerk, labels, leader, liaison, monday
 from tests.stories.scenes import reports as versions
 from tests.stories.world import Someone, World
 
 BOTTLES, DATA = "青禾饮用水项目", "云杉数据中心项目"
-
-
-def png() -> bytes:
-    """One grey pixel."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(b"\0\x80"))
-        + chunk(b"IEND", b"")
-    )
-
-
-async def sends(person: Someone, kind: str, caption: str = "") -> list[str]:
-    """A photo, voice message or video to the bot; what is heard after that."""
-    before = {m["message_id"] for m in await person.messages()}
-    content = png() if kind == "photo" else b"\x00made up"
-    answer = await person.world.web.post(
-        f"/sandbox/people/{person.id}/{kind}",
-        files={"file": (f"a.{kind}", content, "image/png" if kind == "photo" else f"x/{kind}")},
-        data={"caption": caption},
-    )
-    answer.raise_for_status()
-    await person.world.rest()
-    return [m["text"] for m in await person.from_us() if m["message_id"] not in before]
 
 
 async def kept(world: World, project: str) -> dict[int, list[Media]]:

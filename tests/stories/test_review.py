@@ -11,7 +11,7 @@ from core.rights import Role
 from core.roster.model import FieldChange, Stage
 from core.scoring.facts import facts_of
 from storage.tables.office import AuditRow
-from tests.stories.reporting import project, reported
+from tests.stories.reporting import project, reported, sends
 from tests.stories.scenes import clerk, data_of, labels, leader, liaison, monday
 from tests.stories.town import ledger
 from tests.stories.town import project as town_project
@@ -61,7 +61,7 @@ async def test_what_a_leader_reports_waits_and_counts_once_it_is_confirmed(world
     assert "待核定填报数（1条）" in heard
     assert "ZS-2026-001 青禾饮用水项目\n1. 累计到位：填报1.1亿元" in heard
     assert "台账：累计到位 9000万元→11000万元" in heard
-    assert "林一航　11-16 09:01　语句" in heard
+    assert "林一航　11-16 09:01　语句“累计到位1.1亿”" in heard
     assert await zhou.taps("1 核定") == "已核定：累计到位 1.1亿元"
     assert "没有待核定的填报数" in (await zhou.last())["text"]
     assert await arrived(world, "东岭县") == 12_000 * WAN
@@ -337,6 +337,41 @@ async def test_what_was_taken_back_cannot_be_confirmed(world: World) -> None:
 
     assert toast == "累计到位已由填报人更正或撤回"
     assert "填报1.2亿元" in (await zhou.last())["text"]
+
+
+async def test_what_was_undone_leaves_the_queue(world: World) -> None:
+    zhou, lin = await clerk(world), await leader(world, "林一航")
+    await monday(world)
+    await reported(world, lin, "1号 累计到位1.1亿")
+    await zhou.says("核定")
+
+    await lin.says("更正")
+
+    assert await zhou.taps("1 核定") == "累计到位已由填报人更正或撤回"
+    assert (await project(world, BOTTLES)).total_in_yuan == 9_000 * WAN
+
+
+async def test_a_tapped_node_waits_at_once(world: World) -> None:
+    zhou, lin = await clerk(world), await leader(world, "林一航")
+    await monday(world)
+    await lin.taps("1 节点")
+    await lin.taps("竣工·今天")
+
+    (heard,) = await zhou.says("核定")
+
+    assert "竣工时间：填报2026年11月16日\n　台账：阶段 在建→竣工待投产、竣工时间 —→2026-11-16\n" in heard
+    assert "林一航　11-16 09:01　点选" in heard
+    await zhou.taps("1 核定")
+    assert (await project(world, BOTTLES)).stage is Stage.FINISHED
+
+
+async def test_a_photo_is_evidence(world: World) -> None:
+    zhou, lin = await clerk(world), await leader(world, "林一航")
+    await monday(world)
+    await reported(world, lin, "1号 累计到位1.1亿")
+    await sends(lin, "photo")
+
+    assert "语句“累计到位1.1亿”，附照片1张" in (await zhou.says("核定"))[0]
 
 
 async def test_a_later_round_overtakes_what_still_waits(world: World) -> None:
