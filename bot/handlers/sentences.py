@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.context import Context
 from bot.handlers.answering import follow_up, forget, said
+from bot.sound import sound
 from core.chat import Card, Reply
 from core.figures.keep import withdraw
 from core.figures.model import Figure, FigureState
@@ -76,7 +77,7 @@ def understood(
     ids = [place.project.id for place in places]
     current = ctx.work.reports.current(sentence.round_id, ids)
     answered = {i for i, report in current.items() if report.message not in ours or not report.message}
-    reading = read(text, places, answered, ctx.today)
+    reading = read(text, places, answered, ctx.today, sound)
     result = drafted(reading, text, {place.said: place.project for place in places}, ctx.today)
     cards = _cards(places)
     unnamed = any(question.ask is Ask.PROJECT for question in result.questions)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.chat import Card
-from core.delivery.model import POLICIES, Claimed, Lane, Letter, State, Verdict
+from core.delivery.model import POLICIES, Claimed, Kind, Lane, Letter, State, Verdict
 from core.delivery.settle import Sent, settle_sent
 from core.ports import UnitOfWork
 
 PAUSE = timedelta(seconds=15)  # between looks for a letter that is just leaving; each look counts as a try
 Draw = Callable[[UnitOfWork, Letter, datetime], Card]
-"""What an edit says at the moment it leaves."""
+"""What an edit or a notice says at the moment it leaves."""
 
 
 def as_written(_work: UnitOfWork, letter: Letter, _now: datetime) -> Card:
@@ -54,7 +54,7 @@ def claim(
 def complete(
     work: UnitOfWork, claimed: Sequence[Claimed], now: datetime, draw: Draw = as_written
 ) -> Sequence[Claimed]:
-    """Those that can be sent now. An edit of a letter that never left is cancelled, one of a letter that
+    """Those that can be sent now; a notice says what has been said by now. An edit of a letter that never left is cancelled, one of a letter that
     is just leaving waits for it.
     """
     return [ready for letter in claimed if (ready := _completed(work, letter, now, draw))]
@@ -62,6 +62,8 @@ def complete(
 
 def _completed(work: UnitOfWork, claimed: Claimed, now: datetime, draw: Draw) -> Claimed | None:
     letter = claimed.letter
+    if letter.kind is Kind.NOTICE:
+        return replace(claimed, letter=replace(letter, card=draw(work, letter, now)))
     if not letter.edits or letter.edits_message:
         return claimed
     earlier = work.outbox.find(letter.edits)

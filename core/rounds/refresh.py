@@ -91,7 +91,7 @@ def _redraw(work: UnitOfWork, prompt: Prompt, said: Said) -> None:
 
 def _tell_leader(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calendar) -> None:
     """One quiet line, in the next day's free message; his card shows it at once anyway. While one
-    waits to be sent, there is no second one."""
+    waits to be sent, there is no second one: it is put into words when it leaves."""
     account = work.people.account_of(prompt.leader_id)
     slot = free_slot(work, prompt.leader_id, calendar, said.at)
     if slot and _a_round_opens(work, slot, calendar, said.at):
@@ -99,8 +99,8 @@ def _tell_leader(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calenda
     waiting = work.outbox.count(notice_batch(prompt)).get(State.PENDING, 0)
     if not hears(account) or slot is None or waiting:
         return
-    key = f"prompt:{prompt.id}:notice:{said.at.timestamp():.6f}"
-    card = answered_for_you(prompt, said.by, said.at, calendar)
+    key = f"prompt:{prompt.id}:notice:{prompt.leader_id}:{prompt.round_id}:{said.at.timestamp():.6f}"
+    card = answered_for_you(prompt, said.by, said.at, (), calendar)
     batch = notice_batch(prompt)
     work.outbox.put(Letter(key, Kind.NOTICE, account.address, card, slot, None, prompt.leader_id, batch))
 

@@ -7,7 +7,10 @@ from core.rounds.model import Answer
 from tests.stories.scenes import block, card_of, leader, liaison, line, monday, reports
 from tests.stories.world import Someone, World
 
-NOTICE = "联络员苏小满已于11月16日（周一） 09:01代您反馈本期调度。如需更正，点“查看调度卡”直接改。"
+NOTICE = (
+    "联络员苏小满已于11月16日（周一） 09:01代您反馈本期调度：青禾饮用水项目，正常推进；云杉数据中心项目等2个项目，无变化。"
+    "如需更正，点“查看调度卡”直接改。"
+)
 
 
 async def notices(person: Someone) -> list[str]:
@@ -118,7 +121,9 @@ async def test_nothing_is_sent_when_all_was_answered_before_the_card_left(world:
     await world.at("2026-11-23 08:31")
 
     new = [m["text"] for m in (await lin.from_us())[heard:]]
-    assert new == ["联络员苏小满已于11月21日（周六） 10:00代您反馈本期调度。如需更正，点“查看调度卡”直接改。"]
+    assert new == [
+        "联络员苏小满已于11月21日（周六） 10:00代您反馈本期调度：青禾饮用水项目等3个项目，无变化。如需更正，点“查看调度卡”直接改。"
+    ]
 
 
 async def test_a_notice_about_last_week_does_not_push_the_new_card_aside(world: World) -> None:

@@ -17,6 +17,7 @@ from core.rounds.reading.naming import names_of
 from core.rounds.reading.plain import make_plain
 from core.rounds.reading.read import read_reply
 from core.rounds.reading.references import How, find_references
+from core.rounds.reading.sounds import Sound
 from core.rounds.who import answerable
 
 _UNNUMBERED = 1000
@@ -52,14 +53,24 @@ def lines_of(places: Sequence[Place]) -> tuple[Line, ...]:
     )  # fmt: skip
 
 
-def read(text: str, places: Sequence[Place], answered: Collection[int], today: date) -> Reading:
+def read(
+    text: str,
+    places: Sequence[Place],
+    answered: Collection[int],
+    today: date,
+    sound: Sound | None = None,
+) -> Reading:
     """The reading, without what 其余 and 全部 say of projects that were answered before.
 
-    ``answered``: project ids.
+    Args:
+        answered: project ids.
+        sound: as in ``read_reply``.
     """
     if len(places) == 1 and (foreign := _foreign(text, places[0])):
-        return _without_foreign(read_reply(text, (*lines_of(places), *foreign), today), text, places[0].said)
-    reading = read_reply(text, lines_of(places), today)
+        return _without_foreign(
+            read_reply(text, (*lines_of(places), *foreign), today, sound), text, places[0].said
+        )
+    reading = read_reply(text, lines_of(places), today, sound)
     open_ = {place.said for place in places if place.project.id not in answered}
     if len(places) == 1 or not open_ or len(open_) == len(places):
         return reading
