@@ -69,6 +69,10 @@ _SETTLED = re.compile(
     r"(?:正常|生产|施工|供[水电])?(?:了|完成|完毕|到位|好|完)*"
 )
 _NOT_LACKING = re.compile(r"不[缺差](?:钱|资金|地|人|电|水)?")
+_STILL = re.compile(
+    r"(?:资金|企业|土地|用地)(?:这块|方面|情况)?(?:还|也|都|暂时)?(?:没动|没变化?|没有变化|无变化)"
+)
+"""资金这块没动: nothing new, and no problem."""
 _NOT_THE_MATTER = re.compile(r"(?:不是|并非|不在于|不怪).{1,6}?(?:的)?(?:问题|原因|事)(?=$|[，,])")
 _BUILDING_WORK = re.compile(
     r"平整|硬化|铺设|安装|施工(?!许可|证|图|方|队|单位)|浇筑|砌|开挖|主体|封顶|修建|用房|设备|清表|围挡|三通一平"
@@ -106,7 +110,7 @@ class TroubleSaid:
 
 def find_trouble(words: str) -> TroubleSaid | None:
     """None when the clause neither names a subject of problems nor says that something is wrong."""
-    words = _NOT_THE_MATTER.sub("", _NOT_LACKING.sub("", words))
+    words = _NOT_THE_MATTER.sub("", _NOT_LACKING.sub("", _STILL.sub("", words)))
     bare = without_departments(words)
     categories = find_categories(bare)
     request = _REQUEST.search(words) is not None

@@ -49,6 +49,7 @@ _DATE = re.compile(
     r"|(?<![\d./])(?:1[0-2]|[1-9])[./](?:[12]\d|3[01]|0?[1-9])(?![\d%.万亿wW])(?=$|[日号前开投竣完起左,、]|之前)[日号]?)"
     r"|(?:明年|(?<![产工成营用约])后年|20\d{2}年|今年|本年)(?:初|中|底|末|内)?"
 )
+_UNTIL = re.compile(r"[-~至到—](?P<last>\d{1,2})[日号]")
 _WEEKDAY = re.compile("周|星期|礼拜")
 _TAIL = re.compile(r"(?:左右|前后|之前|以前|前|以内|之内|内|底|初|末|前夕|份|开始)*")
 
@@ -146,9 +147,11 @@ def _written(words: str, today: date, lean: Lean) -> FoundWhen | None:
     found = _DATE.search(words)
     if not found:
         return None
-    value = read_reply_date(found[0], today, lean).value
+    until = _UNTIL.match(words, found.end())  # 12月10-15日: possible until the last of them
+    day = re.sub(r"\d{1,2}[日号]?$", f"{until['last']}日", found[0]) if until else found[0]
+    value = read_reply_date(day, today, lean).value
     when = When(value.first, value.last, Grain(value.precision.value)) if value else None
     if when and lean is Lean.FUTURE and when.last < today and _WEEKDAY.match(found[0]):
         week = timedelta(weeks=1)  # 周三, said on a Friday of what is to come
         when = When(when.first + week, when.last + week, when.grain)
-    return FoundWhen(found.start(), found.end(), when)
+    return FoundWhen(found.start(), until.end() if until else found.end(), when)
