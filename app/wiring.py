@@ -44,7 +44,6 @@ from core.ports import Clock, UnitOfWork
 from core.rights import Role
 from core.roster.rooms import declare_rooms
 from core.rounds.drawing import draw
-from core.scoring.schemes import FIRST
 from core.texts import catalogue
 from core.texts.helping import menu
 from documents.ledger_out import ledger_bytes
@@ -90,7 +89,6 @@ class Product:
         self.nursery = Nursery()
         self.office = Office(
             self.calendar,
-            FIRST,
             self._link,
             lambda: secrets.token_urlsafe(24),
             channels=channels_of(settings),
@@ -146,7 +144,7 @@ class Product:
         )
         self.inbound = Inbound(self.desk, self.clock, self.door.handle, self.door.parked)
         self.intake = Intake(self.desk, self.clock, self.inbound.add, self._reached)
-        self.jobs = Jobs(self.desk, self.calendar, FIRST, self.sender.wake, self._reached)
+        self.jobs = Jobs(self.desk, self.calendar, self.sender.wake, self._reached)
         self.recovery = Recovery(self.desk, self.clock)
         self.poller: Poller | None = None
         self._ticker: Ticker | None = None

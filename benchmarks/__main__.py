@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from benchmarks import bulk, inbound, names, resources
+from benchmarks import bulk, fairness, inbound, names, resources, scoring
 from benchmarks.tables import Measured, show
 
 ALL: dict[str, Callable[[], Measured]] = {
     "bulk": bulk.measure,
+    "fairness": fairness.measure,
     "inbound": inbound.measure,
     "names": names.measure,
     "resources": resources.measure,
+    "scoring": scoring.measure,
 }
 
 

@@ -16,7 +16,6 @@ from core.roster.asking import Answers
 from core.roster.ledger import Ledger, LedgerRefused
 from core.roster.model import ImportResult, Person
 from core.roster.read_ledger import NO_ANSWERS
-from core.scoring.model import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,6 @@ class Office:
     """
 
     calendar: Calendar
-    scheme: Scheme
     link: Callable[[str], str]
     new_token: Callable[[], str]
     channels: frozenset[Channel] = frozenset({Channel.TELEGRAM})

@@ -38,7 +38,9 @@ from core.roster.model import (
 )
 from core.rounds.echo.model import Sentence
 from core.rounds.model import Cadence, Finding, Item, Prompt, Report, Round, RoundState, Source, Step
+from core.scoring.excuse import Excuse, ExcuseState
 from core.scoring.model import Snapshot
+from core.scoring.targets import MonthTarget
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -437,6 +439,31 @@ class Files(Protocol):
         """Content with this hash, under whatever name."""
 
 
+class Excuses(Protocol):
+    def add(self, excuse: Excuse) -> Excuse:
+        """Store it; its id is ignored."""
+
+    def get(self, excuse_id: int) -> Excuse: ...
+    def in_state(self, state: ExcuseState) -> Sequence[Excuse]:
+        """By id."""
+
+    def decide(
+        self, excuse_id: int, before: ExcuseState, state: ExcuseState, by: int, at: datetime
+    ) -> Excuse | None:
+        """Compare-and-set; None if it is in another state than ``before``."""
+
+
+class TargetPlans(Protocol):
+    def months(self, year: int) -> Sequence[MonthTarget]:
+        """By unit and month."""
+
+    def set_month(self, target: MonthTarget) -> None: ...
+    def above(self) -> Mapping[int, int]:
+        """Unit id → the unit whose target is broken down to it."""
+
+    def place(self, unit_id: int, above_id: int | None) -> None: ...
+
+
 class Bulletins(Protocol):
     def freeze(self, snapshot: Snapshot) -> Snapshot:
         """Store it (its id is ignored); a frozen one is never changed."""
@@ -519,6 +546,10 @@ class UnitOfWork(Protocol):
     def files(self) -> Files: ...
     @property
     def bulletins(self) -> Bulletins: ...
+    @property
+    def excuses(self) -> Excuses: ...
+    @property
+    def target_plans(self) -> TargetPlans: ...
     @property
     def groups(self) -> Groups: ...
     @property

@@ -19,7 +19,6 @@ from core.ports import Desk, UnitOfWork
 from core.rounds.chase import Nudge, nudge, nudges_due
 from core.rounds.model import RoundState
 from core.rounds.open_round import open_due
-from core.scoring.model import Scheme
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -41,11 +40,10 @@ class Jobs:
         self,
         desk: Desk,
         calendar: Calendar,
-        scheme: Scheme,
         wake: Callable[[], None],
         reached: Reached = ignore,
     ) -> None:
-        self._desk, self._calendar, self._scheme = desk, calendar, scheme
+        self._desk, self._calendar = desk, calendar
         self._wake, self._reached = wake, reached
 
     async def tick(self, now: datetime) -> None:
@@ -84,7 +82,7 @@ class Jobs:
         open_due(work, cadence_id, self._calendar, now)
 
     def _close(self, work: UnitOfWork, round_id: int, now: datetime) -> None:
-        close_round(work, round_id, None, self._scheme, self._calendar, now)
+        close_round(work, round_id, None, self._calendar, now)
 
     def _nudge(self, work: UnitOfWork, due: Nudge, now: datetime) -> None:
         nudge(work, due, self._calendar, now)

@@ -10,6 +10,7 @@ from storage.attachments import SqlAttachments
 from storage.audit import SqlAudit
 from storage.bulletins import SqlBulletins
 from storage.dialogues import SqlDialogues
+from storage.excuses import SqlExcuses
 from storage.figures import SqlFigures
 from storage.files import SqlFiles
 from storage.gates import SqlGates
@@ -26,6 +27,7 @@ from storage.reports import SqlReports
 from storage.rounds import SqlRounds
 from storage.sentences import SqlSentences
 from storage.settings import SqlSettings
+from storage.target_plans import SqlTargetPlans
 
 
 class SqlUnitOfWork:
@@ -81,6 +83,14 @@ class SqlUnitOfWork:
     @cached_property
     def bulletins(self) -> SqlBulletins:
         return SqlBulletins(self._connection)
+
+    @cached_property
+    def excuses(self) -> SqlExcuses:
+        return SqlExcuses(self._connection)
+
+    @cached_property
+    def target_plans(self) -> SqlTargetPlans:
+        return SqlTargetPlans(self._connection)
 
     @cached_property
     def groups(self) -> SqlGroups:

@@ -19,7 +19,6 @@ from core.rounds.missing import current_round, round_state
 from core.rounds.model import Round
 from core.rounds.open_round import open_by_hand
 from core.scoring.model import Snapshot
-from core.scoring.schemes import FIRST
 from core.texts import bulletin as bulletin_texts
 from core.texts.scores import rank_row
 
@@ -47,7 +46,7 @@ def close(
 
         def step(work: UnitOfWork) -> dict[str, Any]:
             round_ = work.rounds.get(round_id) if round_id else current_round(work)
-            if close_round(work, round_.id, None, FIRST, office.calendar, office.now) is None:
+            if close_round(work, round_.id, None, office.calendar, office.now) is None:
                 raise Failed("本期调度已经结束")
             return _round(work, work.rounds.get(round_.id), office.calendar)
 

@@ -61,7 +61,6 @@ def tick(
 ) -> None:
     """One clock tick at a made-up time; only on a demo database."""
     from app.times import IS_SANDBOX
-    from core.scoring.schemes import FIRST
     from scheduler.jobs import Jobs
 
     try:
@@ -76,5 +75,5 @@ def tick(
             raise Failed("只能在演示库上使用（由 duban demo 建立，或加 --sandbox）")
         if sandbox and not known:
             office.desk.run_now(lambda work: work.settings.set(IS_SANDBOX, "1"))
-        jobs = Jobs(office.desk, office.calendar, FIRST, lambda: None)
+        jobs = Jobs(office.desk, office.calendar, lambda: None)
         asyncio.run(jobs.tick(moment.astimezone(UTC)))

@@ -51,7 +51,7 @@ def close(ctx: Context) -> Reply:
         WrongState: the clock or a colleague was first.
     """
     round_ = ctx.work.rounds.get(ctx.pressed.number(0))
-    if close_round(ctx.work, round_.id, ctx.person.id, ctx.office.scheme, ctx.calendar, ctx.now) is None:
+    if close_round(ctx.work, round_.id, ctx.person.id, ctx.calendar, ctx.now) is None:
         raise WrongState("round", "closed")
     return Reply(replace=Card(say("round.closed", week=words.week(round_.period))))
 

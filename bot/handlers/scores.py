@@ -9,8 +9,10 @@ from core.errors import NotAllowed, NotFound, StaleButton
 from core.rights import Right
 from core.roster.seeing import own_units
 from core.scoring.explain import explained
+from core.scoring.lists import lists_of
 from core.scoring.model import Snapshot
 from core.texts import bulletin as bulletin_texts
+from core.texts import lists as list_texts
 from core.texts import scores as texts
 from core.texts.catalogue import say
 
@@ -78,3 +80,11 @@ def _why(ctx: Context, snapshot: Snapshot, unit_id: int, page: int = 0) -> Card:
     if score is None:
         return Card(say("why.not_scored"))
     return texts.why(explained(snapshot, score), snapshot, ctx.calendar, page)
+
+
+def lists(ctx: Context) -> Card:
+    """/lists: drafts of the newest snapshot, for the office alone."""
+    snapshot = ctx.work.bulletins.last_snapshot()
+    if snapshot is None:
+        return Card(say("lists.none"))
+    return list_texts.lists(lists_of(snapshot), snapshot, ctx.calendar)

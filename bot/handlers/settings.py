@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.context import Context
+from bot.handlers import schemes
 from core.chat import Card, Reply
 from core.errors import StaleButton
 from core.figures.model import Group
@@ -100,5 +101,6 @@ def _allow(ctx: Context, word: str) -> None:
 ENTRIES: tuple[Entry, ...] = (
     Entry("review", _reviewed, _reviewed_card, _review),
     Entry("reviewers", _reviewers, _reviewers_card, _allow),
+    Entry("scheme", schemes.says, schemes.card, schemes.press),
 )
 """In the order of the first card."""

@@ -11,8 +11,8 @@ from core.ports import UnitOfWork
 from core.rounds.missing import round_state
 from core.rounds.model import Round, RoundState
 from core.rounds.tell import tell_office
+from core.scoring.choosing import scheme_for
 from core.scoring.freeze import freeze
-from core.scoring.model import Scheme
 from core.texts import bulletin as texts
 
 
@@ -22,7 +22,7 @@ def rounds_to_close(work: UnitOfWork, now: datetime) -> tuple[int, ...]:
 
 
 def close_round(
-    work: UnitOfWork, round_id: int, by: int | None, scheme: Scheme, calendar: Calendar, now: datetime
+    work: UnitOfWork, round_id: int, by: int | None, calendar: Calendar, now: datetime
 ) -> Bulletin | None:
     """Close it, once: later calls do nothing and return None.
 
@@ -33,7 +33,7 @@ def close_round(
     round_ = work.rounds.get(round_id)
     work.outbox.cancel(now, batch=f"round:{round_id}")
     work.audit.note(now, by, "round.closed", f"round:{round_id}", {"period": round_.period})
-    snapshot = freeze(work, round_, scheme, calendar, now)
+    snapshot = freeze(work, round_, scheme_for(work, round_), calendar, now)
     made = draft(work, round_, snapshot.id, calendar, now)
     state = round_state(work, round_, calendar, now)
     waiting = work.figures.count(FigureState.REPORTED)

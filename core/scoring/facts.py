@@ -73,6 +73,9 @@ def _on(today: date, share: tuple[int, int]) -> Callable[[Project, str], Fact]:
             project.in_stats,
             _flag(project.details.get("top500", "")),
             excuse,
+            signed.last.isoformat() if signed else "",
+            stage is Stage.PAUSED,
+            stage is Stage.TALKS,
         )
 
     return fact_of

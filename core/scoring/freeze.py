@@ -10,6 +10,7 @@ from core.calendar import Calendar
 from core.ports import UnitOfWork
 from core.roster.model import UnitKind
 from core.rounds.model import Round
+from core.scoring.excuse import ExcuseState, in_force
 from core.scoring.facts import facts_of
 from core.scoring.model import Scheme, Snapshot, UnitFact, UnitScore
 from core.scoring.score import score_units
@@ -25,9 +26,16 @@ def freeze(work: UnitOfWork, round_: Round, scheme: Scheme, calendar: Calendar, 
     Reported figures (填报数) are not in it: only what the office has confirmed (核定数) counts.
     """
     today = calendar.today(now)
-    facts = tuple(facts_of(work.projects.all(), today, scheme.pace))
-    targets = {target.unit_id: target for target in work.projects.targets(today.year)}
-    units = unit_facts(work.projects.units(), targets, today, scheme.pace)
+    projects, excused_units = in_force(work.excuses.in_state(ExcuseState.GRANTED), today)
+    facts = tuple(facts_of(work.projects.all(), today, scheme.pace, projects))
+    units = unit_facts(
+        work.projects.units(),
+        work.projects.targets(today.year),
+        work.target_plans.months(today.year),
+        today,
+        scheme.pace,
+        excused_units,
+    )
     before = work.bulletins.last_snapshot(now)
     listed = {score.unit_id for score in before.scores} if before else set()
     scores = score_units(scheme, facts, units, places(before), listed)

@@ -123,6 +123,9 @@ class Fact(NamedTuple):
     in_stats: bool = False
     top500: bool | None = None
     excuse: str = ""  # kind of the approved excuse in force
+    signed_on: str = ""  # the last possible day, ISO
+    paused: bool = False
+    talks: bool = False
 
 
 @dataclass(frozen=True, slots=True)

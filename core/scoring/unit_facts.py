@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from core.roster.model import Target, Unit
 from core.scoring.model import Pace, UnitFact
-from core.scoring.pace import due_part
+from core.scoring.pace import due_by_table, due_part
+from core.scoring.targets import MonthTarget
 
 
 def unit_facts(
     units: Iterable[Unit],
-    targets: Mapping[int, Target],
+    targets: Iterable[Target],
+    months: Iterable[MonthTarget],
     today: date,
     pace: Pace,
     excuses: Mapping[int, str] | None = None,
@@ -20,22 +23,38 @@ def unit_facts(
     """One fact per unit; a target that is not set, or set to 0, is none.
 
     Args:
-        targets: unit id → the year's target.
+        targets: the year's targets.
+        months: the year's monthly targets; where a unit has some of a kind, what is due is their sum up to
+            this month, and without a year's target the year's is their sum.
         excuses: unit id → kind of the approved excuse in force for the unit as a whole.
     """
-    return tuple(_unit_fact(unit, targets.get(unit.id), today, pace, (excuses or {}).get(unit.id, "")) for unit in units)  # fmt: skip
+    of_year = {target.unit_id: target for target in targets}
+    tables: dict[int, list[MonthTarget]] = defaultdict(list)
+    for month in months:
+        tables[month.unit_id].append(month)
+    found = []
+    for unit in units:
+        year, table = of_year.get(unit.id), tables.get(unit.id, [])
+        signed = _due(
+            year.signed_yuan if year else None, {m.month: m.signed_yuan for m in table}, today, pace
+        )
+        came = _due(
+            year.arrived_yuan if year else None, {m.month: m.arrived_yuan for m in table}, today, pace
+        )
+        major = _due(None, {m.month: m.major for m in table}, today, pace)
+        found.append(
+            UnitFact(
+                unit.id, unit.name, unit.kind, *signed, *came, *major, excuse=(excuses or {}).get(unit.id, "")
+            )
+        )
+    return tuple(found)
 
 
-def _unit_fact(unit: Unit, target: Target | None, today: date, pace: Pace, excuse: str) -> UnitFact:
-    signed = target.signed_yuan if target else None
-    arrived = target.arrived_yuan if target else None
-    return UnitFact(
-        unit.id,
-        unit.name,
-        unit.kind,
-        signed_target=signed or None,
-        signed_due=due_part(signed, today, pace) if signed else None,
-        arrived_target=arrived or None,
-        arrived_due=due_part(arrived, today, pace) if arrived else None,
-        excuse=excuse,
-    )
+def _due(
+    year: int | None, months: Mapping[int, int | None], today: date, pace: Pace
+) -> tuple[int | None, int | None]:
+    """(the year's target, what of it is due)."""
+    table = {month: part for month, part in months.items() if part is not None}
+    if table:
+        return year or sum(table.values()) or None, due_by_table(table, today)
+    return (year, due_part(year, today, pace)) if year else (None, None)

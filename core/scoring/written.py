@@ -22,7 +22,7 @@ FACT_1 = Fact._fields[:11]
 FACT_2 = (
     "project_id", "code", "name", "unit_id", "contract", "started", "producing", "production_due", "ended",
     "contract_yuan", "arrived_yuan", "host_id", "building", "signed_now", "started_now", "late_start",
-    "year_in_yuan", "on_pace", "in_stock", "in_stats", "top500", "excuse",
+    "year_in_yuan", "on_pace", "in_stock", "in_stats", "top500", "excuse", "signed_on", "paused", "talks",
 )  # fmt: skip
 UNIT_2 = (
     "id", "name", "kind", "signed_target", "signed_due", "arrived_target", "arrived_due", "major_target",

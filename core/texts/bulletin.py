@@ -47,7 +47,10 @@ def bulletin_text(
 
 
 def _praise(snapshot: Snapshot) -> str:
-    top = [s.unit for s in snapshot.scores if s.rank is not None and s.rank <= PRAISED]
+    praised = (
+        PRAISED if len({s.kind for s in snapshot.scores if s.rank is not None}) == 1 else 1
+    )  # of each list
+    top = [s.unit for s in snapshot.scores if s.rank is not None and s.rank <= praised]
     risen = [s.unit for s in snapshot.scores if s.moved is not None and s.moved > 1]
     lines = [say("bulletin.top", names=say("word.list_stop").join(top)) if top else ""]
     lines.append(say("bulletin.risen", names=say("word.list_stop").join(risen)) if risen else "")
@@ -55,11 +58,15 @@ def _praise(snapshot: Snapshot) -> str:
 
 
 def _table(snapshot: Snapshot) -> str:
-    """List by list where there are several; those without a place are named below."""
+    """List by list where there are several; those without a place are named below, unless nobody there has one."""
     rows = list_rows([s for s in snapshot.scores if s.rank is not None], _row)
-    unranked = [s.unit for s in snapshot.scores if s.rank is None]
+    ranked_lists = {s.kind for s in snapshot.scores if s.rank is not None}
+    unranked = [s.unit for s in snapshot.scores if s.rank is None and s.kind in ranked_lists]
     if unranked:
         rows.append(say("bulletin.unranked", names=say("word.list_stop").join(unranked)))
+    excused = sum(bool(fact.excuse) for fact in snapshot.facts)
+    if excused:
+        rows.append(say("bulletin.excused", n=excused))
     return "\n".join([say("bulletin.table"), *rows])
 
 

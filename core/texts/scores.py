@@ -20,6 +20,10 @@ from core.texts.paging import paged
 NAMED = 4
 """Projects named beside a line."""
 GAINS = 3
+ENTRIES = 8
+"""On a page of 为什么; with so many it fills a phone."""
+FEW = 3
+"""Lines of a score that stand before the sum; of more the sum comes first."""
 THREE_RATES = frozenset(indicator.code for indicator in FIRST.indicators)
 
 
@@ -87,18 +91,19 @@ def why(why_: Explained, snapshot: Snapshot, calendar: Calendar, page: int = 0) 
     ending = [_total(score, scheme), *_extras(why_), *_excused(why_.excused), *_gains(why_, scheme)]
     cut = words.moment(snapshot.taken_at, calendar)
     source = say("why.source", version=scheme.version, at=cut, digest=snapshot.digest[:12])
-    entries = [f"{part}\n" for part in ([*lines, *ending] if len(lines) <= 3 else [*ending, *lines])]
+    parts = [*lines, *ending, source] if len(lines) <= FEW else [*ending, source, *lines]
     rank = say("why.rank", rank=score.rank) if score.rank else say("why.no_rank")
     title = say("why.title", unit=score.unit, week=words.week(snapshot.period), rank=rank)
-    return paged(title, [*entries, source], page, "why", score.unit_id, 7)
+    return paged(title, [f"{part}\n" for part in parts], page, "why", score.unit_id, ENTRIES)
 
 
 def _line(behind: Behind) -> str:
     line = behind.line
     formula = say(f"indicator.formula.{line.code}")
     if not line.denominator:
-        key = "why.zero" if line.points is None else "why.owing"
-        return say(key, name=behind.name, weight=line.weight, formula=formula, points=line.points or 0)
+        return say(
+            _why_not(line), name=behind.name, weight=line.weight, formula=formula, points=line.points or 0
+        )
     facts = {
         "numerator": amount(line.numerator, behind.measure),
         "denominator": amount(line.denominator, behind.measure),
@@ -106,6 +111,15 @@ def _line(behind: Behind) -> str:
     }
     text = say("why.line", name=behind.name, weight=line.weight, formula=formula, points=line.points, **facts)
     return f"{text}\n{say('why.missing', names=named(behind.missing))}" if behind.missing else text
+
+
+def _why_not(line: Line) -> str:
+    """Why there is nothing below the line."""
+    if line.points is not None:
+        return "why.owing"
+    if RATIOS[line.code].of_target:
+        return "why.no_target"
+    return "why.no_data" if line.code.startswith(Block.SERVICE) else "why.zero"
 
 
 def amount(value: int, measure: Measure) -> str:
@@ -164,6 +178,11 @@ def _gains(why_: Explained, scheme: Scheme) -> list[str]:
         step = say(f"why.step.{measure.value}", step=amount(STEP[measure], measure))
         steps.append(say("why.gain", name=names[gain.code], step=step, points=points))
     return ["\n".join([say("why.gains"), *steps])] if steps else []
+
+
+def scheme_name(scheme: Scheme) -> str:
+    """综合考核 2026.2."""
+    return say("scheme.name", name=scheme.name, version=scheme.version)
 
 
 def which_unit(units: Sequence[UnitScore]) -> Card:

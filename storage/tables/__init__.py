@@ -1,6 +1,17 @@
 """All tables. Importing this package fills ``Base.metadata``."""
 
-from storage.tables import attachments, bulletins, delivery, figures, files, office, projects, roster, rounds
+from storage.tables import (
+    attachments,
+    bulletins,
+    delivery,
+    figures,
+    files,
+    office,
+    projects,
+    roster,
+    rounds,
+    scoring,
+)
 from storage.tables.base import Base
 
 __all__ = [
@@ -14,4 +25,5 @@ __all__ = [
     "projects",
     "roster",
     "rounds",
+    "scoring",
 ]

@@ -24,6 +24,7 @@ from core.roster.model import Node, Stage
 from core.rounds.echo.model import Ask, Lost
 from core.rounds.echo.settling import DONE, OVER, PLANNED, STILL, UNITS
 from core.rounds.model import Answer, Period, RoundState
+from core.scoring.excuse import ExcuseKind, ExcuseState
 from core.scoring.model import Block
 from core.scoring.ratios import Measure
 from core.scoring.schemes import FIRST, FULL
@@ -99,6 +100,13 @@ FAMILIES: dict[str, set[str]] = {
     "field.": set(imports.COLUMNS),
     "figure.": {f.value for f in Field},
     "help.": {c.name for c in COMMANDS},
+    "button.excuse.": {s.value for s in ExcuseState if s is not ExcuseState.ASKED},
+    "button.excuse_of.": {ExcuseState.GRANTED.value, ExcuseState.ENDED.value},
+    "excuse.kind.": {k.value for k in ExcuseKind},
+    "excuse.short.": {ExcuseState.ASKED.value, ExcuseState.GRANTED.value},
+    "excuse.state.": {s.value for s in ExcuseState},
+    "lists.": {"red", "black", "no_leads", "no_signing", "wiped_out"},
+    "refused.state.excuse.": {s.value for s in ExcuseState},
     "extra.": {extra.code for extra in (*FULL.bonus, *FULL.deductions)},
     "import.ask.": {a.value for a in LedgerAsk},
     "import.option.": {
@@ -131,6 +139,8 @@ FAMILIES: dict[str, set[str]] = {
         "round",
         "problem",
         "bulletin",
+        "scheme",
+        "excuse",
         "figure",
         "attachment",
     },
@@ -154,7 +164,7 @@ FAMILIES: dict[str, set[str]] = {
     "service.": {c.value for c in Channel},
     "trouble.": set(trouble.NAMES.values()),
     "wecom.menu.": set(HEADS),
-    "usage.": {"account", "alias", "status", "history", "invite", "start", "figure_value"},
+    "usage.": {"excuse", "account", "alias", "status", "history", "invite", "start", "figure_value"},
     "why.step.": {m.value for m in Measure},
 }
 """Names that are put together at the call: prefix → every ending that can come."""

@@ -13,6 +13,7 @@ SENTENCES = {
     "refused.not_found.unit": "No unit is called “{wanted}”. Please check the name.",
     "refused.not_found.round": "This round was not found.",
     "refused.not_found.problem": "This problem was not found.",
+    "refused.not_found.scheme": "There is no scheme of version {wanted}.",
     "refused.not_found.bulletin": "This bulletin was not found.",
     "refused.not_found.figure": "This reported figure was not found.",
     "refused.not_found.attachment": "This attachment was not found.",

@@ -67,4 +67,9 @@ SENTENCES = {
     "why.step.count": "{step} more",
     "why.step.money": "{step} more",
     "why.step.hundredths": "{step} more major project",
+    "scheme.name": "{name} (version {version})",
+    "setting.scheme": "Scheme of scoring",
+    "setting.how.scheme": "The one ticked counts for rounds that begin from now on. A round under way keeps the scheme it began with.",
+    "why.no_target": "{name} ({weight} points) = {formula}\n   — no target is due; its weight is shared by the other indicators",
+    "why.no_data": "{name} ({weight} points) = {formula}\n   — no data in this round; its weight is shared by the other indicators",
 }

@@ -13,6 +13,7 @@ SENTENCES = {
     "refused.not_found.unit": "没有找到单位“{wanted}”。请核对名称。",
     "refused.not_found.round": "没有找到这一期调度。",
     "refused.not_found.problem": "没有找到这个问题。发“问题”可看待解决的问题。",
+    "refused.not_found.scheme": "没有“{wanted}”这个版本的考核办法。",
     "refused.not_found.bulletin": "没有找到这期通报。",
     "refused.not_found.figure": "没有找到这条填报数。",
     "refused.not_found.attachment": "没有找到这个附件。",

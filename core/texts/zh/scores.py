@@ -67,4 +67,9 @@ SENTENCES = {
     "why.step.count": "再成{step}个",
     "why.step.money": "再增{step}",
     "why.step.hundredths": "再签{step}个折算项目",
+    "scheme.name": "{name}（{version}版）",
+    "setting.scheme": "考核办法",
+    "setting.how.scheme": "打勾的办法用于以后开始的调度。正在进行的一期仍按开始时的办法计分。",
+    "why.no_target": "{name}（{weight}分）＝ {formula}\n　— 没有到期的任务，不计分，权重由其他指标分担",
+    "why.no_data": "{name}（{weight}分）＝ {formula}\n　— 本期没有可用的数据，不计分，权重由其他指标分担",
 }

@@ -23,9 +23,15 @@ def upgrade() -> None:
     _handle()
     op.add_column("account", sa.Column("used_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("account", sa.Column("preferred_at", sa.DateTime(timezone=True), nullable=True))
+    _excuse()
+    _target_plans()
 
 
 def downgrade() -> None:
+    op.drop_table("unit_above")
+    op.drop_table("month_target")
+    op.drop_index("ix_excuse_state_id", "excuse")
+    op.drop_table("excuse")
     with op.batch_alter_table("account") as batch:
         batch.drop_column("preferred_at")
         batch.drop_column("used_at")
@@ -285,6 +291,65 @@ def _questions(old: tuple[str, ...], new: tuple[str, ...]) -> None:
 
 def _among(topics: tuple[str, ...]) -> str:
     return "topic IN (" + ", ".join(f"'{topic}'" for topic in topics) + ")"
+
+
+def _excuse() -> None:
+    op.create_table(
+        "excuse",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", _one_of("kind", *EXCUSES), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("since_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("state", _one_of("state", "asked", "granted", "refused", "ended"), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(project_id IS NULL) <> (unit_id IS NULL)", name=op.f("ck_excuse_about_one")),
+        sa.CheckConstraint("until_on >= since_on", name=op.f("ck_excuse_ends_after_start")),
+        sa.CheckConstraint(
+            "(state = 'asked') = (decided_at IS NULL)", name=op.f("ck_excuse_decision_has_moment")
+        ),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_excuse_asked_by_person")),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_excuse_decided_by_person")),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_excuse_project_id_project")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_excuse_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_excuse")),
+    )
+    op.create_index("ix_excuse_state_id", "excuse", ["state", "id"])
+
+
+EXCUSES = ("tolerance", "force_majeure", "postponed", "replaced", "withdrawn")
+
+
+def _target_plans() -> None:
+    op.create_table(
+        "month_target",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("month", sa.Integer(), nullable=False),
+        sa.Column("signed_yuan", sa.BigInteger(), nullable=True),
+        sa.Column("arrived_yuan", sa.BigInteger(), nullable=True),
+        sa.Column("major", sa.Integer(), nullable=True),
+        sa.CheckConstraint("month BETWEEN 1 AND 12", name=op.f("ck_month_target_month")),
+        sa.CheckConstraint(
+            "signed_yuan >= 0 AND arrived_yuan >= 0 AND major >= 0", name=op.f("ck_month_target_not_negative")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_month_target_unit_id_unit")),
+        sa.PrimaryKeyConstraint("year", "unit_id", "month", name=op.f("pk_month_target")),
+    )
+    op.create_table(
+        "unit_above",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("above_id", sa.Integer(), nullable=False),
+        sa.CheckConstraint("unit_id <> above_id", name=op.f("ck_unit_above_another")),
+        sa.ForeignKeyConstraint(["above_id"], ["unit.id"], name=op.f("fk_unit_above_above_id_unit")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_above_unit_id_unit")),
+        sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_unit_above")),
+    )
 
 
 def _one_of(name: str, *values: str) -> sa.Enum:

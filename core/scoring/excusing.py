@@ -1,0 +1,64 @@
+"""Ask for an excuse and decide about it; a named person of the office does both (免责的提出与批准)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from core.errors import BadArgument, WrongState
+from core.ports import UnitOfWork
+from core.roster.model import Person, Project
+from core.scoring.excuse import Excuse, ExcuseKind, ExcuseState
+
+LEAST_WORDS = 4
+"""Characters of a reason; fewer say nothing."""
+
+
+def ask_excuse(
+    work: UnitOfWork,
+    kind: ExcuseKind,
+    about: Project | int,
+    reason: str,
+    until_on: date,
+    by: Person,
+    today: date,
+    now: datetime,
+) -> Excuse:
+    """Put it on file; it changes nothing until it is granted. ``about``: a project, or a unit's id.
+
+    Raises:
+        BadArgument: no reason, or an end that has passed.
+    """
+    if len(reason.strip()) < LEAST_WORDS or until_on < today:
+        raise BadArgument("excuse")
+    project_id, unit_id = (about.id, None) if isinstance(about, Project) else (None, about)
+    made = work.excuses.add(
+        Excuse(0, kind, project_id, unit_id, reason.strip(), today, until_on, ExcuseState.ASKED, by.id, now)
+    )
+    _note(work, made, "asked", by, now)
+    return made
+
+
+def decide_excuse(work: UnitOfWork, excuse_id: int, state: ExcuseState, by: Person, now: datetime) -> Excuse:
+    """Grant or refuse one that was asked for, or end one that was granted. It counts from the next snapshot.
+
+    Raises:
+        NotFound: there is none.
+        WrongState: it was decided before.
+    """
+    before = ExcuseState.GRANTED if state is ExcuseState.ENDED else ExcuseState.ASKED
+    decided = work.excuses.decide(excuse_id, before, state, by.id, now)
+    if decided is None:
+        raise WrongState("excuse", work.excuses.get(excuse_id).state.value)
+    _note(work, decided, state.value, by, now)
+    return decided
+
+
+def _note(work: UnitOfWork, excuse: Excuse, what: str, by: Person, now: datetime) -> None:
+    about = f"project:{excuse.project_id}" if excuse.project_id else f"unit:{excuse.unit_id}"
+    facts = {
+        "kind": excuse.kind.value,
+        "reason": excuse.reason,
+        "until": excuse.until_on.isoformat(),
+        "about": about,
+    }
+    work.audit.note(now, by.id, f"excuse.{what}", f"excuse:{excuse.id}", facts)
