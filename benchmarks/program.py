@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
@@ -16,14 +17,23 @@ PATIENCE = 60.0
 
 
 class Program:
-    def __init__(self, folder: Path, api_url: str, database_url: str) -> None:
+    """``more`` are further settings; ``module`` is run in place of the product's own."""
+
+    def __init__(
+        self,
+        folder: Path,
+        api_url: str,
+        database_url: str,
+        more: Mapping[str, str] | None = None,
+        module: str = "app",
+    ) -> None:
         self.began = time.monotonic()
         self.port = _free_port()
         with (folder / "duban.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "app", "run"],
+                [sys.executable, "-m", module, "run"],
                 cwd=folder,
-                env=environment(folder, api_url, database_url, self.port),
+                env=environment(folder, api_url, database_url, self.port) | dict(more or {}),
                 stdout=log,
                 stderr=log,
             )

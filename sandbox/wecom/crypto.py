@@ -41,10 +41,10 @@ def key_of(aes_key: str) -> bytes:
     return key
 
 
-def seal(words: str, receiver: str, aes_key: str, prefix: bytes | None = None) -> str:
+def seal(words: str | bytes, receiver: str, aes_key: str, prefix: bytes | None = None) -> str:
     """Base64 of the ciphertext. ``prefix`` (16 bytes) is free; pinned, the result can be repeated."""
     key = key_of(aes_key)
-    said = words.encode()
+    said = words.encode() if isinstance(words, str) else words
     plain = (prefix or os.urandom(PREFIX)) + len(said).to_bytes(4, "big") + said + receiver.encode()
     pad = BLOCK - len(plain) % BLOCK
     encryptor = Cipher(algorithms.AES(key), modes.CBC(key[:16])).encryptor()

@@ -1,3 +1,3 @@
 import pytest
 
-pytest.register_assert_rewrite("tests.faults.case")
+pytest.register_assert_rewrite("tests.faults.case", "tests.faults.wecom_case")

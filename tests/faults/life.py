@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
@@ -25,13 +26,20 @@ class Life:
     """From one start to the next death. Its words go to ``duban.log`` in ``home``.
 
     The processes are forked from one that has imported the program already, which saves most of the
-    second that each start takes; ``test_stopping`` starts it in the ordinary way.
+    second that each start takes; ``test_stopping`` starts it in the ordinary way. ``more`` are further settings.
     """
 
-    def __init__(self, home: Path, database_url: str, api_url: str, crash_at: str = "") -> None:
+    def __init__(
+        self,
+        home: Path,
+        database_url: str,
+        api_url: str,
+        crash_at: str = "",
+        more: Mapping[str, str] | None = None,
+    ) -> None:
         self.port = free_port()
         self.log = home / "duban.log"
-        wanted = environment(home, database_url, api_url, self.port)
+        wanted = environment(home, database_url, api_url, self.port) | dict(more or {})
         if crash_at:
             wanted["DUBAN_CRASH_AT"] = crash_at
         self._process = FORKS.Process(target=_live, args=(home, wanted, self.log))
