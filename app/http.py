@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from app.wiring import Product
 from bot.telegram.webhook import endpoint
+from bot.upload import endpoint as uploads
 from core.ports import UnitOfWork
 from scheduler.jobs import LAST_TICK
 from storage import schema
@@ -33,6 +34,9 @@ def create_app(product: Product) -> Starlette:
         routes.append(Route("/telegram/webhook", endpoint(secret, product.intake), methods=["POST"]))
     if product.wecom:
         routes.append(Route("/wecom/callback", product.wecom.callback, methods=["GET", "POST"]))
+    if product.settings.http.public_url:
+        taking = uploads.endpoint(product.desk, product.clock, product.inbound.add)
+        routes.append(Route("/upload/{token}", taking, methods=["GET", "POST"]))
     return Starlette(routes=routes)
 
 

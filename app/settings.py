@@ -32,6 +32,7 @@ class Http(BaseModel):
 
     host: str = "127.0.0.1"
     port: int = Field(8080, ge=0, le=65535)
+    public_url: str = Field("", pattern=r"^(https?://[^\s?#]+)?$")
 
 
 class Telegram(BaseModel):

@@ -34,6 +34,7 @@ from bot.telegram.faults import is_group
 from bot.telegram.intake import Intake
 from bot.telegram.polling import Poller, give_up
 from bot.telegram.wire import WireBot
+from bot.upload.lines import with_uploads
 from bot.wecom.faults import WeComRefused
 from core.chat import Card, Channel, Incoming
 from core.delivery.landmarks import Reached, ignore
@@ -92,6 +93,7 @@ class Product:
             self._link,
             lambda: secrets.token_urlsafe(24),
             channels=channels_of(settings),
+            upload_link=self._upload_link,
         )
         self.bot_name = ""
         self._alarmed: dict[int, date] = {}
@@ -130,6 +132,7 @@ class Product:
             observe=self.metrics.left,
             draw=self._draw,
         )
+        lines = {channel: with_uploads(line, channel, opener(self.desk)) for channel, line in lines.items()}
         files = LedgerFiles(settings.data_dir / "files", read_ledger_apart, ledger_bytes)
         self.door = Door(
             self.desk,
@@ -185,6 +188,10 @@ class Product:
     def _translate(self, update: Mapping[str, Any], received_at: datetime) -> Incoming:
         assert self.bot is not None, "updates come only where there is a bot"
         return updates.translate(update, self.bot, received_at)
+
+    def _upload_link(self, token: str) -> str:
+        base = self.settings.http.public_url.rstrip("/")
+        return f"{base}/upload/{token}" if base else ""
 
     def _link(self, token: str) -> str:
         return f"https://t.me/{self.bot_name}?start={token}" if self.bot_name else ""

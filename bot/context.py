@@ -26,12 +26,14 @@ class Office:
         link: an invitation token → the deep link that binds, or "" where there are none.
         new_token: at least 128 random bits, at most 64 characters of A-Z a-z 0-9 _ -.
         channels: the chat services that are on.
+        upload_link: an upload token → the address of its page, or "" where people outside reach none.
     """
 
     calendar: Calendar
     link: Callable[[str], str]
     new_token: Callable[[], str]
     channels: frozenset[Channel] = frozenset({Channel.TELEGRAM})
+    upload_link: Callable[[str], str] = lambda _: ""
 
 
 @dataclass(frozen=True, slots=True)

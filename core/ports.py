@@ -35,6 +35,7 @@ from core.roster.model import (
     Target,
     Unit,
     UnitKind,
+    UploadLink,
 )
 from core.rounds.echo.model import Sentence
 from core.rounds.model import Cadence, Finding, Item, Prompt, Report, Round, RoundState, Source, Step
@@ -501,6 +502,13 @@ class Groups(Protocol):
     def moved(self, old: Address, new: Address) -> None: ...
 
 
+class Uploads(Protocol):
+    def add(self, link: UploadLink) -> None: ...
+    def find(self, token_hash: str) -> UploadLink | None: ...
+    def use(self, token_hash: str, now: datetime) -> bool:
+        """Compare-and-set: False if it was used in between."""
+
+
 class Dialogues(Protocol):
     def get(self, person_id: int, now: datetime) -> Dialogue | None: ...
     def set(self, dialogue: Dialogue) -> None: ...
@@ -552,6 +560,8 @@ class UnitOfWork(Protocol):
     def target_plans(self) -> TargetPlans: ...
     @property
     def groups(self) -> Groups: ...
+    @property
+    def uploads(self) -> Uploads: ...
     @property
     def dialogues(self) -> Dialogues: ...
     @property

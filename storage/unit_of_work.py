@@ -28,6 +28,7 @@ from storage.rounds import SqlRounds
 from storage.sentences import SqlSentences
 from storage.settings import SqlSettings
 from storage.target_plans import SqlTargetPlans
+from storage.uploads import SqlUploads
 
 
 class SqlUnitOfWork:
@@ -95,6 +96,10 @@ class SqlUnitOfWork:
     @cached_property
     def groups(self) -> SqlGroups:
         return SqlGroups(self._connection)
+
+    @cached_property
+    def uploads(self) -> SqlUploads:
+        return SqlUploads(self._connection)
 
     @cached_property
     def dialogues(self) -> SqlDialogues:

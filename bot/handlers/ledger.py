@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.context import Context, FileWanted, Offered
-from core.chat import Card, Reply
+from core.chat import Card, Channel, Reply
 from core.errors import WrongState
 from core.problems.take_ledger import take_ledger
 from core.rights import Right
 from core.roster.asking import ALL_DIFFERENT, TWINS, Ask, Question
 from core.roster.ledger import Ledger
+from core.roster.uploads import offer_upload
 from core.texts import imports
 from core.texts.catalogue import say
 
@@ -33,9 +34,15 @@ class _Waiting:
     must: bool = False
 
 
-def how(_: Context) -> Reply:
-    """/import."""
-    return Reply(say=(Card(say("import.how")),))
+def how(ctx: Context) -> Reply:
+    """/import – drop the file here, or hand it in on a page where the chat delivers none."""
+    token = ctx.office.new_token()
+    url = ctx.office.upload_link(token)
+    if not url:
+        key = "import.no_page" if ctx.incoming.channel is Channel.WECOM else "import.how"
+        return Reply(say=(Card(say(key)),))
+    until = offer_upload(ctx.work, ctx.person.id, ctx.address, token, ctx.now)
+    return Reply(say=(imports.upload(url, until, ctx.incoming.channel, ctx.calendar),))
 
 
 def dropped(ctx: Context) -> Reply:

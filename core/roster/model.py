@@ -63,6 +63,18 @@ class Account:
     preferred: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class UploadLink:
+    """A link to hand in one file over the web; it is answered at ``address``."""
+
+    token_hash: str
+    person_id: int
+    address: Address
+    made_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+
+
 def hears(account: Account | None) -> TypeGuard[Account]:
     """Whether what is sent there can be delivered, as far as we know."""
     return account is not None and not account.lost_because

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-from core.chat import Button, Card
+from core.calendar import Calendar
+from core.chat import Button, Card, Channel
 from core.presses import encode
 from core.roster.asking import UNITS, Ask, Question
 from core.roster.columns_kept import DETAILS, DIRECT
 from core.roster.ledger import Finding, Ledger, Severity
 from core.roster.model import Duty, ImportResult, ProjectChange
+from core.texts import words
 from core.texts.catalogue import say
 from core.texts.words import clip
 
@@ -170,3 +172,10 @@ def nothing() -> str:
 def _column(name: str) -> str:
     """The column's name; one that only this office has is its own header."""
     return say(f"field.{name}") if name in COLUMNS else name
+
+
+def upload(url: str, until: datetime, channel: Channel, calendar: Calendar) -> Card:
+    """Where to hand the file in; in Telegram it may as well be dropped into the chat."""
+    key = "import.page_only" if channel is Channel.WECOM else "import.page"
+    button = Button(say("button.upload"), url=url)
+    return Card(say(key, until=words.moment(until, calendar)), buttons=((button,),))

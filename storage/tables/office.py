@@ -28,6 +28,20 @@ class GroupRow(Base):
     removed_at: Mapped[datetime | None]
 
 
+class UploadRow(Base):
+    """A link to hand in one file over the web; only the hash of its token is here."""
+
+    __tablename__ = "upload_link"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    channel: Mapped[Channel] = mapped_column(choice(Channel, "channel"))
+    chat: Mapped[str] = mapped_column(CHAT)
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
 class DialogueRow(Base):
     """At most one open question per person: the key says so."""
 

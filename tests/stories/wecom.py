@@ -147,6 +147,7 @@ async def corporation_at(
     database_url: str,
     prepared: Callable[[Sandbox], dict[str, Any]] = lambda _: {},
     reached: Reached = ignore,
+    public_url: str = "",
 ) -> AsyncIterator[Corporation]:
     """``prepared``: settings that differ, and whatever must be there before the product starts."""
     async with (
@@ -154,6 +155,7 @@ async def corporation_at(
             folder,
             database_url,
             reached=reached,
+            public_url=public_url,
             wecom=lambda sandbox: settings_of(sandbox, **prepared(sandbox)),
         ) as world,
         served(create_app(world.product)) as url,

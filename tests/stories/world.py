@@ -204,12 +204,12 @@ class World:
 
 
 def settings_for(
-    url: str, folder: Path, database_url: str, wecom: WeCom | None = None, telegram: Telegram | None = None
+    url: str, folder: Path, database_url: str, wecom: WeCom | None = None, public_url: str = ""
 ) -> Settings:
-    telegram = telegram or Telegram(token=TOKEN, api_url=url, **UNHURRIED)
+    telegram = Telegram(token=TOKEN, api_url=url, **UNHURRIED)
     return Settings.model_construct(
         database_url=database_url, language="zh", time_zone=CHINA, preset="district", data_dir=folder,
-        http=Http(), log_format="text", telegram=telegram, wecom=wecom,
+        http=Http(public_url=public_url), log_format="text", telegram=telegram, wecom=wecom,
     )  # fmt: skip
 
 
@@ -220,6 +220,7 @@ async def world_at(
     start: datetime = MONDAY,
     reached: Reached = ignore,
     wecom: Callable[[Sandbox], WeCom] | None = None,
+    public_url: str = "",
 ) -> AsyncIterator[World]:
     """The product and the sandbox in this loop, on this database, at this moment.
 
@@ -234,7 +235,9 @@ async def world_at(
             await made[0].rest()
 
     async with Sandbox(token=TOKEN, clock=clock, moved=moved) as sandbox:
-        settings = settings_for(sandbox.url, folder, database_url, wecom(sandbox) if wecom else None)
+        settings = settings_for(
+            sandbox.url, folder, database_url, wecom(sandbox) if wecom else None, public_url
+        )
         product = Product(settings, clock, reached, timedelta(hours=1))
         await product.desk.run(_from_now, start)
         await product.start(("inbound", "clock", "outbound"))

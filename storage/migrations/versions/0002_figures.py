@@ -21,6 +21,7 @@ def upgrade() -> None:
     op.execute("DELETE FROM dialogue WHERE topic = 'unclear_report'")  # has a table of its own: sentence
     _questions(OLD_TOPICS, OLD_TOPICS[:-1] + TOPICS)
     _handle()
+    _upload_link()
     op.add_column("account", sa.Column("used_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("account", sa.Column("preferred_at", sa.DateTime(timezone=True), nullable=True))
     _excuse()
@@ -35,6 +36,7 @@ def downgrade() -> None:
     with op.batch_alter_table("account") as batch:
         batch.drop_column("preferred_at")
         batch.drop_column("used_at")
+    op.drop_table("upload_link")
     op.drop_index("ix_handle_channel_chat_sent_at", "handle")
     op.drop_table("handle")
     op.execute(f"DELETE FROM dialogue WHERE topic IN {TOPICS}")  # noqa: S608 - our own constants
@@ -250,6 +252,21 @@ def _attachment() -> None:
     op.create_index("ix_attachment_message", "attachment", ["message"])
     op.create_index("ix_attachment_person_id_id", "attachment", ["person_id", "id"])
     op.create_index("ix_attachment_report_id", "attachment", ["report_id"])
+
+
+def _upload_link() -> None:
+    op.create_table(
+        "upload_link",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("channel", _one_of("channel", *CHANNELS), nullable=False),
+        sa.Column("chat", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_upload_link_person_id_person")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_upload_link")),
+    )
 
 
 def _handle() -> None:
