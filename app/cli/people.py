@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import secrets
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from app.cli.session import AsJson, Failed, Session, session, show
+from core.chat import Channel
 from core.errors import NotFound
 from core.ports import UnitOfWork
 from core.rights import Role
+from core.roster.account_list import assign_all
 from core.roster.binding import Wanted, invite, unbind
 from core.texts import words
 
+ACCOUNT_HEADERS = ("账号", "帐号", "UserID", "userid")
 app = typer.Typer(no_args_is_help=True)
 
 
@@ -50,6 +56,48 @@ def invite_(
     document = {"person": person.name, "role": role.value, "token": token, "telegram_link": link, "expires_at": made.expires_at.isoformat()}  # fmt: skip
     text = f"{person.name}（{words.role(role)}）{made.expires_at:%Y-%m-%d %H:%M} UTC 前有效，只能用一次：\n{link or '/start ' + token}"
     show(document, as_json, text)
+
+
+@app.command("accounts")
+def accounts_(
+    file: Annotated[
+        Path, typer.Argument(help="CSV with the columns 姓名 and 账号, as WeCom's console exports")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Assign WeCom accounts to everybody whose name is on the roster exactly once."""
+    listed = _listed(file)
+    with session() as office:
+        result = office.desk.run_now(assign_all, listed, Channel.WECOM, None, office.now)
+    lines = [f"已分配{len(result.done)}人：{'、'.join(result.done)}"]
+    for names, why in (
+        (result.doubled, "重名，请在对话中用“账号 姓名 账号”逐个分配"),
+        (result.taken, "账号已属于他人"),
+        (result.unknown, "不在花名册中，未处理"),
+    ):
+        if names:
+            lines.append(f"{why}（{len(names)}人）：{'、'.join(names[:20])}{'……' if len(names) > 20 else ''}")
+    show(asdict(result), as_json, "\n".join(lines))
+
+
+def _listed(file: Path) -> list[tuple[str, str]]:
+    """(name, account) of each row; the header may stand below a few lines of explanation."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise Failed(f"打不开 {file}：{error.strerror}") from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("gb18030", errors="replace")
+    rows = list(csv.reader(text.splitlines()))
+    for at, row in enumerate(rows[:30]):
+        cells = [cell.strip() for cell in row]
+        account = next((cells.index(name) for name in ACCOUNT_HEADERS if name in cells), None)
+        if "姓名" in cells and account is not None:
+            name = cells.index("姓名")
+            return [(r[name], r[account]) for r in rows[at + 1 :] if len(r) > max(name, account)]
+    raise Failed("没有找到“姓名”和“账号”两列")
 
 
 @app.command("unbind")
