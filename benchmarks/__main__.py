@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from benchmarks import bulk, fairness, inbound, names, resources, scoring
+from benchmarks import bulk, fairness, inbound, ledger, names, resources, scoring
 from benchmarks.tables import Measured, show
 
 ALL: dict[str, Callable[[], Measured]] = {
     "bulk": bulk.measure,
     "fairness": fairness.measure,
     "inbound": inbound.measure,
+    "ledger": ledger.measure,
     "names": names.measure,
     "resources": resources.measure,
     "scoring": scoring.measure,

@@ -14,7 +14,6 @@ from core.chat import Attachment
 from core.errors import SendFailed
 from core.files import ANY, XLSX, StoredFile
 from core.ports import Chat, Desk, UnitOfWork
-from core.problems.take_ledger import take_ledger
 from core.roster.asking import Answers
 from core.roster.current_ledger import current_ledger
 from core.roster.ledger import (
@@ -25,8 +24,8 @@ from core.roster.ledger import (
     LedgerRefused,
     LedgerTarget,
 )
-from core.roster.model import ImportResult
 from core.roster.namesakes import told_apart
+from core.roster.rehearse import rehearse
 from core.texts import imports
 
 LARGEST = 10 * 1024 * 1024
@@ -44,14 +43,6 @@ class ReadApart(Protocol):
 
 Write = Callable[[Sequence[LedgerProject], Sequence[LedgerTarget], Sequence[LedgerLeader]], bytes]
 """A ledger as .xlsx; see ``documents.ledger_out``."""
-
-
-class _Tried(Exception):
-    """Carries a dry run's result out of a transaction that must not commit."""
-
-    def __init__(self, result: ImportResult) -> None:
-        super().__init__()
-        self.result = result
 
 
 class LedgerFiles:
@@ -80,7 +71,7 @@ class LedgerFiles:
         if not wanted.preview:
             return Offered(kept.sha256, name, ledger, answers=wanted.answers)
         file = await desk.run(_keep_remarked, name, remarked, now) if remarked else None
-        preview = await _try(desk, ledger, office, now)
+        preview = await desk.read(rehearse, ledger, office.calendar.today(now), now)
         return Offered(kept.sha256, name, ledger, preview, answers=wanted.answers, annotated=file)
 
     async def _export(self, desk: Desk, office: Office, now: datetime) -> Offered:
@@ -154,15 +145,3 @@ def _keep_export(work: UnitOfWork, name: str, content: bytes, now: datetime) -> 
 def _keep_remarked(work: UnitOfWork, name: str, content: bytes, now: datetime) -> Attachment:
     called = imports.remarked_name(name)
     return Attachment(work.files.put(called, XLSX, content, now).id, called)
-
-
-async def _try(desk: Desk, ledger: Ledger, office: Office, now: datetime) -> ImportResult:
-    try:
-        await desk.run(_import_and_leave, ledger, office, now)
-    except _Tried as tried:
-        return tried.result
-    raise AssertionError("a dry run never commits")
-
-
-def _import_and_leave(work: UnitOfWork, ledger: Ledger, office: Office, now: datetime) -> None:
-    raise _Tried(take_ledger(work, ledger, None, office.calendar.today(now), now))

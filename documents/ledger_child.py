@@ -15,7 +15,7 @@ from core.roster.read_ledger import understand
 from core.texts.catalogue import speak
 from documents.annotated.annotate import annotate
 from documents.ledger_in import read_workbook
-from documents.ledger_job import Job, job_from
+from documents.ledger_job import Job, in_parts, job_from
 
 if sys.platform != "win32":
     import resource
@@ -59,7 +59,8 @@ def main(arguments: list[str]) -> None:
     job = job_from(arguments[0])
     if job.language:
         speak(job.language)
-    out.write(pickle.dumps(_answer(job), protocol=pickle.HIGHEST_PROTOCOL))
+    for part in in_parts(_answer(job)):
+        pickle.dump(part, out, protocol=pickle.HIGHEST_PROTOCOL)
     out.flush()
 
 

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import pickle
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from core.roster.asking import Answers
 from core.roster.ledger import Ledger, LedgerFault, LedgerRefused
 from core.roster.read_ledger import NO_ANSWERS
 from core.texts.catalogue import language
 from documents.ledger_child import SECONDS
-from documents.ledger_job import Job
+from documents.ledger_job import Job, from_parts
 
 _ROOT = Path(__file__).resolve().parents[1]
 
@@ -49,7 +53,7 @@ async def read_ledger_apart(
             with contextlib.suppress(ProcessLookupError):
                 child.kill()
             await child.wait()
-    return _outcome(answer)
+    return await asyncio.to_thread(_outcome, answer)
 
 
 def read_ledger_apart_now(
@@ -79,11 +83,19 @@ def _command(path: Path, reference_year: int | None, answers: Answers, annotated
     return [sys.executable, "-m", "documents.ledger_child", job.as_json()]
 
 
+def _parts(answer: bytes) -> Iterator[Any]:
+    stream = io.BytesIO(answer)
+    while stream.tell() < len(answer):
+        yield pickle.load(stream)  # noqa: S301 - written by our own child
+        time.sleep(0)  # others first
+
+
 def _outcome(answer: bytes) -> Ledger:
     """What our own child said. An empty answer means it was killed: by its limits, or by the system."""
     if not answer:
         raise LedgerRefused(LedgerFault.TOO_SLOW, "no answer")
-    said: object = pickle.loads(answer)  # noqa: S301 - written by our own child
+    parts = _parts(answer)
+    said = from_parts(next(parts), parts)
     if isinstance(said, Ledger):
         return said
     if isinstance(said, tuple):

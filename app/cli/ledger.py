@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.ledger_answers import answers_from, how_to_answer
-from app.cli.session import AsJson, Failed, Session, session, show
+from app.cli.session import AsJson, Failed, session, show
 from core.ports import UnitOfWork
 from core.problems.take_ledger import take_ledger
 from core.roster.asking import Answers
@@ -16,6 +16,7 @@ from core.roster.current_ledger import current_ledger
 from core.roster.ledger import Ledger, LedgerRefused, Severity
 from core.roster.model import ImportResult
 from core.roster.namesakes import told_apart
+from core.roster.rehearse import rehearse
 from core.rounds.model import Round
 from core.rounds.round_table import round_rows
 from core.texts import imports, round_table
@@ -27,12 +28,6 @@ from documents.sheets_out import Table, write_tables
 
 importing = typer.Typer(no_args_is_help=True)
 exporting = typer.Typer(no_args_is_help=True)
-
-
-class _DryRun(Exception):
-    def __init__(self, result: ImportResult) -> None:
-        super().__init__()
-        self.result = result
 
 
 @importing.command("ledger")
@@ -55,7 +50,7 @@ def import_ledger(
     with session() as office:
         ledger = _read(file, office.today.year, {**office.desk.read_now(told_apart), **said}, annotated)
         result = (
-            _try(office, ledger)
+            office.desk.read_now(rehearse, ledger, office.today, office.now)
             if dry_run
             else office.desk.run_now(take_ledger, ledger, None, office.today, office.now)
         )
@@ -111,17 +106,6 @@ def _read(file: Path, year: int, answers: Answers, annotated: Path | None) -> Le
         return read_ledger_apart_now(file, year, answers, annotated)
     except LedgerRefused as refused:
         raise Failed(ledger_refusal_text(refused)) from None
-
-
-def _try(office: Session, ledger: Ledger) -> ImportResult:
-    def dry(work: UnitOfWork) -> None:
-        raise _DryRun(take_ledger(work, ledger, None, office.today, office.now))
-
-    try:
-        office.desk.run_now(dry)
-    except _DryRun as tried:
-        return tried.result
-    raise AssertionError("a dry run never commits")
 
 
 def _changes(result: ImportResult) -> list[Json]:

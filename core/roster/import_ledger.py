@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
 
-from core.ports import UnitOfWork
 from core.problems.model import names_in
 from core.rights import Role
+from core.roster.books import Books
 from core.roster.columns_kept import DIRECT
 from core.roster.keeping import kept_columns, shown_kept
 from core.roster.ledger import Ledger, LedgerProject, LedgerTarget
@@ -34,9 +34,7 @@ MEANT = frozenset({"属地政府", "招引单位"})
 ROLES = {Duty.LEADER: Role.LEADER, Duty.LIAISON: Role.LIAISON, Duty.SITE: Role.SITE, Duty.CONTACT: None}
 
 
-def import_ledger(
-    work: UnitOfWork, ledger: Ledger, by: int | None, today: date, now: datetime
-) -> ImportResult:
+def import_ledger(work: Books, ledger: Ledger, by: int | None, today: date, now: datetime) -> ImportResult:
     """Apply a ledger. Importing the same one again changes nothing.
 
     Projects are matched by code, else by name. A blank cell leaves the stored value alone: offices
@@ -57,7 +55,7 @@ def import_ledger(
 class _Import:
     """One run: what exists is read once, what is new is remembered for the next row."""
 
-    def __init__(self, work: UnitOfWork, by: int | None, today: date, now: datetime) -> None:
+    def __init__(self, work: Books, by: int | None, today: date, now: datetime) -> None:
         self._work, self._by, self._today, self._now = work, by, today, now
         self._units = {unit.name: unit for unit in work.projects.units()}
         self._known = {person.name: person for person in work.people.all()}
