@@ -21,7 +21,6 @@ from core.dates import month, one_day
 from core.delivery.model import Letter
 from core.roster.ledger import LedgerProject
 from core.roster.model import Stage
-from core.scoring.schemes import FIRST
 from documents.ledger_out import ledger_bytes
 from documents.ledger_process import read_ledger_apart
 from storage import schema
@@ -83,7 +82,7 @@ async def _drop(content: bytes, folder: Path) -> tuple[float, float, int]:
     url = f"sqlite:///{folder / 'duban.db'}"
     schema.upgrade(url)
     desk = ThreadDesk(open_store(url))
-    office = Office(times.calendar(ZoneInfo("Asia/Shanghai")), FIRST, str, str)
+    office = Office(times.calendar(ZoneInfo("Asia/Shanghai")), str, str)
     file = FileRef("f", "台账.xlsx", len(content))
     incoming = Incoming(
         Channel.TELEGRAM, Happening.FILE, "1", "1", private=True, text="", said_at=NOW, file=file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from enum import Enum, auto
 from pathlib import Path
 from typing import IO
@@ -55,7 +56,15 @@ def check_file(path: Path) -> tuple[Kind, tuple[str, ...]]:
                 _check_manifest(archive)
             _check_markup(archive)
             return kind, _active_content(archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+    except (
+        zlib.error,
+        zipfile.BadZipFile,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+        RuntimeError,
+    ) as error:
         raise LedgerRefused(LedgerFault.BROKEN, type(error).__name__) from error
 
 

@@ -33,7 +33,7 @@ def _in_cells(source: Path, rng: random.Random) -> bytes:
     for _ in range(rng.choice([1, 5, 40])):
         cell = sheet.cell(rng.randint(1, sheet.max_row), rng.randint(1, sheet.max_column))
         try:
-            cell.value = rng.choice(STRANGE)
+            cell.value = rng.choice(STRANGE)  # type: ignore[assignment]  # any cell value
         except (AttributeError, ValueError):  # inside a merged range, or nothing a cell may hold
             continue
     for area in list(sheet.merged_cells.ranges)[: rng.randint(0, 3)]:
