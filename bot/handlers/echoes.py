@@ -10,14 +10,14 @@ from bot.handlers.answering import forget, line_at, page_of, view_of, wait_for
 from bot.handlers.sentences import echo_of, heard_instead, keep, shown, understood
 from core.chat import Reply
 from core.dialogue import Dialogue, Topic
-from core.errors import NotYourButton, StaleButton
+from core.errors import NotYourButton, RoundClosed, StaleButton
 from core.figures.keep import confirm as confirm_figures
 from core.figures.reported import settle as settle_figures
 from core.rounds.echo.drafting import drafted
 from core.rounds.echo.model import Ask, Draft, Lost, Piece, Place, Question, Sentence, SentenceState
 from core.rounds.echo.places import lines_of, places_of
 from core.rounds.echo.settling import NOT_COUNTED, settle
-from core.rounds.model import Answer, Finding, Prompt
+from core.rounds.model import Answer, Finding, Prompt, RoundState
 from core.rounds.reading.read import read_reply
 from core.rounds.undo import take_back
 from core.rounds.who import prompts_for
@@ -32,6 +32,8 @@ def confirm(ctx: Context) -> Reply:
     if sentence.state is not SentenceState.OPEN or not sentence.stated:
         return _as_it_stands(ctx, sentence, places)
     reports = [r for r in ctx.work.reports.of_message(sentence.message) if _is_his(r.project_id, places)]
+    if not reports:
+        raise StaleButton
     confirm_figures(ctx.work, [report.id for report in reports], ctx.person.id, ctx.now)
     settle_figures(ctx.work, {report.project_id for report in reports}, ctx.calendar, ctx.now)
     state = SentenceState.OPEN if sentence.questions else SentenceState.CONFIRMED
@@ -41,10 +43,17 @@ def confirm(ctx: Context) -> Reply:
 
 
 def none_of_it(ctx: Context) -> Reply:
-    """sn:<sentence> – nothing of it counts; the words stay with the round."""
+    """sn:<sentence> – nothing of it counts; the words stay with the round.
+
+    Raises:
+        RoundClosed: it was said in time and the round has ended; what counted then stays.
+    """
     sentence, places = _own(ctx)
     if sentence.state is not SentenceState.OPEN:
         return _as_it_stands(ctx, sentence, places)
+    round_ = ctx.work.rounds.get(sentence.round_id)
+    if round_.state is not RoundState.OPEN and sentence.said_at < round_.ends_at:
+        raise RoundClosed(round_.ends_at)
     reports = [r for r in ctx.work.reports.of_message(sentence.message) if _is_his(r.project_id, places)]
     forget(ctx, take_back(ctx.work, reports, ctx.person, ctx.calendar, ctx.now))
     sentence = replace(sentence, state=SentenceState.REJECTED, questions=(), stated=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.calendar import Calendar
 from core.chat import Button, Card, Rows
+from core.figures.stated import stated
 from core.presses import encode
 from core.problems.model import Category
 from core.roster.model import Person, Stage
@@ -82,7 +83,8 @@ def hint() -> Card:
 
 def _head(echo: Echo, calendar: Calendar) -> str:
     deadline = words.moment(echo.round.ends_at, calendar)
-    if echo.sentence.state is SentenceState.CONFIRMED:
+    states_figures = any(stated(draft.finding) for draft in echo.sentence.drafts)
+    if echo.sentence.state is SentenceState.CONFIRMED and states_figures:
         return say("echo.confirmed")
     if _waits(echo.sentence):
         return say("echo.head_late" if echo.late else "echo.head", deadline=deadline)

@@ -24,17 +24,33 @@ from core.roster.ledger import FindingKind, LedgerFault, LedgerRefused, Severity
 from core.roster.lights import Planned
 from core.roster.model import Light, Node, Person, Project, Stage, UnitKind
 from core.rounds.cadence import weekly
-from core.rounds.model import Amount, Answer, Done, Finding, Period, Report, Round, RoundState, Source
+from core.rounds.echo.model import Ask, Draft, Lost, Piece, Place, Question, Sentence, SentenceState
+from core.rounds.model import (
+    Amount,
+    Answer,
+    Done,
+    Finding,
+    Period,
+    Plan,
+    Prompt,
+    Report,
+    Round,
+    RoundState,
+    Source,
+    Trouble,
+)
+from core.rounds.reading.model import Flag
 from core.rounds.views import CardView, Line
 from core.scoring.explain import explained
 from core.scoring.model import Fact, Snapshot, UnitFact, UnitScore
 from core.scoring.schemes import FIRST
 from core.scoring.score import score_units
-from core.texts import answers, bulletin, cards, helping, refusals, words
+from core.texts import answers, bulletin, cards, echo, helping, refusals, words
 from core.texts import figures as figure_texts
 from core.texts import scores as score_texts
 from core.texts import settings as settings_texts
 from core.texts.catalogue import LANGUAGES, language, say, speak
+from core.texts.echo import Echo
 from core.texts.ledger import finding_text, ledger_refusal_text
 
 CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
@@ -67,6 +83,31 @@ def view(said: Report | None = None) -> CardView:
     planned = Planned(Node.PRODUCTION, one_day(date(2027, 6, 30)), 0)
     line = Line(1, WATER, Light.GREEN, planned, said, LIN.name, report(LAND), (problem,))
     return CardView(9, ROUND, LIN, LIN.id, (line,), date(2026, 11, 20), late=False)
+
+
+def echoes() -> str:
+    """An echo in every state, with every question but the one whose buttons are the ledger's own categories."""
+    place = Place(Prompt(9, 7, LIN.id), 1, replace(WATER, total_yuan=10**8, total_in_yuan=10**7), 1)
+    held = Finding(Answer.ON_TRACK, sums=(Amount(Period.TOTAL, 5_000_000, approximate=True),), percent=70)
+    full = replace(
+        LAND,
+        nodes=(Done(Node.TOPPED, one_day(date(2026, 11, 18)), assumed=True),),
+        problems=(Trouble("", "", "", one_day(date(2026, 12, 31))),),
+        plans=(Plan("", None), Plan("", one_day(date(2026, 12, 31)))),
+        flags=tuple(Flag),
+    )
+    lost = tuple(Piece(why, "", 1) for why in Lost)
+    plain = Sentence(
+        3, 7, LIN.id, "m", "", NOW, drafts=(Draft(9, 1, 1, full),), lost=lost, stated=True, gone=("",)
+    )
+    asking = [
+        replace(plain, questions=(Question(ask, "", 1, held),)) for ask in Ask if ask is not Ask.PROBLEM
+    ]
+    ended = [replace(plain, state=state) for state in SentenceState]
+    shown = [
+        echo.card(Echo(one, ROUND, (place,), 1), CALENDAR, [(place.prompt, LIN)]) for one in (*asking, *ended)
+    ]
+    return "\n".join(map(whole, (*shown, echo.again(Echo(plain, ROUND, (place,), 1)), echo.hint())))
 
 
 def scores() -> tuple[UnitScore, ...]:
@@ -163,6 +204,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "card": lambda: whole(cards.card(view(), CALENDAR)),
     "answered card": lambda: whole(cards.card(view(report(DONE, late=True)), CALENDAR)),
     "node card": lambda: whole(cards.node_card(view(), view().lines[0])),
+    "echo": echoes,
     "receipt": lambda: whole(answers.receipt(view(), {1: LAND}, CALENDAR)),
     "bulletin": bulletin_in_words,
     "figures": figures_in_words,

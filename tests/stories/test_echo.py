@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from core.figures.model import Field, FigureState
+from core.ports import UnitOfWork
 from core.rights import Role
 from core.rounds.model import Amount, Answer, Period, Source
 from tests.stories.scenes import card_of, data_of, figures, leader, liaison, line, monday, reports, tickets
@@ -233,6 +234,7 @@ async def test_a_problem_of_unknown_kind_stands_at_once_and_is_asked_about(world
     assert [t.category.value for t in await tickets(world, DATA)] == ["其他"]
     await lin.taps("融资")
 
+    assert (await lin.last())["text"].startswith("已记录：\n2号 云杉数据中心项目：有问题（融资）")
     assert [t.category.value for t in await tickets(world, DATA)] == ["融资"]
 
 
@@ -398,6 +400,7 @@ async def test_late_and_after_an_early_close(world: World) -> None:
 
     assert heard[0].startswith("本期调度已于11月20日（周五） 17:00截止，您的补报已记录，请核对：")
     await lin.taps("确认")
+    assert await lin.press(early["message_id"], label="都不是") == "本期调度已结束。"
     await lin.press(early["message_id"], label="确认")
     assert await figures(world, DATA) == [(WEEK, "3000000", REPORTED)]
     assert await figures(world, BOTTLES) == [(WEEK, "20000000", REPORTED)], "confirming is no new statement"
@@ -444,6 +447,37 @@ async def test_a_site_officer_speaks_of_his_own_project_only(world: World) -> No
         (heard_back,) = await shi.says(other)
         assert DATA not in heard_back.replace(other, "")
     assert await figures(world, DATA) == []
+
+
+async def test_a_late_sentence_can_be_taken_back(world: World) -> None:
+    lin = await leader(world, "林一航")
+    await monday(world)
+    await world.at("2026-11-20 17:01")
+    await lin.says("2号 到位300万")
+
+    await lin.taps("都不是")
+
+    assert all(report.is_void for report in await reports(world, DATA))
+    assert await figures(world, DATA) == [(WEEK, "3000000", WITHDRAWN)]
+
+
+async def test_who_is_no_liaison_any_more_confirms_nothing(world: World) -> None:
+    su = await liaison(world, "苏小满")
+    await monday(world)
+    await su.says("云杉 到位300万")
+    echo = await su.last()
+
+    def replaced(work: UnitOfWork) -> None:
+        person, today = work.people.by_name("苏小满"), world.product.calendar.today(world.now)
+        assert person
+        for one in work.projects.assigned(today, person_id=person.id):
+            work.projects.unassign(one.project_id, person.id, one.duty, today)
+
+    await world.product.desk.run(replaced)
+    toasts = [await su.press(echo["message_id"], label=label) for label in ("确认", "都不是", "修改")]
+
+    assert all("别人的卡片" in toast for toast in toasts)
+    assert await figures(world, DATA) == [(WEEK, "3000000", SAID)]
 
 
 async def test_a_tap_needs_no_confirmation(world: World) -> None:
