@@ -63,6 +63,8 @@ PLAYERS = (
     Player("郑书记", Role.PRINCIPAL, "主要领导"),
 )
 GROUP = "全市招商引资工作群"
+ROOM = "包抓领导群（企业微信）"
+ROBOT_KEY = "0d5a1c2e-robot-of-the-local-sandbox-only"
 
 
 async def play(port: int, preset: Preset, *, fresh: bool) -> None:
@@ -176,6 +178,7 @@ def _application(api_url: str) -> WeCom:
         aes_key=SecretStr(account.aes_key),
         api_url=api_url,
         accounts=account.accounts,
+        robots={ROOM: SecretStr(ROBOT_KEY)},
     )
 
 
@@ -224,6 +227,8 @@ async def introduce(product: Product, url: str) -> None:
             await web.post("/sandbox/groups", json={"title": GROUP, "members": there, "bot": True})
         ).json()["id"]
         await product.come_to_rest(QUIET)
+        members = [person for person in ids if person not in there]
+        await web.post("/sandbox/wecom/groups", json={"title": ROOM, "members": members, "key": ROBOT_KEY})
         await web.post(f"/sandbox/people/{ids[0]}/send", json={"chat_id": group, "text": "/bind"})
         await product.come_to_rest(QUIET)
 

@@ -76,12 +76,14 @@ async def change(request: Request) -> JSONResponse:
 
 
 async def add_group(request: Request) -> JSONResponse:
-    """A group with a robot; ``members`` are ids, as everywhere."""
+    """A group with a robot, whose key may be chosen; ``members`` are ids, as everywhere."""
     body, corp = await body_of(request), wecom_of(request)
     members = [corp.world.person(number(one, "members")) for one in body.get("members") or []]
     for person in members:
         acts.member_of(person)
-    key = str(uuid4()) if body.get("robot", True) else ""
+    key = str(body.get("key") or uuid4()) if body.get("robot", True) else ""
+    if key and corp.room(key=key) is not None:
+        raise Refused(409, "已有机器人用这个 key")
     ids = [person.id for person in members]
     group = corp.world.add_room(str(required(body, "title")), ids, Room(key=key))
     return JSONResponse({"id": group.id, "key": key, "webhook": _webhook(request, key)})

@@ -94,6 +94,13 @@ async def test_a_robot_can_be_stopped_and_removed(wecom: WeComHands, group: Grou
     assert await group.post("text", {"content": "x"}) == 93000
 
 
+async def test_the_key_of_a_robot_may_be_chosen_once(wecom: WeComHands) -> None:
+    made = await wecom.post("wecom/groups", title="调度群", key="chosen")
+
+    assert await Group(wecom, made).post("text", {"content": "x"}, key="chosen") == 0
+    assert "已有机器人" in await wecom.refused("wecom/groups", title="又一群", key="chosen")
+
+
 async def test_what_members_say_in_a_group_is_told_to_nobody(wecom: WeComHands, group: Group) -> None:
     member = (await wecom.get("wecom/members"))[0]["id"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from app.demo import GROUP, Demo
+from app.demo import GROUP, ROOM, Demo
 
 expect.set_options(timeout=20_000)  # the whole product works behind each tap, on a busy machine
 
@@ -72,6 +72,9 @@ async def test_a_week_is_played_from_the_card_to_the_bulletin_in_the_group(phone
     await opens(phone, GROUP)
     await expect(phone.get_by_text("〔2026〕1号").last).to_be_visible()
     await expect(phone.get_by_text("林地手续还差省里批复").last).to_be_visible()
+
+    await opens(phone, ROOM)
+    await expect(phone.get_by_text("〔2026〕1号").last).to_be_visible()
 
 
 async def test_one_round_goes_over_both_services(phone: Page) -> None:
