@@ -75,9 +75,9 @@ pasted with a heading row (asked about), a kind of sum said once for several pro
 
 OTHERS = json.loads((DATA / "replies_others.json").read_text(encoding="utf-8"))
 """Labelled by somebody else, from the meaning of the fields only."""
-OTHERS_FALL_SHORT = {"a062", "a098", "a099", "a100", "a105"}
+OTHERS_FALL_SHORT = {"a062", "a098", "a099", "a100", "a105", "b102", "b118"}
 """Four are asked about where the label does not, or hold a doubtful fact the label leaves out; a105 makes a
-plan of 天一晴就进场."""
+plan of 天一晴就进场. A range (b102) keeps its project without a figure, and what ends in 吧 (b118) is asked about."""
 
 
 def own(name: str) -> list[Any]:

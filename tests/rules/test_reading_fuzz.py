@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,9 +9,6 @@ from hypothesis import strategies as st
 from core.rounds.reading.model import Doubt
 from core.rounds.reading.read import read_reply
 from tests.rules.strange_replies import ONE, PIECES, SENTENCES, THREE, TODAY, assembled, check, mutated
-
-SLOWEST = 0.05
-"""Seconds for one reply; the machine of the tests may be busy, so the best of three counts."""
 
 
 @given(st.one_of(st.lists(st.sampled_from(PIECES), max_size=25).map("".join), st.text(max_size=300)))
@@ -106,19 +101,6 @@ def test_wide_digits_are_digits(text: str) -> None:
      "没有" * 2000, "目前" * 2000, "本周到位" * 1000, "（" * 4000, "那个" * 2000, "肉鸡" * 2000, "1号到位2000万，" * 400],
     ids=lambda text: text[:6],
 )  # fmt: skip
-def test_a_wall_of_text_does_not_hang(text: str) -> None:
-    begun = time.perf_counter()
+def test_a_wall_of_text_comes_to_an_end(text: str) -> None:
+    """The test run's own time limit is the judge; ``python -m benchmarks.replies`` has the seconds."""
     check(text, read_reply(text, THREE, TODAY))
-
-    assert time.perf_counter() - begun < 1
-
-
-def test_a_reply_takes_less_than_fifty_milliseconds() -> None:
-    for text in [*SENTENCES, *mutated(200)]:
-        assert min(_seconds(text) for _ in range(3)) < SLOWEST, text
-
-
-def _seconds(text: str) -> float:
-    begun = time.perf_counter()
-    read_reply(text, THREE, TODAY)
-    return time.perf_counter() - begun

@@ -58,6 +58,9 @@ _RANGE_BEFORE = re.compile(
 )
 _RANGE_AFTER = re.compile(r"^\s*(?:[-~—]|[至到](?=\d))\s*[\d一二三四五六七八九十]")
 _TAIL_DIGIT = re.compile(r"[万亿]\d$")
+_SHORT = re.compile(r"^\d+亿\d$")
+"""1亿2 is 1.2亿 where a stop follows; else the 2 may belong to what comes next."""
+_STOP = re.compile(r"$|[\s，,。;；、了]")
 _LOOKS = re.compile(
     r"(?<!年产)(?<!产能)[一二两三四五六七八九几数十百千\d][百千]?[万亿](?![吨头只羽件台套平方亩千瓦株瓶条米箱个])"
 )
@@ -148,7 +151,7 @@ def _with_unit(words: str) -> list[_Raw]:
             or _RANGE_AFTER.match(words[one.end :])
             or "几" in words[one.start : one.end]
             or _EITHER.search(words[one.start : one.end])
-            or _TAIL_DIGIT.search(words[one.start : one.end])
+            or _hangs_on(words, one.start, one.end)
             or one.amount.flags & {AmountFlag.NEGATIVE, AmountFlag.FOREIGN}
         )
         found.append(_Raw(one.start, one.end, None if vague else one.amount.yuan, one.amount.flags))
@@ -157,6 +160,12 @@ def _with_unit(words: str) -> list[_Raw]:
         if not any(start < look.end() and look.start() < end for start, end in taken):
             found.append(_Raw(look.start(), look.end(), None))
     return found
+
+
+def _hangs_on(words: str, start: int, end: int) -> bool:
+    """A digit behind 万 or 亿 that may belong to what comes next."""
+    said = words[start:end]
+    return bool(_TAIL_DIGIT.search(said)) and not (_SHORT.match(said) and _STOP.match(words, end))
 
 
 def _endless(words: str, masked: str) -> list[_Raw]:

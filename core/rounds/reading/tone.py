@@ -11,6 +11,10 @@ _UNSURE = re.compile(
 _ASKED = re.compile(
     r"多少|几时|什么时候|啥时候|何时|哪[个家天里]|什么意思|怎么[报填写办说样回]|谁|是不是|是否|有没有|要不要|需不需要|用不用|行不行|能不能|可不可以|[吗么]$"
 )
+_UNTOLD = re.compile(
+    r"(?:没有?|未|不|也没)(?:说|讲|明确|定|知道?|告诉|确定|给).{0,3}(?:什么时候|啥时候|几时|何时|多少|谁|哪)"
+)
+"""没说什么时候批: nobody is asked."""
 _POLITE = re.compile(r"能不能请?|可不可以|是否(?:可以|能)|行不行")
 _HELP = re.compile(r"协调|支持|帮|解决|加快|督促|催|出面|对接|明确")
 _CORRECTION = re.compile(
@@ -27,7 +31,7 @@ def is_hearsay(words: str) -> bool:
 
 def is_question(words: str, stop: str) -> bool:
     """Words that want an answer; 能不能请市里协调 is a request. ``stop``: the sign after the clause."""
-    if _HELP.search(words):
+    if _HELP.search(words) or _UNTOLD.search(words):
         return False
     return _ASKED.search(words) is not None or (stop in "?？" and stop != "" and not _POLITE.search(words))
 
