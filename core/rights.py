@@ -50,7 +50,7 @@ _REPORTS = _ALL | {Right.REPORT, Right.MINE}
 _READS_ALL = _ALL | {Right.SEE_ALL, Right.WHY}
 
 TABLE: dict[Role, frozenset[Right]] = {
-    Role.LEADER: _REPORTS,
+    Role.LEADER: _REPORTS | {Right.WHY},
     Role.LIAISON: _REPORTS,
     Role.SITE: _REPORTS,
     Role.UNIT: _ALL | {Right.WHY},

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from app.cli import audit, database, doctor, figures, ledger, office, people, running, understand
+from app.cli import audit, database, doctor, figures, ledger, office, people, running, targets, understand
 from app.cli.session import Failed
 from app.settings import SettingsError
 from core.errors import Refused
@@ -26,6 +26,7 @@ app.add_typer(office.rounds, name="round", help="open, close, show a round")
 app.add_typer(office.bulletins, name="bulletin", help="draft, publish, show a bulletin")
 app.add_typer(figures.app, name="figures", help="reported figures: list, confirm, return")
 app.command("rank")(office.rank)
+app.add_typer(targets.app, name="target", help="targets by month and along the tree of units")
 app.command("understand")(understand.understand)
 app.add_typer(audit.app, name="audit", help="the tamper-evident audit chain")
 

@@ -13,6 +13,7 @@ from core.roster.model import Duty, Project
 from core.roster.seeing import find_project, may_resolve, project_by_id, visible
 from core.texts import queries as texts
 from core.texts.catalogue import say
+from core.texts.scores import OF_PERSON, OF_UNIT
 
 HISTORY = 200
 """Versions shown at most."""
@@ -103,10 +104,10 @@ def paged(ctx: Context) -> Reply:
     if query == "history":
         project = project_by_id(ctx.work, ctx.person, ctx.pressed.number(1), ctx.today)
         return Reply(replace=_history(ctx, project, page))
-    if query == "why":
+    if query in SCORES:
         if not ctx.person.may(Right.WHY):
             raise NotAllowed(Right.WHY)
-        return Reply(replace=scores.why_page(ctx, ctx.pressed.number(1), page))
+        return Reply(replace=SCORES[query](ctx, ctx.pressed.number(1), page))
     needs, ask = PAGED.get(query, (None, None))
     if needs is None or ask is None:
         raise StaleButton
@@ -124,3 +125,4 @@ PAGED = {
     "review": (Right.REVIEW, review.queue),
     "said": (Right.REVIEW, review.unconfirmed),
 }
+SCORES = {OF_UNIT: scores.why_page, OF_PERSON: scores.whose_page}

@@ -17,6 +17,8 @@ from core.texts import words
 from core.texts.catalogue import say
 from core.texts.paging import paged
 
+OF_UNIT, OF_PERSON = "why", "whose"
+"""Of whom the score is, in the buttons to other pages."""
 NAMED = 4
 """Projects named beside a line."""
 GAINS = 3
@@ -84,7 +86,7 @@ def _block(group: Block, lines: Sequence[Line]) -> str:
     return say(f"indicator.group.{group.value}") + (str(sum(points, Decimal(0))) if points else "—")
 
 
-def why(why_: Explained, snapshot: Snapshot, calendar: Calendar, page: int = 0) -> Card:
+def why(why_: Explained, snapshot: Snapshot, calendar: Calendar, page: int = 0, query: str = OF_UNIT) -> Card:
     """The score line by line: formula with its numbers, what is behind it, what would raise it most."""
     score, scheme = why_.score, snapshot.scheme
     lines = [_line(behind) for behind in why_.lines]
@@ -92,9 +94,14 @@ def why(why_: Explained, snapshot: Snapshot, calendar: Calendar, page: int = 0) 
     cut = words.moment(snapshot.taken_at, calendar)
     source = say("why.source", version=scheme.version, at=cut, digest=snapshot.digest[:12])
     parts = [*lines, *ending, source] if len(lines) <= FEW else [*ending, source, *lines]
-    rank = say("why.rank", rank=score.rank) if score.rank else say("why.no_rank")
-    title = say("why.title", unit=score.unit, week=words.week(snapshot.period), rank=rank)
-    return paged(title, [f"{part}\n" for part in parts], page, "why", score.unit_id, ENTRIES)
+    title = say("why.title", unit=score.unit, week=words.week(snapshot.period), rank=_place(score, query))
+    return paged(title, [f"{part}\n" for part in parts], page, query, score.unit_id, ENTRIES)
+
+
+def _place(score: UnitScore, query: str) -> str:
+    if query == OF_PERSON:
+        return say("why.private")
+    return say("why.rank", rank=score.rank) if score.rank else say("why.no_rank")
 
 
 def _line(behind: Behind) -> str:

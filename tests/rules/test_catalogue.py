@@ -28,6 +28,7 @@ from core.scoring.excuse import ExcuseKind, ExcuseState
 from core.scoring.model import Block
 from core.scoring.ratios import Measure
 from core.scoring.schemes import FIRST, FULL
+from core.scoring.targets import KINDS
 from core.texts import imports, refusals, round_table, trouble
 from core.texts.catalogue import LANGUAGES
 from tests.contracts.modules import ROOT, Module, read_tree
@@ -107,6 +108,8 @@ FAMILIES: dict[str, set[str]] = {
     "excuse.state.": {s.value for s in ExcuseState},
     "lists.": {"red", "black", "no_leads", "no_signing", "wiped_out"},
     "refused.state.excuse.": {s.value for s in ExcuseState},
+    "refused.state.target.": {"circle"},
+    "target.": set(KINDS),
     "extra.": {extra.code for extra in (*FULL.bonus, *FULL.deductions)},
     "import.ask.": {a.value for a in LedgerAsk},
     "import.option.": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -10,15 +11,18 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from openpyxl import load_workbook
 
+from core.errors import WrongState
 from core.ports import UnitOfWork
 from core.rights import Role
 from core.roster.model import Stage, Target
 from core.scoring.choosing import choose_scheme, scheme_for
 from core.scoring.freeze import scored_again
 from core.scoring.model import Snapshot
+from core.scoring.planning import check, place, set_month
 from core.scoring.schemes import FIRST, FULL
-from core.scoring.targets import MonthTarget, gaps
+from core.scoring.targets import MonthTarget
 from core.scoring.written import is_whole
+from tests.stories.command_line import Duban
 from tests.stories.office_books import CLEAN, rows_of
 from tests.stories.town import PROJECTS, WAN, ledger, project
 from tests.stories.world import Someone, World
@@ -234,12 +238,12 @@ async def test_lists_are_drafts_for_the_office_alone(world: World) -> None:
     """Eight counties with targets: the first three that met theirs are red, the last two that missed theirs black."""
     names = [f"{c}县" for c in "甲乙丙丁戊己庚辛"]
     rows = []
-    for place, name in enumerate(names):
-        stage = Stage.BUILDING if place < 6 else Stage.SIGNED
-        came = 12_000 if place < 2 else 1_000 - 100 * place
+    for nth, name in enumerate(names):
+        stage = Stage.BUILDING if nth < 6 else Stage.SIGNED
+        came = 12_000 if nth < 2 else 1_000 - 100 * nth
         rows += [
             replace(
-                project(20 + 4 * place + n, f"{name}{n}号项目", name, ("林一航",), stage, 10_000, came),
+                project(20 + 4 * nth + n, f"{name}{n}号项目", name, ("林一航",), stage, 10_000, came),
                 year_in_yuan=came * WAN,
             )
             for n in range(3)
@@ -282,11 +286,15 @@ async def test_targets_are_checked_down_the_tree_and_by_month(world: World, righ
         towns = [work.projects.add_unit(name, county.kind) for name in ("东一镇", "东二镇")]
         for town, share in zip(towns, (30_000, 20_000 if right else 15_000), strict=True):
             work.projects.set_target(Target(town.id, 2026, share * WAN, None))
-            work.target_plans.place(town.id, county.id)
+            place(work, town, county, None, world.now)
         for month in range(1, 13):
             arrived = (800 if month < 12 else 1_200) * WAN
-            work.target_plans.set_month(MonthTarget(2026, county.id, month, None, arrived if right else 1))
-        found = gaps(work.projects.targets(2026), work.target_plans.above(), work.target_plans.months(2026))
+            set_month(
+                work, MonthTarget(2026, county.id, month, None, arrived if right else 1), None, world.now
+            )
+        with pytest.raises(WrongState):
+            place(work, county, towns[0], None, world.now)  # the other way round
+        found = check(work, 2026)
         return [(g.kind, g.target // WAN, g.parts // WAN, g.by_month) for g in found], county.id
 
     found, county = await world.product.desk.run(plan)
@@ -298,3 +306,50 @@ async def test_targets_are_checked_down_the_tree_and_by_month(world: World, righ
     unit = next(u for u in frozen.units if u.id == county)
     assert unit.arrived_due == (8_800 * WAN if right else 11)
     assert unit.signed_due == 458_333_333  # 5亿 × 11 ÷ 12
+
+
+async def test_a_leader_sees_his_own_score_and_nobody_elses(world: World) -> None:
+    """林一航 carries three projects, all contracts: one under construction, one signed, one finished."""
+    clerk = await chosen(world)
+    await world.group("招商工作群", clerk)
+    await clerk.says("/bind", chat_id=world.groups["招商工作群"])
+    leader = await world.person("林一航", Role.LEADER)
+    assert "还没有发布过排名" in (await leader.says("为什么"))[0]
+    await week(world)
+    await clerk.taps("审发")
+    await clerk.taps("确认发布")
+    heard = (await leader.says("/why"))[0]
+    assert "林一航 · 2026年第47周 · 仅供本人和招商办参考，不排名" in heard
+    assert "2 ÷ 3 ＝ 66.7%，得12.67分" in heard  # 开工率
+    assert "没有找到单位" in (await leader.says("/why 沈青禾"))[0]
+    assert heard.split("\n\n")[0] == (await clerk.says("/why 林一航"))[0].split("\n\n")[0]
+    await clerk.taps("下一页 ›")
+    assert "不排名" in (await clerk.last())["text"]
+    assert not any("林一航" in said for said in await world.in_group("招商工作群"))
+
+
+def test_targets_are_set_and_checked_by_command_line(duban: Duban) -> None:
+    duban("import", "ledger", str(CLEAN))
+    assert "没有找到单位" in duban("target", "above", "--unit", "月亮县").stderr
+    duban("target", "above", "--unit", "市商务局", "--above", "西岭区")
+    assert "任务分解合计一致" in duban("target", "check", "--year", "2026").stdout
+    duban(
+        "target",
+        "month",
+        "--unit",
+        "西岭区",
+        "--year",
+        "2026",
+        "--month",
+        "3",
+        "--arrived",
+        "50000",
+        "--major",
+        "1.5",
+    )
+    checked = duban("target", "check", "--year", "2026")
+    assert "西岭区年度到位资金任务5.4亿元，各月合计5亿元，相差4000万元" in checked.stdout
+    rows = json.loads(duban("target", "check", "--year", "2026", "--json").stdout)
+    assert [(r["unit"], r["target"] - r["parts"], r["by_month"]) for r in rows] == [
+        ("西岭区", 40_000_000, True)
+    ]

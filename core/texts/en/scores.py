@@ -72,4 +72,10 @@ SENTENCES = {
     "setting.how.scheme": "The one ticked counts for rounds that begin from now on. A round under way keeps the scheme it began with.",
     "why.no_target": "{name} ({weight} points) = {formula}\n   — no target is due; its weight is shared by the other indicators",
     "why.no_data": "{name} ({weight} points) = {formula}\n   — no data in this round; its weight is shared by the other indicators",
+    "why.private": "for the person and the office only, not ranked",
+    "target.signed_yuan": "signed",
+    "target.arrived_yuan": "arrived",
+    "target.gap_units": "{unit}, {kind}: the year's target is {target}, the units below add up to {parts}; difference {by}",
+    "target.gap_months": "{unit}, {kind}: the year's target is {target}, the months add up to {parts}; difference {by}",
+    "refused.state.target.circle": "One of these units is below the other already; it cannot be the other way round.",
 }

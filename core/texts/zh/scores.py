@@ -72,4 +72,10 @@ SENTENCES = {
     "setting.how.scheme": "打勾的办法用于以后开始的调度。正在进行的一期仍按开始时的办法计分。",
     "why.no_target": "{name}（{weight}分）＝ {formula}\n　— 没有到期的任务，不计分，权重由其他指标分担",
     "why.no_data": "{name}（{weight}分）＝ {formula}\n　— 本期没有可用的数据，不计分，权重由其他指标分担",
+    "why.private": "仅供本人和招商办参考，不排名",
+    "target.signed_yuan": "签约额",
+    "target.arrived_yuan": "到位资金",
+    "target.gap_units": "{unit}年度{kind}任务{target}，下级单位合计{parts}，相差{by}",
+    "target.gap_months": "{unit}年度{kind}任务{target}，各月合计{parts}，相差{by}",
+    "refused.state.target.circle": "这两个单位的任务已是上下级关系，不能再倒过来。",
 }
