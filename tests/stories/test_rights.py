@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from bot.context import FileWanted
 from bot.router import answer
 from bot.table import COMMANDS, PRESSES
-from core.chat import Channel, Happening, Incoming, Reply
+from core.chat import SILENCE, Channel, Happening, Incoming, Reply
 from core.errors import NotAllowed, Refused
 from core.ports import UnitOfWork
 from core.rights import Role, rights_of
@@ -55,6 +56,8 @@ async def asking(world: World, role: Role) -> Callable[[Happening, str], Awaitab
         except Refused as refusal:
             explain(refusal)  # there are words for it
             return refusal
+        except FileWanted:  # granted: the file is made outside the transaction
+            return SILENCE
         return reply
 
     return ask
