@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 from core.rights import Role
 from core.rounds.model import Answer
@@ -137,3 +138,44 @@ async def test_a_lost_answer_costs_no_message_and_no_double(corporation: Corpora
     said = [m["text"] for m in await lin.from_us()]
     answers = [text for text in said if "没有这个项目" in text]
     assert len(answers) == len(set(answers)) == 6
+
+
+async def test_an_address_that_is_not_trusted_costs_no_message_and_the_office_learns_which(
+    corporation: Corporation,
+) -> None:
+    clerk = await corporation.person("周文静", Role.OFFICE)
+    lin = await corporation.member("林一航", Role.LEADER, "linyihang")
+    await corporation.post("/sandbox/wecom/faults", {"untrusted_ip": True})
+    await corporation.at("2026-11-16 09:02")
+    await corporation.forward(seconds=30)
+    told = "\n".join(m["text"] for m in await clerk.from_us())
+    assert "企业可信IP" in told
+    assert "60020" in told
+    assert await lin.from_us() == []
+
+    await corporation.forward(minutes=20)
+    assert "\n".join(m["text"] for m in await clerk.from_us()).count("60020") == 1
+    await corporation.post("/sandbox/wecom/faults", {"untrusted_ip": False})
+    await corporation.forward(minutes=20)
+    assert "您包抓的3个项目" in await lin.card()
+
+
+async def test_a_token_taken_back_is_no_trouble(corporation: Corporation) -> None:
+    lin = await corporation.member("林一航", Role.LEADER, "linyihang")
+    for how in ("expire", "revoke"):
+        await lin.says("我的")
+        await corporation.post("/sandbox/wecom/token", {"how": how})
+        assert "青禾饮用水项目" in "\n".join(await lin.says("我的"))
+
+
+async def test_a_place_and_a_document_are_no_trouble_either(corporation: Corporation, tmp_path: Path) -> None:
+    """A place is not answered; of a document WeCom does not tell us at all."""
+    lin = await corporation.member("林一航", Role.LEADER, "linyihang")
+    await corporation.post(
+        f"/sandbox/people/{lin.id}/location", {"latitude": 23.1, "longitude": 113.3, "wait": 5}
+    )
+    await corporation.rest()
+    file = tmp_path / "台账.xlsx"
+    file.write_bytes(b"PK invented")
+    assert await lin.drops(file) == []
+    assert await lin.from_us() == []
