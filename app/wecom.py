@@ -18,6 +18,7 @@ from bot.wecom.crypto import Seal
 from bot.wecom.events import translate
 from bot.wecom.faults import WeComAway, WeComRefused
 from bot.wecom.intake import Dispatch, Intake
+from bot.wecom.keeping import Keeper
 from bot.wecom.limits import Limits
 from bot.wecom.looks import Names
 from bot.wecom.media import MediaPool
@@ -59,6 +60,7 @@ class WeComOffice:
         self.rooms |= {f"{ROOM}{chat_id}": name for name, chat_id in wecom.rooms.items()}
         self.line = Line(chat, translate, arrived, toasts=False)
         self.road = Road(chat, Pacer(time.monotonic, is_room, PACE))
+        self.keeper = Keeper(self.client, desk)
         seal = Seal(wecom.token.get_secret_value(), wecom.aes_key.get_secret_value(), wecom.corp_id)
         self.callback: Endpoint = endpoint(seal, Intake(desk, clock, dispatch, reached).store, clock)
 

@@ -64,6 +64,7 @@ log = structlog.get_logger(__name__)
 PARTS = ("inbound", "clock", "outbound", "web")
 TICK = timedelta(seconds=20)
 RECOVERY = timedelta(seconds=15)
+KEEPING = timedelta(minutes=1)
 DRAIN = 7.0
 """Seconds for what is under way at SIGTERM; the whole stop stays below 10 s."""
 
@@ -245,6 +246,8 @@ class Product:
         self._ticker = ticker = Ticker(self.clock)
         ticker.every(self._tick_every, "tick", self.jobs.tick)
         ticker.every(RECOVERY, "recovery", lambda _: self.recovery.look())
+        if self.wecom:
+            ticker.every(KEEPING, "attachments", self.wecom.keeper.keep_some)
         ticker.start()
         if not isinstance(self.clock, times.SystemClock):
             return  # a clock that people move jumps all the time

@@ -7,10 +7,14 @@ from datetime import datetime
 
 from core.chat import Address, MediaKind
 
+KEPT = "file:"
+"""What a ``file_id`` begins with once we have the content: the id in ``core.ports.Files``, or ``gone``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """One photo, voice message or video; the content stays with the chat service under ``file_id``.
+    """One photo, voice message or video; the content stays with the chat service under ``file_id``, where the
+    service keeps it for good, and else comes to us.
 
     Attributes:
         address: the chat in which it was sent.

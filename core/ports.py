@@ -430,6 +430,12 @@ class Attachments(Protocol):
 
     def last_by(self, person_id: int) -> Media | None: ...
 
+    def fleeting(self, channel: Channel, since: datetime, limit: int) -> Sequence[Media]:
+        """Those sent after ``since`` whose content still lies with the service only, oldest first."""
+
+    def moved(self, media_id: int, file_id: str) -> None:
+        """Its content is found there from now on."""
+
 
 class Files(Protocol):
     def put(self, name: str, media_type: str, content: bytes, now: datetime) -> StoredFile:

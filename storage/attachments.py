@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
-from core.chat import Address
+from core.chat import Address, Channel
 from core.errors import NotFound
-from core.media import Media
+from core.media import KEPT, Media
 from storage.statements import AnyRow
 from storage.tables.attachments import AttachmentRow
 from storage.tables.rounds import ReportRow
@@ -37,6 +38,19 @@ _LAST = (
     .where(AttachmentRow.person_id == bindparam("person"))
     .order_by(AttachmentRow.id.desc())
     .limit(1)
+)
+_FLEETING = (
+    select(*_COLUMNS)
+    .where(
+        AttachmentRow.channel == bindparam("channel"),
+        AttachmentRow.sent_at > bindparam("since", type_=AttachmentRow.sent_at.type),
+        AttachmentRow.file_id.not_like(bindparam("kept")),
+    )
+    .order_by(AttachmentRow.id)
+    .limit(bindparam("most"))
+)
+_MOVED = (
+    update(AttachmentRow).where(AttachmentRow.id == bindparam("which")).values(file_id=bindparam("where"))
 )
 
 
@@ -79,6 +93,13 @@ class SqlAttachments:
             for row in self._connection.execute(query, {"reports": list(report_ids)}):
                 found[row.of][row.id] = _media(row)
         return {report: [media[i] for i in sorted(media)] for report, media in found.items()}
+
+    def fleeting(self, channel: Channel, since: datetime, limit: int) -> Sequence[Media]:
+        given = {"channel": channel, "since": since, "kept": f"{KEPT}%", "most": limit}
+        return [_media(row) for row in self._connection.execute(_FLEETING, given)]
+
+    def moved(self, media_id: int, file_id: str) -> None:
+        self._connection.execute(_MOVED, {"which": media_id, "where": file_id})
 
     def last_by(self, person_id: int) -> Media | None:
         row = self._connection.execute(_LAST, {"person": person_id}).one_or_none()

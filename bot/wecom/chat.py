@@ -19,6 +19,7 @@ from bot.wecom.rooms import Rooms, is_room
 from core.chat import Attachment, Card, Held, MediaKind
 from core.delivery.model import Handle, Letter
 from core.errors import NothingChanged, TooFast, TryLater, Undeliverable, Unreachable
+from core.media import KEPT
 from core.ports import Clock, Desk, UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -180,7 +181,17 @@ class WeComChat:
         return await self._file_once(letter, file)
 
     async def _held(self, letter: Letter, held: Held) -> str:
-        """What a person sent us, by WeCom's id for it: three days long."""
+        """What a person sent us: from our own keeping, else by WeCom's id for it.
+
+        Raises:
+            Undeliverable: nobody has it any more.
+        """
+        if held.file_id.startswith(KEPT):
+            number = held.file_id.removeprefix(KEPT)
+            if not number.isdigit():
+                raise Undeliverable("the attachment is gone")
+            picture = held.kind is MediaKind.PHOTO
+            return await self._file(letter, Attachment(int(number), f"附件{number}", picture=picture))
         answer = await self._post(letter, _HELD[held.kind], {"media_id": held.file_id})
         return str(answer.get("msgid", ""))
 

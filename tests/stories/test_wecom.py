@@ -179,3 +179,21 @@ async def test_a_place_and_a_document_are_no_trouble_either(corporation: Corpora
     file.write_bytes(b"PK invented")
     assert await lin.drops(file) == []
     assert await lin.from_us() == []
+
+
+async def test_a_photo_is_kept_longer_than_wecom_keeps_it(corporation: Corporation, tmp_path: Path) -> None:
+    zhou = await corporation.member("周文静", Role.OFFICE, "zhou")
+    lin = await corporation.member("林一航", Role.LEADER, "linyihang")
+    await corporation.at("2026-11-16 09:02")
+    await lin.says("1号 正常")
+    photo = {"file": ("现场.png", b"\x89PNG\r\n\x1a\n invented picture")}
+    (await corporation.web.post(f"/sandbox/people/{lin.id}/photo", files=photo)).raise_for_status()
+    await corporation.rest()
+    assert corporation.product.wecom
+    assert await corporation.product.wecom.keeper.keep_some(corporation.now) == 1
+    assert await corporation.product.wecom.keeper.keep_some(corporation.now) == 0
+
+    await corporation.forward(days=4)
+    await zhou.says("经过 青禾")
+    await zhou.taps("查看附件（1）")
+    assert "image" in [m["wecom"]["msgtype"] for m in await zhou.from_us()]
