@@ -86,6 +86,7 @@ def _sentence(row: AnyRow) -> Sentence:
         step=says["step"],
         stated=says["stated"],
         gone=tuple(says["gone"]),
+        retold=tuple(says.get("retold", ())),
     )
 
 
@@ -112,6 +113,7 @@ def _body(sentence: Sentence) -> dict[str, Any]:
         "step": sentence.step,
         "stated": sentence.stated,
         "gone": list(sentence.gone),
+        "retold": list(sentence.retold),
     }
 
 

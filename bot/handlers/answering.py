@@ -1,4 +1,4 @@
-"""What taps and sentences have in common: whose card it is, keeping the answer, the question that waits."""
+"""What taps and sentences have in common: whose card it is, what follows from an answer, the question that waits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.context import Context
-from core.chat import Happening, Reply
+from core.chat import Happening
 from core.dialogue import Dialogue, Topic
 from core.errors import NothingOpen, NotYourButton, StaleButton
 from core.figures.keep import keep as keep_figures
@@ -16,12 +16,11 @@ from core.figures.reported import settle
 from core.presses import Press, decode
 from core.problems.follow import follow
 from core.rounds.card import card_view
-from core.rounds.model import Finding, Prompt, Report, RoundState, Source
-from core.rounds.record import record
+from core.rounds.model import Prompt, Report, RoundState, Source
 from core.rounds.refresh import Said
 from core.rounds.views import CardView, Line
 from core.rounds.who import answerable, prompts_for
-from core.texts import answers, cards
+from core.texts import cards
 
 DIALOGUE_LASTS = timedelta(hours=12)
 CARD_VERBS = frozenset({"r", "ru", "rb", "rc", "rn", "rp", "rk"})
@@ -64,15 +63,6 @@ def said(ctx: Context, source: Source, message: str = "") -> Said:
     return Said(ctx.person, source, message, ctx.now, tapped_on)
 
 
-def keep(
-    ctx: Context, prompt: Prompt, findings: Mapping[int, Finding], source: Source, message: str
-) -> tuple[Report, ...]:
-    """A tap, or the words after one: what it states needs no confirmation."""
-    reports = record(ctx.work, prompt, findings, said(ctx, source, message), ctx.calendar)
-    follow_up(ctx, reports, confirmed=True)
-    return reports
-
-
 def follow_up(ctx: Context, reports: Sequence[Report], *, confirmed: bool) -> tuple[Figure, ...]:
     """What follows from answers that were kept: problem tickets and figures."""
     follow(ctx.work, reports, ctx.now)
@@ -89,21 +79,9 @@ def forget(ctx: Context, voided: Sequence[Report]) -> None:
     follow(ctx.work, voided, ctx.now)
     for report in ctx.work.reports.current(voided[0].round_id, {r.project_id for r in voided}).values():
         sentence = ctx.work.sentences.of_message(report.message) if report.message else None
-        confirmed = sentence is None or not sentence.stated
+        confirmed = sentence is None or not (sentence.stated or report.project_id in sentence.retold)
         keep_figures(ctx.work, [report], confirmed=confirmed)
     settle(ctx.work, {report.project_id for report in voided}, ctx.calendar, ctx.now)
-
-
-def tapped(ctx: Context, prompt: Prompt, findings: Mapping[int, Finding], at_page: int) -> Reply:
-    """Keep what was tapped; the card in place shows it. A question about the same line is settled."""
-    keep(ctx, prompt, findings, Source.TAP, "")
-    waiting = ctx.work.dialogues.get(ctx.person.id, ctx.now)
-    asked = waiting and waiting.data.get("prompt") == str(prompt.id) and waiting.data.get("no")
-    if asked and int(asked) in findings:
-        ctx.work.dialogues.clear(ctx.person.id)
-    view = view_of(ctx, prompt)
-    toast = answers.tapped(view, findings, ctx.calendar)
-    return Reply(replace=cards.card(view, ctx.calendar, at_page), toast=toast)
 
 
 def wait_for(ctx: Context, topic: Topic, data: Mapping[str, str]) -> None:

@@ -85,9 +85,11 @@ def said_again(ctx: Context, asked: Dialogue) -> Reply:
 
 
 def line(ctx: Context) -> Reply:
-    """sl:<sentence>:<project> – the card, at this line."""
-    _, places = _own(ctx)
+    """sl:<sentence>:<project> – the card, at this line; a tap there replaces what the sentence said of it."""
+    sentence, places = _own(ctx)
     place = _place(places, ctx.pressed.number(1))
+    if sentence.state is SentenceState.OPEN and place.project.id not in sentence.retold:
+        ctx.work.sentences.change(replace(sentence, retold=(*sentence.retold, place.project.id)))
     view = view_of(ctx, place.prompt)
     return Reply(replace=cards.card(view, ctx.calendar, page_of(view, line_at(view, place.no).no)))
 
@@ -98,6 +100,9 @@ def back(ctx: Context) -> Reply:
     waiting = ctx.work.dialogues.get(ctx.person.id, ctx.now)
     if waiting and waiting.topic is Topic.REPORT_AGAIN and waiting.data["sentence"] == str(sentence.id):
         ctx.work.dialogues.clear(ctx.person.id)
+    if sentence.retold and sentence.state is SentenceState.OPEN:
+        sentence = replace(sentence, retold=())
+        ctx.work.sentences.change(sentence)
     return Reply(replace=shown(ctx, sentence, places))
 
 

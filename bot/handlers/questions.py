@@ -10,16 +10,15 @@ from typing import TypeVar
 from bot.context import Context
 from bot.handlers.answering import (
     DIALOGUE_LASTS,
-    keep,
     line_at,
     open_card,
     page_of,
     replied_to,
-    tapped,
     view_of,
     wait_for,
 )
 from bot.handlers.sentences import heard
+from bot.handlers.tapping import keep, tapped
 from core.chat import Card, Reply
 from core.date_words import Lean, read_reply_date
 from core.dates import PartialDate, one_day
@@ -49,7 +48,7 @@ def category(ctx: Context) -> Reply:
     reply = tapped(ctx, prompt, {line.no: finding}, page_of(view, line.no))
     wait_for(ctx, Topic.PROBLEM_TEXT, _data(prompt, line, chosen.name))
     question = () if pressed_twice else (answers.problem_question(view, line, chosen),)
-    return replace(reply, say=question)
+    return replace(reply, say=(*reply.say, *question))
 
 
 def node(ctx: Context) -> Reply:

@@ -11,10 +11,10 @@ from bot.handlers.answering import (
     open_card,
     own_prompts,
     page_of,
-    tapped,
     view_of,
 )
 from bot.handlers.sentences import heard, heard_instead, withdrawn
+from bot.handlers.tapping import tapped
 from core.chat import Card, Reply
 from core.errors import NothingOpen, StaleButton
 from core.rounds.model import Answer, Finding, Prompt

@@ -138,7 +138,53 @@ async def test_after_change_a_line_can_be_tapped_instead(world: World) -> None:
     await lin.taps("2 无变化")
 
     assert "✓ 无变化" in line((await card_of(lin))["text"], 2)
-    assert await figures(world, DATA) == [(WEEK, "20000000", SAID)], "unconfirmed, and so no figure"
+    assert await figures(world, DATA) == [(WEEK, "20000000", WITHDRAWN)]
+    assert "✓ 无变化" in (await lin.last())["text"], "nothing of the sentence is left to show"
+
+
+async def test_what_else_was_said_waits_on_when_one_line_is_tapped_instead(world: World) -> None:
+    lin = await leader(world, "林一航")
+    await monday(world)
+    await lin.says("1号 累计到位1.1亿；2号 到位2000万")
+    await lin.taps("修改")
+    await lin.taps("2号 云杉数据中心项目")
+
+    await lin.taps("2 无变化")
+
+    assert await figures(world, DATA) == [(WEEK, "20000000", WITHDRAWN)]
+    assert "累计到位1.1亿元" in (await lin.last())["text"]
+    assert "2号" not in (await lin.last())["text"].partition("请")[0]
+    await lin.taps("确认")
+    assert await figures(world, BOTTLES) == [(TOTAL, "110000000", REPORTED)]
+    assert await figures(world, DATA) == [(WEEK, "20000000", WITHDRAWN)]
+    await lin.says("3号 正常")
+    assert await figures(world, BOTTLES) == [(TOTAL, "110000000", REPORTED)], "a new sentence, no correction"
+
+
+async def test_a_tap_that_is_undone_leaves_the_figure_unconfirmed_as_it_was(world: World) -> None:
+    lin = await leader(world, "林一航")
+    await monday(world)
+    await lin.says("2号 到位2000万")
+    await lin.taps("修改")
+    await lin.taps("2号 云杉数据中心项目")
+    await lin.taps("2 无变化")
+
+    await lin.says("/undo")
+
+    assert await figures(world, DATA) == [(WEEK, "20000000", SAID)]
+
+
+async def test_a_problem_tapped_again_confirms_no_figure_of_the_sentence(world: World) -> None:
+    lin = await leader(world, "林一航")
+    await monday(world)
+    card = await card_of(lin)
+    before = data_of(card, "2 有问题")
+    await lin.says("2号 用地没批，到位2000万")
+
+    await lin.press(card["message_id"], data=before, stale=True)
+    await lin.taps("用地")
+
+    assert await figures(world, DATA) == [(WEEK, "20000000", SAID)]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -108,6 +108,7 @@ class Sentence:
         step: how many were answered: a button of an earlier question is stale.
         stated: it stated figures without any doubt, so 确认 is needed even when all questions are answered.
         gone: names of projects that an earlier wording spoke of and this one does not.
+        retold: ids of projects whose line the person chose after 修改, to tap instead.
     """
 
     id: int
@@ -123,3 +124,11 @@ class Sentence:
     step: int = 0
     stated: bool = False
     gone: tuple[str, ...] = ()
+    retold: tuple[int, ...] = ()
+
+    def without(self, project_id: int) -> Sentence:
+        """A tap answers for this project now; of a sentence that says nothing else nothing is left."""
+        drafts = tuple(one for one in self.drafts if one.project_id != project_id)
+        questions = tuple(one for one in self.questions if one.project_id != project_id)
+        state = self.state if drafts or questions else SentenceState.REPLACED
+        return replace(self, state=state, drafts=drafts, questions=questions, step=self.step + 1)
