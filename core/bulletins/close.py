@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from core.bulletins.figures import Figures, figures_of
 from core.bulletins.model import Bulletin
 from core.calendar import Calendar
 from core.figures.model import FigureState
@@ -44,9 +45,15 @@ def close_round(
 
 def draft(work: UnitOfWork, round_: Round, snapshot_id: int, calendar: Calendar, now: datetime) -> Bulletin:
     """Write the one-screen text of a snapshot as a new draft."""
-    snapshot = work.bulletins.snapshot(snapshot_id)
+    figures = frozen_figures(work, snapshot_id)
     confirmed = work.figures.of_round(round_.id, FigureState.CONFIRMED)
     problems = [p for p in work.problems.open_for(None) if p.round_id == round_.id]
     projects = work.projects.many({one.project_id for one in confirmed} | {p.project_id for p in problems})
-    title, text = texts.bulletin_text(snapshot, confirmed, problems, projects, calendar)
+    title, text = texts.bulletin_text(figures, confirmed, problems, projects, calendar)
     return work.bulletins.draft(snapshot_id, calendar.today(now).year, title, text, now)
+
+
+def frozen_figures(work: UnitOfWork, snapshot_id: int) -> Figures:
+    """What a bulletin on this snapshot shows, against the snapshot before it."""
+    snapshot = work.bulletins.snapshot(snapshot_id)
+    return figures_of(snapshot, work.bulletins.last_snapshot(snapshot.taken_at))

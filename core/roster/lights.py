@@ -27,11 +27,15 @@ def light(project: Project, today: date) -> Light:
     Source: 银川 2025 红黄绿灯; grace runs from the day after the last
     possible day of a date.
     """
-    if project.stage in (None, Stage.TALKS, Stage.ENDED):
+    return light_of(project.stage, next_node(project, today))
+
+
+def light_of(stage: Stage | None, planned: Planned | None) -> Light:
+    """The same, for who has the next node at hand."""
+    if stage in (None, Stage.TALKS, Stage.ENDED):
         return Light.GREY
-    if project.stage is Stage.PAUSED:
+    if stage is Stage.PAUSED:
         return Light.RED
-    planned = next_node(project, today)
     if planned is None or planned.overdue == 0:
         return Light.GREEN
     return Light.RED if timedelta(days=planned.overdue) >= RED_AFTER else Light.YELLOW

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from core.dates import PartialDate
+from core.roster.lights import light_of, next_node
 from core.roster.model import STARTED, Project, Stage
 from core.scoring.model import Fact, Pace
 from core.scoring.pace import share_of_year
@@ -49,6 +50,7 @@ def _on(today: date, share: tuple[int, int]) -> Callable[[Project, str], Fact]:
     def fact_of(project: Project, excuse: str) -> Fact:
         stage, due, signed = project.stage, project.plan_production_on, project.signed_on
         started = stage in STARTED
+        planned = next_node(project, today)
         arrived, plan = project.year_in_yuan or 0, project.year_plan_yuan
         return Fact(
             project.id,
@@ -76,6 +78,9 @@ def _on(today: date, share: tuple[int, int]) -> Callable[[Project, str], Fact]:
             signed.last.isoformat() if signed else "",
             stage is Stage.PAUSED,
             stage is Stage.TALKS,
+            light_of(stage, planned).value,
+            planned.node.value if planned else "",
+            planned.overdue if planned else 0,
         )
 
     return fact_of

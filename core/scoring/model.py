@@ -126,6 +126,9 @@ class Fact(NamedTuple):
     signed_on: str = ""  # the last possible day, ISO
     paused: bool = False
     talks: bool = False
+    light: str = ""  # a ``Light``; empty: frozen before lights were kept
+    next_node: str = ""  # the next planned ``Node``, if any
+    overdue: int = 0  # days past the last possible day of that plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """How a snapshot is written, to the byte: what its SHA-256 is taken of and what the database keeps.
 
 Format 1 is that of scheme 2026.1 before lists and targets: one object per project, rows in every line.
-Format 2 writes projects and units as tables. A new column is a new format; an old one is never touched,
+Format 2 writes projects and units as tables; format 3 adds the light of a project and what it waits for. A new column is a new format; an old one is never touched,
 so that a snapshot frozen today has the same bytes in ten years.
 """
 
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from core.scoring.model import Extra, Fact, Granted, Indicator, Line, Scheme, Snapshot, UnitFact, UnitScore
 
-LATEST = 2
+LATEST = 3
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 
 FACT_1 = Fact._fields[:11]
@@ -24,6 +24,7 @@ FACT_2 = (
     "contract_yuan", "arrived_yuan", "host_id", "building", "signed_now", "started_now", "late_start",
     "year_in_yuan", "on_pace", "in_stock", "in_stats", "top500", "excuse", "signed_on", "paused", "talks",
 )  # fmt: skip
+FACT_3 = (*FACT_2, "light", "next_node", "overdue")
 UNIT_2 = (
     "id", "name", "kind", "signed_target", "signed_due", "arrived_target", "arrived_due", "major_target",
     "major_due", "problems_due", "problems_in_time", "reported", "sent_back", "asked", "on_time", "untrue",
@@ -40,13 +41,15 @@ SCORE_1 = ("unit_id", "unit", "lines", "total", "rank", "previous", "moved")
 SCORE_2 = (*SCORE_1, "kind", "base", "bonus", "deductions", "listed", "excused")
 
 Names = Mapping[type, tuple[str, ...]]
+_SECOND: Names = {
+    Scheme: SCHEME_2, Indicator: ("code", "name", "weight"), Extra: ("code", "each", "most"),
+    Line: LINE_2, UnitScore: SCORE_2, Granted: ("code", "times", "points"),
+}  # fmt: skip
 OF_FORMAT: Mapping[int, Names] = {
     1: {Scheme: SCHEME_1, Indicator: ("code", "name", "weight"), Line: LINE_1, UnitScore: SCORE_1},
-    2: {
-        Scheme: SCHEME_2, Indicator: ("code", "name", "weight"), Extra: ("code", "each", "most"),
-        Line: LINE_2, UnitScore: SCORE_2, Granted: ("code", "times", "points"),
-    },
-}  # fmt: skip
+    2: _SECOND,
+    3: _SECOND,
+}
 
 
 class Texts(NamedTuple):
@@ -81,11 +84,17 @@ def _facts(snapshot: Snapshot) -> str:
     units = [[_plain(getattr(unit, name), {}) for name in UNIT_2] for unit in snapshot.units]
     whole: dict[str, object] = {
         "as_of": snapshot.as_of.isoformat() if snapshot.as_of else None,
-        "facts": {"columns": FACT_2, "rows": snapshot.facts},
+        "facts": _table(snapshot),
         "format": snapshot.format,
         "units": {"columns": UNIT_2, "rows": units},
     }
     return canonical(whole)
+
+
+def _table(snapshot: Snapshot) -> dict[str, object]:
+    if snapshot.format == 2:
+        return {"columns": FACT_2, "rows": [fact[: len(FACT_2)] for fact in snapshot.facts]}
+    return {"columns": FACT_3, "rows": snapshot.facts}
 
 
 def _plain(value: object, names: Names) -> Plain:
@@ -103,5 +112,5 @@ def is_whole(snapshot: Snapshot) -> bool:
     return digest(texts_of(snapshot)) == snapshot.digest
 
 
-assert Fact._fields == FACT_2, "a new column of a fact is a new format"  # noqa: S101 - said where it would break
+assert Fact._fields == FACT_3, "a new column of a fact is a new format"  # noqa: S101 - said where it would break
 assert set(UnitFact.__dataclass_fields__) == set(UNIT_2), "likewise of a unit"  # noqa: S101

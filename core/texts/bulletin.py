@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from core.bulletins.figures import Figures
 from core.bulletins.model import Bulletin, BulletinState
 from core.calendar import Calendar
 from core.chat import Button, Card, Rows
@@ -14,16 +15,17 @@ from core.problems.model import Problem
 from core.roster.model import Person, Project
 from core.rounds.views import State
 from core.scoring.model import Snapshot, UnitScore
-from core.texts import words
+from core.texts import pages, words
 from core.texts.catalogue import say
 from core.texts.scores import list_rows, moved
 
 PRAISED = 3
 PROBLEMS = 3
+CITED = 5
 
 
 def bulletin_text(
-    snapshot: Snapshot,
+    figures: Figures,
     confirmed: Sequence[Figure],
     problems: Sequence[Problem],
     projects: Mapping[int, Project],
@@ -33,17 +35,43 @@ def bulletin_text(
 
     ``confirmed``: figures of the round that the office has confirmed; no others are in it.
     """
+    snapshot = figures.snapshot
     parts = [
-        say(
-            "bulletin.cut_off", at=words.moment(snapshot.taken_at, calendar), version=snapshot.scheme.version
-        ),
+        pages.cut_off(figures, calendar),
+        _headlines(figures),
         _praise(snapshot),
         _table(snapshot),
+        _lights(figures),
+        *map(_roll, pages.rolls(figures)),
         _news(confirmed, projects),
         _problems(problems, projects),
         say("bulletin.foot"),
     ]
     return say("bulletin.title", week=words.week(snapshot.period)), "\n\n".join(filter(None, parts))
+
+
+def _headlines(figures: Figures) -> str:
+    """合同项目80个（+8），累计到位资金316.45亿元（+19.70亿元）…"""
+    said = []
+    for tile in map(pages.tile, figures.headlines):
+        change = say("bulletin.change", change=tile.change) if tile.change else ""
+        said.append(
+            say("bulletin.headline", label=tile.label, value=tile.value, unit=tile.unit, change=change)
+        )
+    return say("bulletin.headlines", all=say("word.clause_stop").join(said))
+
+
+def _lights(figures: Figures) -> str:
+    if not figures.lights.known:
+        return ""
+    green, yellow, red = pages.shown_lights(figures.lights)
+    return say("bulletin.lights", green=green, yellow=yellow, red=red)
+
+
+def _roll(roll: pages.Roll) -> str:
+    rows = [say("bulletin.cited", unit=one.unit, reasons=one.reasons) for one in roll.cited[:CITED]]
+    more = [say("bulletin.more", n=len(roll.cited) - CITED)] if len(roll.cited) > CITED else []
+    return "\n".join([say("bulletin.roll", heading=roll.heading), *(rows or [roll.nobody]), *more])
 
 
 def _praise(snapshot: Snapshot) -> str:

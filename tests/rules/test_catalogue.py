@@ -11,6 +11,8 @@ from bot.handlers.settings import ENTRIES
 from bot.table import COMMANDS
 from bot.wecom.menu import HEADS
 from core import errors
+from core.bulletins.figures import Topic as Headlined
+from core.bulletins.figures import Why
 from core.bulletins.model import AudienceKind, BroadcastState, BulletinState
 from core.chat import Channel, MediaKind
 from core.dates import Precision
@@ -123,6 +125,9 @@ FAMILIES: dict[str, set[str]] = {
     "indicator.formula.": {i.code for i in (*FIRST.indicators, *FULL.indicators)},
     "indicator.group.": {b.value for b in Block},
     "indicator.short.": {i.code for i in FIRST.indicators},
+    "page.overdue.": {Node.START.value, Node.PRODUCTION.value},
+    "page.tile.": {t.value for t in Headlined},
+    "page.why.": {w.value for w in Why},
     "kind.": {k.value for k in Kind},
     "ledger.fault.": {f.value for f in LedgerFault},
     "ledger.finding.": {k.value for k in FindingKind},

@@ -10,6 +10,7 @@ import pytest
 
 from bot.table import COMMANDS
 from core import errors
+from core.bulletins.figures import figures_of
 from core.bulletins.model import Bulletin, BulletinState
 from core.calendar import Calendar
 from core.chat import Card
@@ -189,7 +190,7 @@ def figures_in_words() -> str:
 def bulletin_in_words() -> str:
     text = "\n".join(
         bulletin.bulletin_text(
-            snapshot(),
+            figures_of(snapshot(), None),
             [replace(figure(Field.TOPPED_ON, TOPPED), state=FigureState.CONFIRMED)],
             [Problem(1, 1, Category.LAND, "林地手续未批", ProblemState.OPEN, NOW)],
             {1: WATER},

@@ -1,0 +1,76 @@
+"""The picture of a bulletin: PNG, 1080 px wide,, from a typst template.
+
+All words come from the page as data; nothing that people wrote is ever read as typst's own language.
+A missing family or glyph is an error, never a box.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from core.texts.pages import Page
+from documents.fonts import FAMILY, font_file, missing
+
+TEMPLATE = Path(__file__).parent / "templates" / "bulletin.typ"
+PPI = 144.0  # 1080 px
+_one_at_a_time = threading.Lock()
+
+
+class CannotDraw(Exception):
+    """The picture would not show what it should; the message says what is missing."""
+
+
+def picture(page: Page, ppi: float = PPI) -> bytes:
+    """A PNG, as high as it needs to be.
+
+    Raises:
+        CannotDraw: the font, or a character in it, is missing.
+    """
+    return _compiled(page, ppi)
+
+
+def _compiled(page: Page, ppi: float) -> bytes:
+    lacking = missing("".join(_strings(asdict(page))))
+    if lacking:
+        raise CannotDraw(f"no glyph for {lacking}")
+    data = {"page": json.dumps(asdict(page), ensure_ascii=False), "family": FAMILY}
+    moment = 0  # the same page gives the same bytes
+    try:
+        with _one_at_a_time:
+            made, warnings = _compiler().compile_with_warnings(
+                str(TEMPLATE), format="png", ppi=ppi, sys_inputs=data, timestamp=moment
+            )
+    except typst.TypstError as fault:
+        raise CannotDraw(fault.message) from fault
+    if warnings:
+        raise CannotDraw("; ".join(warning.message for warning in warnings))
+    if not isinstance(made, bytes):
+        raise CannotDraw("more than one page")
+    return made
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    """Kept: what it has laid out before costs nothing the next time."""
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_file().parent)]
+    )
+    return typst.Compiler(str(TEMPLATE), font_paths=fonts, ignore_system_fonts=True)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _strings(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _strings(one)
