@@ -1,4 +1,4 @@
-"""The picture of a bulletin: PNG, 1080 px wide,, from a typst template.
+"""The picture of a bulletin: PNG, 1080 px wide, from a typst template.
 
 All words come from the page as data; nothing that people wrote is ever read as typst's own language.
 A missing family or glyph is an error, never a box.

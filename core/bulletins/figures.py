@@ -113,6 +113,11 @@ class Figures:
     lists: bool
     worries: tuple[Fact, ...]
 
+    @property
+    def ranked(self) -> tuple[tuple[Standing, ...], ...]:
+        """The lists in which anybody has a place; the others are not shown."""
+        return tuple(group for group in self.groups if any(one.score.rank is not None for one in group))
+
 
 def figures_of(snapshot: Snapshot, before: Snapshot | None) -> Figures:
     """``before``: the snapshot that movement and changes are measured against."""

@@ -101,8 +101,8 @@ def page(figures: Figures, title: str, year: int, number: int, calendar: Calenda
     snapshot = figures.snapshot
     names = {indicator.code: indicator.name for indicator in snapshot.scheme.indicators}
     rates = [names[code] for code in figures.columns]
-    ranked = [group for group in figures.groups if any(one.score.rank is not None for one in group)]
-    tables = tuple(_table(group, figures, several=len(ranked) > 1) for group in ranked)
+    several = len(figures.ranked) > 1
+    tables = tuple(_table(group, figures, several=several) for group in figures.ranked)
     return Page(
         issuer=say("page.issuer"),
         issue=say("page.issue", year=year, number=number),

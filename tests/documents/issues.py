@@ -8,11 +8,14 @@ from zoneinfo import ZoneInfo
 
 from core.bulletins.figures import Figures, figures_of
 from core.calendar import Calendar
-from core.roster.model import Light, UnitKind
+from core.dates import one_day
+from core.problems.model import Category, Problem, ProblemState
+from core.roster.model import Light, Project, UnitKind
 from core.scoring.model import Fact, Scheme, Snapshot, UnitFact
 from core.scoring.schemes import FULL
 from core.scoring.score import score_units
 from core.scoring.written import LATEST
+from core.texts.issue import Issue, issue_of
 from core.texts.pages import Page, page
 
 CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
@@ -76,3 +79,18 @@ def project(number: int, units: int, chance: random.Random) -> Fact:
 
 def page_of(figures: Figures, title: str = TITLE) -> Page:
     return page(figures, title, 2026, 10, CALENDAR)
+
+
+def whole(figures: Figures, title: str = TITLE, problems: int = 3) -> Issue:
+    """The issue with everything its files are made from."""
+    shown = {number: sample(number, figures.snapshot.facts) for number in range(min(problems, len(figures.snapshot.facts)))}  # fmt: skip
+    stuck = [
+        Problem(n, n, Category.LAND, "=1+1 林地手续未批", ProblemState.OPEN, datetime(2026, 10, 1, tzinfo=UTC),
+                department="市林业局", due_on=one_day(date(2026, 11, 1)))
+        for n in shown
+    ]  # fmt: skip
+    return issue_of(figures, title, 2026, 10, stuck, shown, CALENDAR)
+
+
+def sample(number: int, facts: tuple[Fact, ...]) -> Project:
+    return Project(number, facts[number].code, facts[number].name)

@@ -25,6 +25,7 @@ from core.roster.ledger import FindingKind, LedgerFault
 from core.roster.model import Node, Stage
 from core.rounds.echo.model import Ask, Lost
 from core.rounds.echo.settling import DONE, OVER, PLANNED, STILL, UNITS
+from core.roster.model import Light, Node, Stage
 from core.rounds.model import Answer, Period, RoundState
 from core.scoring.excuse import ExcuseKind, ExcuseState
 from core.scoring.model import Block
@@ -128,6 +129,7 @@ FAMILIES: dict[str, set[str]] = {
     "page.overdue.": {Node.START.value, Node.PRODUCTION.value},
     "page.tile.": {t.value for t in Headlined},
     "page.why.": {w.value for w in Why},
+    "sheet.light.": {Light.RED.value, Light.YELLOW.value},
     "kind.": {k.value for k in Kind},
     "ledger.fault.": {f.value for f in LedgerFault},
     "ledger.finding.": {k.value for k in FindingKind},
