@@ -22,10 +22,9 @@ from core.figures.plausible import Oddity
 from core.rights import Role
 from core.roster.asking import Ask as LedgerAsk
 from core.roster.ledger import FindingKind, LedgerFault
-from core.roster.model import Node, Stage
+from core.roster.model import Light, Node, Stage
 from core.rounds.echo.model import Ask, Lost
 from core.rounds.echo.settling import DONE, OVER, PLANNED, STILL, UNITS
-from core.roster.model import Light, Node, Stage
 from core.rounds.model import Answer, Period, RoundState
 from core.scoring.excuse import ExcuseKind, ExcuseState
 from core.scoring.model import Block
