@@ -40,7 +40,7 @@ from core.roster.model import (
 from core.rounds.echo.model import Sentence
 from core.rounds.model import Cadence, Finding, Item, Prompt, Report, Round, RoundState, Source, Step
 from core.scoring.excuse import Excuse, ExcuseState
-from core.scoring.model import Snapshot
+from core.scoring.model import Snapshot, UnitScore
 from core.scoring.targets import MonthTarget
 
 P = ParamSpec("P")
@@ -478,6 +478,9 @@ class Bulletins(Protocol):
     def snapshot(self, snapshot_id: int) -> Snapshot: ...
     def snapshot_of(self, round_id: int) -> Snapshot | None: ...
     def last_snapshot(self, before: datetime | None = None) -> Snapshot | None: ...
+    def last_scores(self, before: datetime) -> Sequence[UnitScore]:
+        """The result of the newest snapshot before that moment, without its inputs; empty if there is none."""
+
     def draft(self, snapshot_id: int, year: int, title: str, text: str, at: datetime) -> Bulletin: ...
     def get(self, bulletin_id: int) -> Bulletin:
         """Locks the row."""

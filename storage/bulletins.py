@@ -10,8 +10,8 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.bulletins.model import Audience, Broadcast, BroadcastState, Bulletin, BulletinState
 from core.errors import NotFound
-from core.scoring.model import Snapshot
-from storage.snapshots import as_snapshot, snapshot_values
+from core.scoring.model import Snapshot, UnitScore
+from storage.snapshots import as_scores, as_snapshot, snapshot_values
 from storage.statements import AnyRow, LockingSelect, upsert
 from storage.tables.bulletins import BroadcastRow, BulletinRow, SnapshotRow
 
@@ -31,6 +31,12 @@ _BROADCAST = (
 )  # fmt: skip
 _FREEZE = upsert(SnapshotRow).on_conflict_do_nothing(index_elements=["round_id"])
 _LAST = select(*_SNAPSHOT).order_by(SnapshotRow.taken_at.desc(), SnapshotRow.id.desc()).limit(1)
+_LAST_SCORES = (
+    select(SnapshotRow.scores)
+    .where(SnapshotRow.taken_at < bindparam("moment", type_=SnapshotRow.taken_at.type))
+    .order_by(SnapshotRow.taken_at.desc(), SnapshotRow.id.desc())
+    .limit(1)
+)
 _GET = LockingSelect(select(*_BULLETIN).where(BulletinRow.id == bindparam("wanted")))
 _LATEST = select(*_BULLETIN).order_by(BulletinRow.id.desc())
 _GET_BROADCAST = LockingSelect(select(*_BROADCAST).where(BroadcastRow.id == bindparam("wanted")))
@@ -69,6 +75,10 @@ class SqlBulletins:
         statement = _LAST if before is None else _LAST.where(SnapshotRow.taken_at < before)
         row = self._connection.execute(statement).one_or_none()
         return as_snapshot(row) if row else None
+
+    def last_scores(self, before: datetime) -> Sequence[UnitScore]:
+        scores = self._connection.execute(_LAST_SCORES, {"moment": before}).scalar_one_or_none()
+        return as_scores(scores) if scores else ()
 
     def draft(self, snapshot_id: int, year: int, title: str, text: str, at: datetime) -> Bulletin:
         statement = insert(BulletinRow).values(

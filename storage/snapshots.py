@@ -52,12 +52,17 @@ def as_snapshot(row: AnyRow) -> Snapshot:
         taken_at=row.taken_at,
         scheme=_scheme(json.loads(row.scheme)),
         facts=tuple(Fact(**fact) for fact in inputs) if is_first else _facts(inputs["facts"]),
-        scores=tuple(_score(score) for score in json.loads(row.scores)),
+        scores=as_scores(row.scores),
         digest=row.digest,
         format=1 if is_first else inputs["format"],
         units=() if is_first else _units(inputs["units"]),
         as_of=None if is_first or not inputs["as_of"] else date.fromisoformat(inputs["as_of"]),
     )
+
+
+def as_scores(text: str) -> tuple[UnitScore, ...]:
+    """The result alone."""
+    return tuple(_score(score) for score in json.loads(text))
 
 
 def _facts(table: dict[str, Any]) -> tuple[Fact, ...]:

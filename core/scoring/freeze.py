@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,8 +36,8 @@ def freeze(work: UnitOfWork, round_: Round, scheme: Scheme, calendar: Calendar, 
         scheme.pace,
         excused_units,
     )
-    before = work.bulletins.last_snapshot(now)
-    listed = {score.unit_id for score in before.scores} if before else set()
+    before = work.bulletins.last_scores(now)
+    listed = {score.unit_id for score in before}
     scores = score_units(scheme, facts, units, places(before), listed)
     made = Snapshot(0, round_.id, round_.period, now, scheme, facts, scores, "", LATEST, units, today)
     frozen = work.bulletins.freeze(replace(made, digest=digest(texts_of(made))))
@@ -45,9 +45,9 @@ def freeze(work: UnitOfWork, round_: Round, scheme: Scheme, calendar: Calendar, 
     return frozen
 
 
-def places(snapshot: Snapshot | None) -> Mapping[int, int]:
+def places(scores: Iterable[UnitScore]) -> Mapping[int, int]:
     """Unit id → place, of those that were ranked."""
-    return {s.unit_id: s.rank for s in snapshot.scores if s.rank is not None} if snapshot else {}
+    return {score.unit_id: score.rank for score in scores if score.rank is not None}
 
 
 def scored_again(snapshot: Snapshot) -> tuple[UnitScore, ...]:

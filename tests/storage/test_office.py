@@ -52,6 +52,8 @@ def test_a_round_is_frozen_once(work: SqlUnitOfWork, town: Town) -> None:
     assert bulletins.snapshot(frozen.id) == bulletins.snapshot_of(town.round.id) == frozen
     assert bulletins.last_snapshot(NOW + HOUR) == frozen
     assert bulletins.last_snapshot(NOW) is None
+    assert bulletins.last_scores(NOW + HOUR) == frozen.scores
+    assert bulletins.last_scores(NOW) == ()
     with pytest.raises(NotFound):
         bulletins.snapshot(999)
 
