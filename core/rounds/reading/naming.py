@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,16 +18,20 @@ _GENERIC_WORDS = re.compile(
 )
 """What many names share; longer words before those they begin with."""
 _SHORTEST, _LONGEST_FRAGMENT = 2, 8
+_NO_WORD, _DIGIT = re.compile(r"[\d\W]+"), re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What to look for. A word that names several projects carries all their numbers."""
+    """What to look for.
+
+    Attributes:
+        literal: full names and aliases, the longest first; one may name several projects.
+        words: (number, name or alias) to find pieces of.
+    """
 
     literal: Mapping[str, frozenset[int]]
-    pattern: re.Pattern[str] | None
-    fragments: Mapping[str, int]
-    by_sound: tuple[tuple[tuple[str, ...], str, frozenset[int]], ...]
+    words: tuple[tuple[int, str], ...]
     sound: Sound
 
 
@@ -41,20 +45,14 @@ class Named:
     exact: bool
 
 
-@lru_cache(maxsize=256)
-def names_of(lines: tuple[Line, ...], sound: Sound | None = None) -> Names:
-    sound = sound or small_sound
+def names_of(lines: Sequence[Line], sound: Sound | None = None) -> Names:
     literal: dict[str, set[int]] = {}
     for line in lines:
         for word in _literals(line):
             literal.setdefault(word, set()).add(line.no)
-    kept = {word: frozenset(numbers) for word, numbers in literal.items()}
-    longest_first = sorted(map(re.escape, kept), key=len, reverse=True)
-    sounds = tuple(
-        (tuple(slurred(sound(char)) for char in word), word, numbers) for word, numbers in kept.items()
-    )
-    pattern = re.compile("|".join(longest_first)) if kept else None
-    return Names(kept, pattern, _fragments(lines), sounds, sound)
+    longest_first = sorted(literal, key=lambda word: (-len(word), word))
+    words = tuple((line.no, word) for line in lines for word in (line.name, *line.aliases))
+    return Names({word: frozenset(literal[word]) for word in longest_first}, words, sound or small_sound)
 
 
 def _literals(line: Line) -> set[str]:
@@ -62,35 +60,35 @@ def _literals(line: Line) -> set[str]:
     return {word for word in names | {alias.strip() for alias in line.aliases} if len(word) >= _SHORTEST}
 
 
-def _fragments(lines: tuple[Line, ...]) -> dict[str, int]:
-    """Pieces of names that occur in one project only and say more than 产业园 or 年产."""
-    owners: dict[str, set[int]] = {}
-    for line in lines:
-        for word in (line.name, *line.aliases):
-            for piece in _pieces(word):
-                owners.setdefault(piece, set()).add(line.no)
-    return {piece: min(numbers) for piece, numbers in owners.items() if len(numbers) == 1}
+def literals_in(text: str, names: Names) -> list[tuple[int, int, frozenset[int]]]:
+    """(start, end, numbers) of names and aliases in the order of the text; of two at one place the longer."""
+    found: list[tuple[int, int, frozenset[int]]] = []
+    for word, numbers in names.literal.items():
+        at = text.find(word)
+        while at >= 0:
+            found.append((at, at + len(word), numbers))
+            at = text.find(word, at + len(word))
+    kept: list[tuple[int, int, frozenset[int]]] = []
+    for one in sorted(found, key=lambda one: (one[0], -one[1])):
+        if not kept or one[0] >= kept[-1][1]:
+            kept.append(one)
+    return kept
 
 
-def _pieces(word: str) -> set[str]:
-    starts = range(len(word) - _SHORTEST + 1)
-    pieces = {
-        word[start : start + size] for start in starts for size in range(_SHORTEST, _LONGEST_FRAGMENT + 1)
-    }
-    return {piece for piece in pieces if _tells(piece)}
-
-
+@lru_cache(maxsize=4096)
 def _tells(piece: str) -> bool:
-    left = re.sub(r"[\d\W]+", "", _GENERIC_WORDS.sub("", piece))
-    return len(left) >= _SHORTEST and piece.startswith(left[0]) and not re.search(r"\d", piece)
+    """Does it say more than 产业园 or 年产?"""
+    left = _NO_WORD.sub("", _GENERIC_WORDS.sub("", piece))
+    return len(left) >= _SHORTEST and piece.startswith(left[0]) and not _DIGIT.search(piece)
 
 
 def fragment_at(text: str, start: int, names: Names) -> Named | None:
     """The longest telling piece of exactly one project's name that stands at ``start``."""
-    for size in range(_LONGEST_FRAGMENT, _SHORTEST - 1, -1):
-        number = names.fragments.get(text[start : start + size])
-        if number is not None and start + size <= len(text):
-            return Named(start, start + size, frozenset({number}), exact=False)
+    for size in range(min(_LONGEST_FRAGMENT, len(text) - start), _SHORTEST - 1, -1):
+        piece = text[start : start + size]
+        owners = {number for number, word in names.words if piece in word}
+        if len(owners) == 1 and _tells(piece):
+            return Named(start, start + size, frozenset(owners), exact=False)
     return None
 
 
@@ -101,7 +99,7 @@ def sounding_at(text: str, start: int, names: Names) -> Named | None:
     more at least one must be right, and zh/z or n/ng may be mixed up.
     """
     hits: dict[frozenset[int], int] = {}
-    for _, word, numbers in names.by_sound:
+    for word, numbers in names.literal.items():
         piece = text[start : start + len(word)]
         if len(piece) == len(word) and piece != word and _sounds_like(piece, word, names.sound):
             hits[numbers] = max(hits.get(numbers, 0), len(word))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.rounds.reading.naming import Named, Names, fragment_at, sounding_at
+from core.rounds.reading.naming import Named, Names, fragment_at, literals_in, sounding_at
 from core.rounds.reading.phrases import ALL_SAME, LEAD_IN, is_greeting
 from core.rounds.reading.plain import BUILDING, Plain, small_number
 
@@ -127,18 +127,17 @@ def _named(text: str, one: Named) -> Reference:
 
 def _literal(text: str, names: Names) -> Iterator[Reference]:
     """Names and aliases; one in the middle of other words may be a thing: 厂区饮用水还没通."""
-    for found in names.pattern.finditer(text) if names.pattern else ():
-        numbers = names.literal[found[0]]
-        one = _named(text, Named(found.start(), found.end(), numbers, exact=True))
-        before = text[: found.start()]
+    for start, end, numbers in literals_in(text, names):
+        one = _named(text, Named(start, end, numbers, exact=True))
+        before = text[:start]
         pointed = _POINTED.search(before) and not re.search(r"(?:^|[\s，,。；;])(?:对|由|和|与|为)$", before)
         free = (
-            _at_begin(text, found.start())
-            or text.startswith("的话", found.end())
+            _at_begin(text, start)
+            or text.startswith("的话", end)
             or _ENDED.search(before)
             or before.endswith(("除", "除了", "和", "与", "及"))
         )
-        long = len(found[0]) > 3 or text.startswith("项目", found.end())
+        long = end - start > 3 or text.startswith("项目", end)
         if pointed and not re.search(r"(?:和|与)$", before):
             yield Reference(one.start, one.end, How.UNKNOWN, one.numbers)
         elif free or long:
