@@ -6,7 +6,19 @@ import sys
 
 import typer
 
-from app.cli import audit, database, doctor, figures, ledger, office, people, running, targets, understand
+from app.cli import (
+    audit,
+    database,
+    doctor,
+    figures,
+    ledger,
+    office,
+    people,
+    running,
+    targets,
+    understand,
+    wecom,
+)
 from app.cli.session import Failed
 from app.settings import SettingsError
 from core.errors import Refused
@@ -28,6 +40,7 @@ app.add_typer(figures.app, name="figures", help="reported figures: list, confirm
 app.command("rank")(office.rank)
 app.add_typer(targets.app, name="target", help="targets by month and along the tree of units")
 app.command("understand")(understand.understand)
+app.add_typer(wecom.app, name="wecom", help="what only WeCom can do")
 app.add_typer(audit.app, name="audit", help="the tamper-evident audit chain")
 
 

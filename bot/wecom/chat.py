@@ -94,7 +94,8 @@ class WeComChat:
         for text in look.texts:
             answer = await self._post(letter, "text", {"content": text})
             recalls.append(str(answer.get("msgid", "")))
-        if look.template is None and not look.numbered:
+        recalls = [each for each in recalls if each]
+        if look.template is None and not look.numbered and len(recalls) < 2:
             return recalls[-1] if recalls else ours
         code = await self._card(letter, look, ours, recalls) if look.template else ""
         handle = memory.fresh(letter.to, ours, code, tuple(filter(None, recalls)), self._clock.now())

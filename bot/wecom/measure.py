@@ -42,18 +42,26 @@ def split(text: str, limit: int = TEXT_LIMIT) -> list[str]:
     between characters as people see them.
     """
     pieces: list[str] = []
-    current = ""
-    head = ""
-    for line in _lines(text, limit):
+    current = head = ""
+    for line in text.split("\n"):
         head = _head(head, current, line)
-        longer = f"{current}\n{line}" if current else line
-        if size(longer) <= limit:
-            current = longer
-            continue
-        pieces.append(current)
-        again = f"{head}\n{line}"
-        current = again if head and line not in head and size(again) <= limit else line
+        rest = line
+        while size(rest) > limit:  # too long for any piece: it fills this one
+            room = limit - size(current) - 1 if current else limit
+            cut = _cut(rest, room) if room > limit // 4 else 0
+            pieces.append(_joined(current, rest[:cut]) if cut else current)
+            current, rest = "", rest[cut:]
+        if size(_joined(current, rest)) > limit:
+            pieces.append(current)
+            again = f"{head}\n{rest}"
+            current = again if head and rest not in head and size(again) <= limit else rest
+        else:
+            current = _joined(current, rest)
     return [piece for piece in (*pieces, current) if piece.strip()]
+
+
+def _joined(before: str, line: str) -> str:
+    return f"{before}\n{line}" if before else line
 
 
 def _head(head: str, before: str, line: str) -> str:
@@ -63,16 +71,6 @@ def _head(head: str, before: str, line: str) -> str:
     if _RULE.fullmatch(line.strip()):
         return f"{before.rpartition(chr(10))[2]}\n{line}"
     return head
-
-
-def _lines(text: str, limit: int) -> Iterator[str]:
-    for line in text.split("\n"):
-        rest = line
-        while size(rest) > limit:
-            cut = _cut(rest, limit)
-            yield rest[:cut]
-            rest = rest[cut:]
-        yield rest
 
 
 def _cut(line: str, limit: int) -> int:

@@ -69,3 +69,13 @@ def test_what_is_wrong_is_named(tmp_path: Path, service: str, other: dict[str, s
     assert found["grade"] == "error"
     assert advice in found["advice"]
     assert ACCOUNT.secret not in str(found)
+
+
+def test_what_cannot_be_taken_back_is_said(tmp_path: Path, service: str) -> None:
+    database = f"sqlite:///{tmp_path / 'duban.db'}"
+    off = duban_on(database, tmp_path)("wecom", "recall")
+    nothing = duban_on(database, tmp_path, **settings(service))("wecom", "recall")
+
+    assert (off.returncode, nothing.returncode) == (1, 1)
+    assert "未启用" in off.stderr
+    assert "没有找到" in nothing.stderr

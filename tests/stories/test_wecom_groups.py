@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.wecom.recalling import Recalled, message_ids, recall
 from core.rights import Role
 from sandbox import Sandbox
 from sandbox.model import Room
@@ -63,3 +64,21 @@ async def test_a_robot_that_was_removed_loses_nothing_and_the_office_hears_of_it
     await corporation.post(f"/sandbox/wecom/groups/{group}/robot", {"state": "working"})
     await corporation.forward(minutes=20)
     assert "2026年第47周" in "\n".join(await corporation.in_group(NAME))
+
+
+async def test_a_broadcast_is_taken_back(corporation: Corporation) -> None:
+    clerk = await corporation.member("周文静", Role.OFFICE, "zhou")
+    lin = await corporation.member("林一航", Role.LEADER, "linyihang")
+    await corporation.at("2026-11-17 10:05")
+    await clerk.says("广播 会议改到下午三点。" + "请准时参加。" * 130)  # longer than one message
+    await clerk.taps("全体领导")
+    await clerk.taps("确认发送")
+    await corporation.forward(minutes=2)
+    assert corporation.product.wecom
+    client = corporation.product.wecom.client
+    ids = await corporation.product.desk.read(message_ids, "broadcast:1")
+
+    assert await recall(client, ids) == Recalled(len(ids), 0)
+    assert len(ids) == 2
+    assert not [m for m in await lin.from_us() if "会议改到" in m["text"] and not m["notice"]]
+    assert await recall(client, ids) == Recalled(0, len(ids))

@@ -174,6 +174,11 @@ def test_no_character_is_taken_apart(parts: list[str]) -> None:
     assert set(itertools.accumulate(len(piece) for piece in pieces)) <= ends
 
 
+def test_paragraphs_stay_apart_and_a_long_line_fills_the_piece_before() -> None:
+    assert split("一\n\n二") == ["一\n\n二"]
+    assert split("题目\n" + "字" * 100, 200) == ["题目\n" + "字" * 64, "字" * 36]
+
+
 def test_a_tables_later_pieces_begin_with_its_head() -> None:
     rows = [f"| 第{n}名 | 西岭区招商服务中心 | {n}分 |" for n in range(1, 90)]
     pieces = split("\n".join(["排名如下", "| 名次 | 单位 | 得分 |", "| --- | --- | --- |", *rows, "", "完"]))
