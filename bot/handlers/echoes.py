@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.context import Context
 from bot.handlers.answering import forget, line_at, page_of, view_of, wait_for
 from bot.handlers.sentences import echo_of, heard_instead, keep, shown, understood
+from bot.handlers.which_problem import asked_about, chosen
 from core.chat import Reply
 from core.dialogue import Dialogue, Topic
 from core.errors import NotYourButton, RoundClosed, StaleButton
@@ -120,6 +121,9 @@ def answer(ctx: Context) -> Reply:
             settled = understood(ctx, ready, places, [places[0].prompt])
         case Ask.PROJECT:
             settled = _project_chosen(ctx, ready, question, places)
+        case Ask.TICKET:
+            _place(places, question.project_id)
+            settled = chosen(ctx, ready, question)
         case _:
             settled = _settled(ctx, ready, question, places)
     return _kept(ctx, sentence, settled, places)
@@ -144,7 +148,9 @@ def _project_chosen(
     before = next((one for one in sentence.drafts if one.project_id == place.project.id), None)
     text = "，".join(filter(None, (before.finding.quote if before else "", question.quote)))
     own = replace(place, said=place.no)
-    result = drafted(read_reply(text, lines_of([own]), ctx.today), text, {own.said: own.project}, ctx.today)
+    lines = {own.said: own.project}
+    result = drafted(read_reply(text, lines_of([own]), ctx.today), text, lines, ctx.today)
+    result = asked_about(ctx, result, lines)
     finding = result.findings.get(own.said) or Finding(Answer.ON_TRACK, progress=question.quote, quote=text)
     draft = Draft(place.prompt.id, place.no, place.project.id, finding)
     others = [one for one in sentence.drafts if one is not before]

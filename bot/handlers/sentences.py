@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.context import Context
 from bot.handlers.answering import follow_up, forget, said
+from bot.handlers.which_problem import asked_about, open_tickets
 from bot.sound import sound
 from core.chat import Card, Reply
 from core.figures.keep import withdraw
@@ -78,7 +79,8 @@ def understood(
     current = ctx.work.reports.current(sentence.round_id, ids)
     answered = {i for i, report in current.items() if report.message not in ours or not report.message}
     reading = read(text, places, answered, ctx.today, sound)
-    result = drafted(reading, text, {place.said: place.project for place in places}, ctx.today)
+    lines = {place.said: place.project for place in places}
+    result = asked_about(ctx, drafted(reading, text, lines, ctx.today), lines)
     cards = _cards(places)
     unnamed = any(question.ask is Ask.PROJECT for question in result.questions)
     if len(cards) > 1 and unnamed:
@@ -141,7 +143,8 @@ def _by_card(ctx: Context, drafts: Sequence[Draft]) -> list[tuple[Prompt, Mappin
 
 def echo_of(ctx: Context, sentence: Sentence, places: Sequence[Place]) -> Echo:
     answered = ctx.work.reports.current(sentence.round_id, [place.project.id for place in places])
-    return Echo(sentence, ctx.work.rounds.get(sentence.round_id), places, len(places) - len(answered))
+    echo = Echo(sentence, ctx.work.rounds.get(sentence.round_id), places, len(places) - len(answered))
+    return replace(echo, tickets=open_tickets(ctx, echo.question))
 
 
 def shown(ctx: Context, sentence: Sentence, places: Sequence[Place]) -> Card:

@@ -68,7 +68,8 @@ def _open(work: UnitOfWork, trouble: Trouble, report: Report, now: datetime) -> 
 
 
 def _resolved(work: UnitOfWork, report: Report, now: datetime) -> None:
-    """环评批了 closes the one open ticket of that category; of several the person has to say which."""
+    """环评批了 closes the one open ticket of that category; of several the person is asked which, and
+    then it is named with its words."""
     for category in report.finding.resolved:
         found = [p for p in work.problems.open_for([report.project_id]) if p.category.value == category]
         if len(found) == 1:

@@ -9,10 +9,11 @@ from core.calendar import Calendar
 from core.chat import Button, Card, Rows
 from core.figures.stated import stated
 from core.presses import encode
-from core.problems.model import Category
+from core.problems.model import Category, Problem
 from core.roster.model import Person, Stage
 from core.rounds.echo.model import Ask, Draft, Piece, Place, Question, Sentence, SentenceState
 from core.rounds.echo.settling import NOT_COUNTED, PERIODS, UNITS, YES, choices
+from core.rounds.echo.which_problem import ALL
 from core.rounds.model import Prompt, Round
 from core.texts import words
 from core.texts.catalogue import say
@@ -21,17 +22,19 @@ from core.texts.findings import pieces
 _OFFERED = 8
 """Projects on buttons; more are written with their number."""
 _OWN_NO = frozenset({Ask.HEARSAY, Ask.PROBLEM, Ask.WHICH})
-_PER_ROW = {Ask.PROBLEM: 3, Ask.WHICH: 3, Ask.UNIT: 4, Ask.PERIOD: 3}
+_PER_ROW = {Ask.TICKET: 1, Ask.PROBLEM: 3, Ask.WHICH: 3, Ask.UNIT: 4, Ask.PERIOD: 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """What the echo of one sentence shows. ``left``: lines still without an answer."""
+    """What the echo of one sentence shows. ``left``: lines still without an answer; ``tickets``: open problems
+    to choose from when it is asked which is over."""
 
     sentence: Sentence
     round: Round
     places: Sequence[Place]
     left: int
+    tickets: Sequence[Problem] = ()
 
     @property
     def late(self) -> bool:
@@ -165,6 +168,9 @@ def _choices(echo: Echo, question: Question, leaders: Sequence[tuple[Prompt, Per
     elif question.ask is Ask.PROJECT:
         options = [(str(p.project.id), _label(p)) for p in echo.places[:_OFFERED]]
         options.append((NOT_COUNTED, say("button.no_project")))
+    elif question.ask is Ask.TICKET:
+        options = [(str(one.id), _ticket(one)) for one in echo.tickets[:_OFFERED]]
+        options += [(ALL, say("button.all_over")), (NOT_COUNTED, say("button.no.ticket"))]
     else:
         options = [(choice, _choice(question.ask, choice)) for choice in choices(question)]
     sentence, size = echo.sentence, _PER_ROW.get(question.ask, 2)
@@ -186,6 +192,10 @@ def _choice(ask: Ask, choice: str) -> str:
     if choice in PERIODS:
         return say(f"button.period.{choice}")
     return say(f"button.yes.{ask.value}" if choice == YES else f"button.stage.{choice}")
+
+
+def _ticket(one: Problem) -> str:
+    return say("button.ticket", category=one.category.value, text=words.clip(one.text or "—", 16))
 
 
 def _label(place: Place) -> str:

@@ -296,6 +296,50 @@ async def test_a_problem_that_is_over_closes_its_ticket(world: World) -> None:
     assert "有问题（用地）" in line((await card_of(lin))["text"], 2)
 
 
+async def two_of_a_kind(world: World, person: Someone) -> list[str]:
+    """One problem of last week and one of this week, both 用地; their words."""
+    await monday(world)
+    await person.says("2号 林地手续未批")
+    await world.at("2026-11-23 09:01")
+    await person.says("2号 用地指标不够")
+    both = await tickets(world, DATA)
+    assert [one.category.value for one in both] == ["用地", "用地"]
+    return [one.text for one in both]
+
+
+@pytest.mark.parametrize("which", [0, 1])
+async def test_of_several_problems_of_a_kind_the_person_says_which_is_over(world: World, which: int) -> None:
+    lin = await leader(world, "林一航")
+    both = await two_of_a_kind(world, lin)
+
+    (echo,) = await lin.says("2号 用地问题已解决")
+
+    assert "解决的是哪一个" in echo
+    assert [t.text for t in await tickets(world, DATA)] == both, "none is closed before it is known which"
+    assert await lin.labels() == [
+        f"用地：{both[0]}", f"用地：{both[1]}", "全部已解决", "都未解决", "修改", "都不是"
+    ]  # fmt: skip
+    await lin.taps(f"用地：{both[which]}")
+    assert [t.text for t in await tickets(world, DATA)] == [both[1 - which]]
+    assert f"已解决：用地：{both[which]}" in (await lin.last())["text"]
+    await lin.says("2号 到位500万")
+    await lin.says("2号 用地问题已解决")
+    assert await tickets(world, DATA) == [], "with one left there is nothing to ask"
+
+
+@pytest.mark.parametrize(("tap", "left"), [("全部已解决", 0), ("都未解决", 2)])
+async def test_all_of_them_are_over_or_none(world: World, tap: str, left: int) -> None:
+    lin = await leader(world, "林一航")
+    await two_of_a_kind(world, lin)
+    await lin.says("2号 用地问题已解决")
+
+    await lin.taps(tap)
+
+    assert len(await tickets(world, DATA)) == left
+    await lin.says("2号 到位500万")
+    assert len(await tickets(world, DATA)) == left
+
+
 async def test_news_leaves_an_open_problem_open(world: World) -> None:
     lin = await leader(world, "林一航")
     await monday(world)

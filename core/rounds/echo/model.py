@@ -24,6 +24,7 @@ class Ask(StrEnum):
     PROJECT = "project"  # which project is it about?
     PROBLEM = "problem"  # what kind of problem?
     OVER = "over"  # is the last problem over?
+    TICKET = "ticket"  # which of several open problems is over?
     WHICH = "which"  # something about the stage: which is it now?
     HEARSAY = "hearsay"  # the person does not vouch for it
     SEVERAL = "several"  # two figures for one thing: the first?
