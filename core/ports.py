@@ -174,7 +174,7 @@ class Gates(Protocol):
 
     def close(self, scope: str, until: datetime) -> None: ...
     def closed(self, now: datetime) -> Mapping[str, datetime]: ...
-    def take(self, scope: str, now: datetime, every: float, burst: int) -> float:
+    def take(self, scope: str, now: datetime, every: float, burst: float) -> float:
         """GCRA: seconds to wait before the next message may leave; 0 means it was granted."""
 
     def lease(self, name: str, owner: str, now: datetime, until: datetime) -> bool:

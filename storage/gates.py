@@ -55,7 +55,7 @@ class SqlGates:
     def closed(self, now: datetime) -> Mapping[str, datetime]:
         return {row.scope: row.closed_until for row in self._connection.execute(_CLOSED, {"now": now})}
 
-    def take(self, scope: str, now: datetime, every: float, burst: int) -> float:
+    def take(self, scope: str, now: datetime, every: float, burst: float) -> float:
         """See the port. A closed gate grants nothing before it opens.
 
         Source: generic cell rate algorithm, ITU-T I.371, as a virtual schedule: ``next_at`` is when

@@ -91,8 +91,8 @@ class WeComChat:
         recalls = [await self._file(letter, card.file)] if card.file else []
         if card.held:
             recalls.append(await self._held(letter, card.held))
-        for text in look.texts:
-            answer = await self._post(letter, "text", {"content": text})
+        for part, text in enumerate(look.texts):
+            answer = await self._post(letter, "text", {"content": text}, part)
             recalls.append(str(answer.get("msgid", "")))
         recalls = [each for each in recalls if each]
         if look.template is None and not look.numbered and len(recalls) < 2:
@@ -201,13 +201,15 @@ class WeComChat:
         answer = await self._post(letter, kind, {"media_id": media_id})
         return str(answer.get("msgid", ""))
 
-    async def _post(self, letter: Letter, msgtype: str, content: dict[str, Any]) -> dict[str, Any]:
+    async def _post(
+        self, letter: Letter, msgtype: str, content: dict[str, Any], part: int = 0
+    ) -> dict[str, Any]:
         """One message.
 
         Raises:
             Unreachable: WeCom took it, but not for this person.
         """
-        body = enveloped(letter, self._client.app.agent_id, msgtype, content)
+        body = enveloped(letter, self._client.app.agent_id, msgtype, content, part)
         answer = await self._client.call("/cgi-bin/message/send", body)
         for why in ("invaliduser", "unlicenseduser"):
             if answer.get(why):

@@ -10,7 +10,7 @@ send at the hour and the half hour. https://developer.work.weixin.qq.com/documen
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -64,20 +64,17 @@ def of_robot(name: str) -> Sequence[Allowance]:
 
 
 def take(work: UnitOfWork, allowances: Sequence[Allowance], messages: int, now: datetime) -> float:
-    """Seconds to wait before ``messages`` more may leave; 0: they may, and are counted."""
-    return max(_waits(work, allowances, messages, now), default=0.0)
+    """Seconds to wait before ``messages`` more may leave together; 0: they may, and are counted.
 
-
-def _waits(
-    work: UnitOfWork, allowances: Sequence[Allowance], messages: int, now: datetime
-) -> Iterator[float]:
-    """The first wait ends it: what comes after is not counted."""
+    All or none: a letter of five messages that took what there is at each try would never leave. One that is
+    larger than a burst counts as a burst.
+    """
     for allowance in allowances:
-        for _ in range(messages):
-            wait = work.gates.take(allowance.scope, now, allowance.every, allowance.burst)
-            yield wait
-            if wait > 0:
-                return
+        together = max(1, min(messages, allowance.burst))
+        wait = work.gates.take(allowance.scope, now, allowance.every * together, allowance.burst / together)
+        if wait > 0:
+            return wait
+    return 0.0
 
 
 def crowd_ends(letter: Letter, now: datetime) -> timedelta | None:

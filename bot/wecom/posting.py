@@ -24,19 +24,22 @@ def message_id(key: str) -> str:
     return f"d{hashlib.sha256(key.encode()).hexdigest()[:40]}"
 
 
-def enveloped(letter: Letter, agent_id: int, msgtype: str, content: dict[str, Any]) -> dict[str, Any]:
+def enveloped(
+    letter: Letter, agent_id: int, msgtype: str, content: dict[str, Any], part: int = 0
+) -> dict[str, Any]:
+    """``part``: which of the letter's messages this is, for two of them may say the same."""
     return {
         "touser": letter.to.chat,
         "msgtype": msgtype,
         "agentid": agent_id,
         msgtype: content,
         "enable_duplicate_check": 1,
-        "duplicate_check_interval": interval(letter),
+        "duplicate_check_interval": interval(letter, part),
     }
 
 
-def interval(letter: Letter) -> int:
+def interval(letter: Letter, part: int = 0) -> int:
     """Seconds, longer than this kind of letter is ever repeated; differs from letter to letter."""
     within = min(POLICIES[letter.kind].resend_within, REPEATABLE_FOR)
     base = int(within.total_seconds()) + 60
-    return min(LONGEST_CHECK, base + zlib.crc32(letter.key.encode()) % SHARES)
+    return min(LONGEST_CHECK, base + (zlib.crc32(letter.key.encode()) + part) % SHARES)

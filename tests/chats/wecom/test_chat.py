@@ -387,3 +387,28 @@ async def test_a_robots_limit_does_not_stop_the_others(service: Service, hands: 
         await to_group(hands, Card("通报"))
 
     assert not fast.value.whole_bot
+
+
+async def test_pieces_of_one_letter_that_say_the_same_all_arrive(service: Service, hands: Hands) -> None:
+    await hands.send(Card("请准时参加。" * 1000))  # 18000 bytes, nine pieces, most of them the same
+    again = len(service.delivered)
+    hands.time += timedelta(minutes=1)
+    await hands.send(Card("请准时参加。" * 1000))
+
+    assert "".join(body["text"]["content"] for body in service.delivered) == "请准时参加。" * 1000
+    assert len(service.delivered) == again
+
+
+async def test_letters_of_many_messages_leave_though_there_is_never_room_for_all(hands: Hands) -> None:
+    for number in range(8):
+        await hands.send(Card("短"), f"short{number}")  # the burst is used up
+    left = 0
+    for second in range(120):
+        hands.time = START + timedelta(seconds=second)
+        try:
+            await hands.send(Card("字" * 3000), f"long{second}")  # five messages each
+            left += 1
+        except TooFast:
+            continue
+
+    assert 6 <= left <= 9  # 19 drip in a minute
