@@ -26,14 +26,28 @@ def understand(
         datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="the day of the replies")
     ] = None,
 ) -> None:
-    r"""Read one reply per line on stdin, print one JSON per line; \n inside a line is a line break."""
+    r"""Read one reply per line on stdin, print one JSON per line; \n inside a line is a line break.
+
+    A line that is a JSON string literal ("…") is taken as that string.
+    """
     lines = _lines(context)
     day = today.date() if today else _today()
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # stdin is a text stream here
     for line in sys.stdin:
-        reply = line.rstrip("\r\n").replace("\\n", "\n")
-        document = reading_json(read_reply(reply, lines, day, sound))
+        document = reading_json(read_reply(_reply(line.rstrip("\r\n")), lines, day, sound))
         typer.echo(json.dumps(document, ensure_ascii=False))
+
+
+def _reply(line: str) -> str:
+    """A literal's lone halves of surrogate pairs, which are no text, become question marks."""
+    if len(line) > 1 and line[0] == line[-1] == '"':
+        try:
+            literal = json.loads(line)
+        except ValueError:
+            pass  # words between quotation marks
+        else:
+            return str(literal).encode("utf-8", "replace").decode("utf-8")
+    return line.replace("\\n", "\n")
 
 
 def _lines(context: Path) -> tuple[Line, ...]:
