@@ -13,6 +13,7 @@ from core.figures.keep import keep as keep_figures
 from core.figures.keep import withdraw
 from core.figures.model import Figure
 from core.figures.reported import settle
+from core.figures.tell import forget_corrected
 from core.presses import Press, decode
 from core.problems.follow import follow
 from core.rounds.card import card_view
@@ -68,6 +69,7 @@ def follow_up(ctx: Context, reports: Sequence[Report], *, confirmed: bool) -> tu
     follow(ctx.work, reports, ctx.now)
     figures = keep_figures(ctx.work, reports, confirmed=confirmed)
     settle(ctx.work, {report.project_id for report in reports}, ctx.calendar, ctx.now)
+    forget_corrected(ctx.work, reports, ctx.calendar, ctx.now)
     return figures
 
 

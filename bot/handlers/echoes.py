@@ -14,6 +14,7 @@ from core.dialogue import Dialogue, Topic
 from core.errors import NotYourButton, RoundClosed, StaleButton
 from core.figures.keep import confirm as confirm_figures
 from core.figures.reported import settle as settle_figures
+from core.figures.tell import forget_corrected
 from core.rounds.echo.drafting import drafted
 from core.rounds.echo.model import Ask, Draft, Lost, Piece, Place, Question, Sentence, SentenceState
 from core.rounds.echo.places import lines_of, places_of
@@ -37,6 +38,7 @@ def confirm(ctx: Context) -> Reply:
         raise StaleButton
     confirm_figures(ctx.work, [report.id for report in reports], ctx.person.id, ctx.now)
     settle_figures(ctx.work, {report.project_id for report in reports}, ctx.calendar, ctx.now)
+    forget_corrected(ctx.work, reports, ctx.calendar, ctx.now)
     state = SentenceState.OPEN if sentence.questions else SentenceState.CONFIRMED
     sentence = replace(sentence, state=state, stated=False)
     ctx.work.sentences.change(sentence)

@@ -13,6 +13,7 @@ from core.figures.fields import typed, written
 from core.figures.model import Figure, FigureState, Reason
 from core.figures.outlook import evidence, outlook
 from core.figures.reported import settle
+from core.figures.tell import tell_decided
 from core.figures.views import Outlook
 from core.roster.model import Stage
 from core.texts import figures as texts
@@ -84,8 +85,9 @@ def accept(ctx: Context) -> Reply:
 def _confirmed(ctx: Context, look: Outlook, seal: str, page: int) -> Reply:
     if look.seal != seal:
         return Reply(replace=queue(ctx, page), toast=say("review.seen_before"), alert=True)
-    confirm(ctx.work, look, ctx.person, ctx.now)
-    return Reply(replace=queue(ctx, page), toast=texts.confirmed(look))
+    done = confirm(ctx.work, look, ctx.person, ctx.now)
+    told = tell_decided(ctx.work, done, ctx.calendar, ctx.now) if done.decided != done.value else ()
+    return Reply(replace=queue(ctx, page), toast=texts.confirmed(look, [one.name for one in told]))
 
 
 def why(ctx: Context) -> Reply:

@@ -9,7 +9,7 @@ from core.calendar import Calendar
 from core.errors import WrongState
 from core.figures.model import Figure, FigureState
 from core.figures.outlook import in_turn, outlook
-from core.figures.tell import tell_refused
+from core.figures.tell import tell_decided
 from core.figures.views import Outlook
 from core.ports import UnitOfWork
 from core.roster.model import Person
@@ -99,7 +99,7 @@ def refuse(
         "reason": reason,
     }
     work.audit.note(now, by.id, "figure.refused", f"figure:{figure.id}", facts)
-    return tell_refused(work, moved[0], calendar, now)
+    return tell_decided(work, moved[0], calendar, now)
 
 
 def stand_in(work: UnitOfWork, figure_id: int, by: Person, now: datetime) -> Figure:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from core.calendar import Calendar
 from core.figures.decide import confirm
-from core.figures.model import Field, Figure, FigureState
+from core.figures.model import Figure, FigureState
 from core.figures.outlook import VERSIONS, outlook
+from core.figures.overtaken import overtaken
 from core.figures.policy import REVIEWED, group_of
-from core.figures.stated import stated
 from core.ports import UnitOfWork
-from core.rounds.model import Report
 from core.settings import chosen
 
 SAID, REPORTED = FigureState.SAID, FigureState.REPORTED
@@ -48,25 +47,9 @@ def _in_force(work: UnitOfWork, waiting: Sequence[Figure]) -> list[Figure]:
             (one.report_id, one.field): one for one in work.figures.of_reports([v.id for v in versions])
         }
         own = [one for one in waiting if one.project_id == project_id]
-        old += [one for one in own if any(_overtaken(one, later, versions, figures) for later in versions)]
+        old += [one for one in own if any(overtaken(one, later, versions, figures) for later in versions)]
     for state in (SAID, REPORTED):
         ids = [one.id for one in old if one.state is state]
         if ids:
             work.figures.move(ids, state, FigureState.WITHDRAWN)
     return [one for one in waiting if one not in old]
-
-
-def _overtaken(
-    figure: Figure, later: Report, versions: Sequence[Report], figures: Mapping[tuple[int, Field], Figure]
-) -> bool:
-    if later.id <= figure.report_id or later.is_void:
-        return False
-    if figure.field not in {one.field for one in stated(later.finding)}:
-        return False
-    rounds = {each.round_id for each in versions if each.id in (figure.report_id, later.id)}
-    if figure.field is Field.WEEK_IN and len(rounds) > 1:
-        return False
-    newer = figures.get((later.id, figure.field))
-    if newer is not None and newer.state is SAID:
-        return figure.state is SAID
-    return newer is None or newer.state is not FigureState.WITHDRAWN

@@ -1,50 +1,99 @@
-"""Tell those who reported a figure that the office returned it: one line each, in one message a day."""
+"""Tell those who reported a figure that the office returned or changed it: one line each, in one message a day."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from core.calendar import Calendar
 from core.delivery.model import Kind, Letter, State
-from core.figures.model import Figure
+from core.figures.model import Figure, FigureState
+from core.figures.outlook import VERSIONS
+from core.figures.overtaken import overtaken
 from core.ports import UnitOfWork
 from core.roster.model import Person, hears
-from core.rounds.model import RoundState
+from core.rounds.model import Report, RoundState
 from core.rounds.slot import free_slot
-from core.texts.figures import Returned, returned
+from core.texts.decided import Decided, decided
 
 MOST = 12
-"""Returned figures in one message."""
+"""Figures in one message."""
+LETTERS = 20
 
 
-def tell_refused(work: UnitOfWork, figure: Figure, calendar: Calendar, now: datetime) -> tuple[Person, ...]:
+def tell_decided(work: UnitOfWork, figure: Figure, calendar: Calendar, now: datetime) -> tuple[Person, ...]:
     """Write it to whoever said the figure and to the leader in whose name it was said; who will hear.
 
     While such a message waits for the day's free slot, another figure is added to it.
     """
     report = work.reports.many([figure.report_id])[figure.report_id]
     told = []
-    for person_id in dict.fromkeys(filter(None, (report.said_by, report.said_for))):
-        person = work.people.get(person_id)
-        if _write(work, person, figure, calendar, now):
+    for person in _concerned(work, [report]):
+        waiting = next((one for one in _waiting(work, person) if len(one.figures) < MOST), None)
+        if _write(work, person, waiting, [*(waiting.figures if waiting else ()), figure], calendar, now):
             told.append(person)
     return tuple(told)
 
 
-def _write(work: UnitOfWork, person: Person, figure: Figure, calendar: Calendar, now: datetime) -> bool:
+def forget_corrected(
+    work: UnitOfWork, reports: Collection[Report], calendar: Calendar, now: datetime
+) -> None:
+    """After these answers: a returned figure that was corrected before its message left is spoken of no more."""
+    for person in _concerned(work, reports):
+        for letter in _waiting(work, person):
+            left = [one for one in letter.figures if not _corrected(work, one)]
+            if len(left) < len(letter.figures):
+                _write(work, person, letter, left, calendar, now)
+
+
+def _corrected(work: UnitOfWork, figure: Figure) -> bool:
+    if figure.state is not FigureState.REFUSED:
+        return False
+    versions = work.reports.history(figure.project_id, VERSIONS)
+    figures = {(one.report_id, one.field): one for one in work.figures.of_reports([v.id for v in versions])}
+    return any(overtaken(figure, later, versions, figures) for later in versions)
+
+
+def _concerned(work: UnitOfWork, reports: Collection[Report]) -> list[Person]:
+    ids = dict.fromkeys(one for report in reports for one in (report.said_by, report.said_for) if one)
+    return [work.people.get(one) for one in ids]
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A message that has not left yet; its key says about which figures."""
+
+    key: str
+    figures: tuple[Figure, ...]
+
+
+def _waiting(work: UnitOfWork, person: Person) -> list[_Waiting]:
+    posted = work.outbox.listed(State.PENDING, LETTERS, _batch(person))
+    keys = [(one.key, one.key.rpartition(":")[2].split("+")) for one in posted]
+    return [_Waiting(key, tuple(work.figures.get(int(one)) for one in ids)) for key, ids in keys]
+
+
+def _write(
+    work: UnitOfWork,
+    person: Person,
+    before: _Waiting | None,
+    figures: Sequence[Figure],
+    calendar: Calendar,
+    now: datetime,
+) -> bool:
+    """A message about these figures, instead of the one ``before``; whether he will hear."""
     account = work.people.account_of(person.id)
     if not hears(account):
         return False
-    waiting = _waiting(work, _batch(person))
-    if waiting:
-        work.outbox.cancel(now, batch=_batch(person))
-    slot = free_slot(work, person.id, calendar, now)
+    if before:
+        work.outbox.cancel(now, key=before.key)
+    slot = free_slot(work, person.id, calendar, now) if figures else None
     if slot is None:
         return False
-    figures = [*waiting, figure]
-    key = f"{_batch(person)}:returned:{'+'.join(str(one.id) for one in figures)}"
-    card = returned(_rows(work, figures, person), _prompt(work, figures[-1]), calendar)
+    how = "decided" if before is None or len(figures) > len(before.figures) else "left"
+    key = f"{_batch(person)}:{how}:{now.timestamp():.0f}:{'+'.join(str(one.id) for one in figures)}"
+    card = decided(_rows(work, figures, person), _prompt(work, figures[-1]), calendar)
     return work.outbox.put(
         Letter(key, Kind.NOTICE, account.address, card, slot, None, person.id, _batch(person))
     )
@@ -54,19 +103,10 @@ def _batch(person: Person) -> str:
     return f"figures:{person.id}"
 
 
-def _waiting(work: UnitOfWork, batch: str) -> list[Figure]:
-    """The figures of a message that has not left yet and has room; its key says which."""
-    for posted in work.outbox.listed(State.PENDING, 1, batch):
-        ids = posted.key.rpartition(":")[2].split("+")
-        if len(ids) < MOST:
-            return [work.figures.get(int(one)) for one in ids]
-    return []
-
-
-def _rows(work: UnitOfWork, figures: Sequence[Figure], person: Person) -> list[Returned]:
+def _rows(work: UnitOfWork, figures: Sequence[Figure], person: Person) -> list[Decided]:
     projects = work.projects.many({one.project_id for one in figures})
     return [
-        Returned(
+        Decided(
             one,
             projects[one.project_id].name,
             work.people.get(one.said_by).name if one.said_by != person.id else "",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from core.calendar import Calendar
 from core.chat import Button, Card, Rows
@@ -235,43 +234,14 @@ def batch_seal(looks: Sequence[Outlook]) -> str:
     return f"{len(looks)}-{total % 2**32:08x}"
 
 
-def confirmed(look: Outlook) -> str:
+def confirmed(look: Outlook, told: Sequence[str] = ()) -> str:
     """The toast."""
     facts = {"what": label(look.figure.field), "value": amount(look.figure.field, look.value)}
-    return say("review.done", **facts)
+    done = say("review.done", **facts)
+    return done + say("review.amended", names=say("word.list_stop").join(told)) if told else done
 
 
 def settled(figure: Figure, by: str) -> str:
     """The toast for a figure that somebody else has decided, or that was taken back."""
     key = figure.state.value if by or figure.state is not FigureState.CONFIRMED else "by_rule"
     return say(f"review.settled.{key}", what=label(figure.field), by=by)
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A returned figure. ``by``: who said it, unless it is the reader himself."""
-
-    figure: Figure
-    project: str
-    by: str
-
-
-def returned(rows: Sequence[Returned], prompt_id: int | None, calendar: Calendar) -> Card:
-    """To those who reported it: what, why, and how to correct it. ``prompt_id``: the card, while it is open."""
-    lines = [
-        say(
-            "returned.row_for" if one.by else "returned.row",
-            project=one.project,
-            what=label(one.figure.field),
-            value=amount(one.figure.field, one.figure.value),
-            by=one.by,
-            day=words.short_moment(one.figure.said_at, calendar),
-            why=reason(one.figure.reason),
-        )
-        for one in rows
-    ]
-    buttons: Rows = ()
-    if prompt_id is not None:
-        buttons = ((Button(say("button.look"), encode("rb", prompt_id)),),)
-    text = "\n".join([say("returned.head"), *lines, say("returned.how")])
-    return Card(text, buttons=buttons)

@@ -51,6 +51,7 @@ from core.texts import figures as figure_texts
 from core.texts import scores as score_texts
 from core.texts import settings as settings_texts
 from core.texts.catalogue import LANGUAGES, language, say, speak
+from core.texts.decided import Decided, decided
 from core.texts.echo import Echo
 from core.texts.ledger import finding_text, ledger_refusal_text
 
@@ -168,11 +169,9 @@ def looked_at() -> Outlook:
 def figures_in_words() -> str:
     look = looked_at()
     shown = [Evidence(look, LIN.name, LIN.name, 2)]
-    refused = replace(look.figure, reason=Reason.UNIT.value)
-    given = [
-        figure_texts.Returned(refused, WATER.name, LIN.name),
-        figure_texts.Returned(refused, WATER.name, ""),
-    ]
+    refused = replace(look.figure, state=FigureState.REFUSED, reason=Reason.UNIT.value)
+    amended = replace(look.figure, state=FigureState.CONFIRMED, decided=look.figure.value)
+    given = [Decided(one, WATER.name, by) for one in (refused, amended) for by in (LIN.name, "")]
     made = (
         figure_texts.queue(shown, 0, 1, 2, 1, 1, CALENDAR),
         figure_texts.unconfirmed(shown, 0, 1, CALENDAR),
@@ -180,7 +179,7 @@ def figures_in_words() -> str:
         figure_texts.value_question(look),
         figure_texts.change_question(look),
         figure_texts.batch([look], 3),
-        figure_texts.returned(given, 1, CALENDAR),
+        decided(given, 1, CALENDAR),
         settings_texts.first([("review", settings_texts.group(Group.ARRIVED))]),
         settings_texts.switches("reviewers", [("inspector", settings_texts.role(Role.INSPECTOR), True)]),
     )

@@ -204,12 +204,80 @@ async def test_the_office_confirms_another_value_which_is_echoed_first(world: Wo
 
     assert "累计到位：填报1.1亿元\n改为：1.05亿元\n　台账：累计到位 9000万元→10500万元" in echo
     assert (await project(world, BOTTLES)).total_in_yuan == 9_000 * WAN
-    assert await zhou.taps("确认核定") == "已核定：累计到位 1.05亿元"
+    assert await zhou.taps("确认核定") == "已核定：累计到位 1.05亿元，将告知林一航"
     assert (await project(world, BOTTLES)).total_in_yuan == 10_500 * WAN
     (kept,) = await figures(world, FigureState.CONFIRMED)
     assert (kept.value, kept.decided) == (str(11_000 * WAN), str(10_500 * WAN))
     (noted,) = await audit(world, "figure.confirmed")
     assert (noted["reported"], noted["confirmed"]) == (str(11_000 * WAN), str(10_500 * WAN))
+
+
+async def changed(zhou: Someone, value: str) -> None:
+    await zhou.says("核定")
+    await zhou.taps("1 改为…")
+    await zhou.says(value)
+    await zhou.taps("确认核定")
+
+
+async def returned(zhou: Someone) -> None:
+    await zhou.says("核定")
+    await zhou.taps("1 退回")
+    await zhou.taps("缺少依据")
+
+
+async def test_a_changed_figure_is_explained_in_the_same_message_as_a_returned_one(world: World) -> None:
+    zhou, lin = await clerk(world), await leader(world, "林一航")
+    await monday(world)
+    await reported(world, lin, "1号 累计到位1.1亿")
+    await changed(zhou, "1.05亿")
+    await reported(world, lin, "2号 累计到位2000万")
+    await returned(zhou)
+
+    await world.at("2026-11-17 08:31")
+
+    (told,) = [m["text"] for m in await lin.from_us() if "作了调整" in m["text"]]
+    assert "2000万元（11-16 09:01填报）。理由：缺少依据" in told
+    assert told.split("\n\n")[1].splitlines() == [
+        "您好，以下填报数核定时作了调整，以核定数为准：",
+        "• 青禾饮用水项目：累计到位 1.1亿元（11-16 09:01填报），核定为1.05亿元",
+        "如有出入，请与招商办联系。",
+    ]
+
+
+@pytest.mark.parametrize("again", ["1号 累计到位1.05亿", "1号 累计到位9000万"])
+async def test_what_was_corrected_before_the_message_left_is_spoken_of_no_more(
+    world: World, again: str
+) -> None:
+    """Also when the correction is what the ledger holds."""
+    zhou, lin = await clerk(world), await leader(world, "林一航")
+    await monday(world)
+    await reported(world, lin, "1号 累计到位1.1亿")
+    await returned(zhou)
+    await reported(world, lin, "2号 累计到位2000万")
+    await returned(zhou)
+
+    await reported(world, lin, again)
+    await world.at("2026-11-17 08:31")
+
+    (told,) = [m["text"] for m in await lin.from_us() if "未予核定" in m["text"]]
+    assert "云杉数据中心项目" in told
+    assert "青禾饮用水项目" not in told
+
+
+@pytest.mark.parametrize(("confirmed", "heard"), [(True, 0), (False, 1)])
+async def test_the_only_returned_figure_corrected_leaves_nothing_to_say(
+    world: World, *, confirmed: bool, heard: int
+) -> None:
+    """A correction that its speaker has not confirmed is none yet."""
+    zhou, lin = await clerk(world), await leader(world, "林一航")
+    await monday(world)
+    await reported(world, lin, "1号 累计到位1.1亿")
+    await returned(zhou)
+
+    await reported(world, lin, "1号 累计到位1.05亿", confirmed=confirmed)
+    await world.at("2026-11-17 08:31")
+
+    assert len([m for m in await lin.from_us() if "未予核定" in m["text"]]) == heard
 
 
 async def test_a_changed_mind_leaves_the_question(world: World) -> None:
