@@ -354,6 +354,9 @@ class Sentences(Protocol):
     def of_message(self, message: str) -> Sentence | None:
         """The latest reading of this message."""
 
+    def of_round(self, round_id: int, limit: int) -> Sequence[Sentence]:
+        """Newest first."""
+
     def change(self, sentence: Sentence) -> None:
         """Its state and what was made of it; words, person and round stay."""
 

@@ -25,6 +25,12 @@ _OF_MESSAGE = (
     .order_by(SentenceRow.id.desc())
     .limit(1)
 )
+_OF_ROUND = (
+    select(*_COLUMNS)
+    .where(SentenceRow.round_id == bindparam("wanted"))
+    .order_by(SentenceRow.id.desc())
+    .limit(bindparam("most"))
+)
 _CHANGE = (
     update(SentenceRow)
     .where(SentenceRow.id == bindparam("wanted"))
@@ -64,6 +70,10 @@ class SqlSentences:
     def of_message(self, message: str) -> Sentence | None:
         row = self._connection.execute(_OF_MESSAGE, {"wanted": message}).one_or_none()
         return _sentence(row) if row else None
+
+    def of_round(self, round_id: int, limit: int) -> Sequence[Sentence]:
+        rows = self._connection.execute(_OF_ROUND, {"wanted": round_id, "most": limit})
+        return [_sentence(row) for row in rows]
 
     def change(self, sentence: Sentence) -> None:
         given = {"wanted": sentence.id, "became": sentence.state, "says": _body(sentence)}

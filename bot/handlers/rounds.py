@@ -14,6 +14,11 @@ from core.texts import office, words
 from core.texts.catalogue import say
 from core.texts.paging import paged
 
+UNPLACED = 10
+"""Words about no project on one list; the others are counted."""
+LOOKED_AT = 500
+"""Sentences of one round, the newest."""
+
 
 def show(ctx: Context) -> Reply:
     """/round – the open round's state, or the preview of a new one."""
@@ -63,7 +68,17 @@ def missing(ctx: Context, page: int = 0) -> Card:
         [(s.leader, s.left, s.lines, s.unreachable, s.liaisons) for s in state.silent]
     )
     title = say("missing.title", week=words.week(state.round.period), n=len(entries))
-    return paged(title, entries or [say("missing.none")], page, "missing")
+    entries = [*(entries or [say("missing.none")]), *_unplaced(ctx, state.round.id)]
+    return paged(title, entries, page, "missing")
+
+
+def _unplaced(ctx: Context, round_id: int) -> list[str]:
+    """What was said of no project, the last first: nothing that was said is out of sight."""
+    said = [
+        (one, quote) for one in ctx.work.sentences.of_round(round_id, LOOKED_AT) for quote in one.unplaced
+    ]
+    rows = [(ctx.work.people.get(one.person_id), one.said_at, quote) for one, quote in said[:UNPLACED]]
+    return office.unplaced_entries(rows, len(said), ctx.calendar)
 
 
 def missing_shown(ctx: Context) -> Reply:

@@ -103,6 +103,20 @@ def _missing() -> Button:
     return Button(say("button.missing"), encode("om"))
 
 
+def unplaced_entries(rows: Sequence[tuple[Person, datetime, str]], n: int, calendar: Calendar) -> list[str]:
+    """Words about no project, who said them and when; the first line is the heading. ``n``: how many in all."""
+    lines = [
+        say(
+            "missing.unplaced",
+            name=person.name,
+            at=words.short_moment(at, calendar),
+            quote=words.clip(quote, 80),
+        )
+        for person, at, quote in rows
+    ]
+    return ["\n" + say("missing.unplaced_head", n=n, shown=len(lines)), *lines] if lines else []
+
+
 def missing_entries(silent: Sequence[tuple[Person, int, int, str, Sequence[Person]]]) -> list[str]:
     """One entry per silent card: leader, open of all lines, why unreachable, liaisons."""
     entries = []

@@ -10,7 +10,18 @@ from core.figures.model import Field, FigureState
 from core.ports import UnitOfWork
 from core.rights import Role
 from core.rounds.model import Amount, Answer, Period, Source
-from tests.stories.scenes import card_of, data_of, figures, leader, liaison, line, monday, reports, tickets
+from tests.stories.scenes import (
+    card_of,
+    clerk,
+    data_of,
+    figures,
+    leader,
+    liaison,
+    line,
+    monday,
+    reports,
+    tickets,
+)
 from tests.stories.world import Someone, World
 
 BOTTLES, DATA, HERBS, SOLAR = "青禾饮用水项目", "云杉数据中心项目", "远山中药材加工项目", "白石光伏组件项目"
@@ -269,6 +280,49 @@ async def test_words_about_no_project_are_left(world: World) -> None:
     assert "未记到具体项目，原话已留存：“7号 到位300万”" in (await lin.last())["text"]
     assert (await reports(world, BOTTLES))[-1].finding.answer is Answer.ON_TRACK
     assert await figures(world, DATA) == []
+
+
+async def test_the_office_sees_what_was_said_of_no_project(world: World) -> None:
+    zhou, lin = await clerk(world), await leader(world, "林一航")
+    await monday(world)
+    assert "未能对应到项目" not in (await zhou.says("/missing"))[0]
+
+    await lin.says("老鸡场 到位300万")
+    assert "• 林一航　11-16 09:01：“老鸡场 到位300万”" in (await zhou.says("/missing"))[0], (
+        "while it is asked"
+    )
+    await lin.taps("不属于项目")
+
+    (shown,) = await zhou.says("/missing")
+    assert shown.split("未能对应到项目的原话")[1].splitlines() == [
+        "（1条，列最近1条）：",
+        "• 林一航　11-16 09:01：“老鸡场 到位300万”",
+    ]
+
+
+async def test_words_about_no_project_are_counted_and_the_last_are_shown(world: World) -> None:
+    zhou, lin = await clerk(world), await leader(world, "林一航")
+    await monday(world)
+    for no in range(12):
+        await lin.says(f"老鸡场 到位{no + 1}00万")
+    pages = [(await zhou.says("/missing"))[0]]
+    await zhou.taps("下一页 ›")
+    pages.append((await zhou.last())["text"])
+
+    shown = "\n".join(pages)
+    assert "（12条，列最近10条）" in shown
+    assert "老鸡场 到位1200万" in shown
+    assert "老鸡场 到位200万" not in shown
+
+
+async def test_what_was_said_again_is_no_longer_shown_as_unplaced(world: World) -> None:
+    zhou, lin = await clerk(world), await leader(world, "林一航")
+    await monday(world)
+    number = await sent(lin, "老鸡场 到位300万")
+
+    await lin.edits(number, "1号 到位300万")
+
+    assert "老鸡场" not in (await zhou.says("/missing"))[0]
 
 
 async def test_a_problem_of_unknown_kind_stands_at_once_and_is_asked_about(world: World) -> None:

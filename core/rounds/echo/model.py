@@ -127,6 +127,14 @@ class Sentence:
     gone: tuple[str, ...] = ()
     retold: tuple[int, ...] = ()
 
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """Words of it that stand with no project, verbatim; none once other words replaced it."""
+        if self.state is SentenceState.REPLACED:
+            return ()
+        asked = tuple(one.quote for one in self.questions if one.ask in (Ask.PROJECT, Ask.WHOSE))
+        return asked + tuple(one.quote for one in self.lost if not one.project_id)
+
     def without(self, project_id: int) -> Sentence:
         """A tap answers for this project now; of a sentence that says nothing else nothing is left."""
         drafts = tuple(one for one in self.drafts if one.project_id != project_id)

@@ -23,6 +23,8 @@ SENTENCES = {
     "button.remind_yes": "Remind now",
     "button.no": "Cancel",
     "missing.title": "Not answered, {week} ({n})",
+    "missing.unplaced_head": "Words about no project ({n}, the last {shown}):",
+    "missing.unplaced": "• {name}, {at}: “{quote}”",
     "missing.none": "Everything is answered for this round.",
     "missing.row": "• {name} {title}   {left} of {lines} project(s) open",
     "missing.never": " (not bound, receives no messages)",

@@ -23,6 +23,8 @@ SENTENCES = {
     "button.remind_yes": "确认催报",
     "button.no": "取消",
     "missing.title": "{week}未报名单（{n}人）",
+    "missing.unplaced_head": "未能对应到项目的原话（{n}条，列最近{shown}条）：",
+    "missing.unplaced": "• {name}　{at}：“{quote}”",
     "missing.none": "本期全部反馈完毕。",
     "missing.row": "• {name} {title}　{left}/{lines}个项目未反馈",
     "missing.never": "　（尚未绑定，收不到消息）",
