@@ -47,6 +47,7 @@ from core.roster.rooms import declare_rooms
 from core.rounds.drawing import draw
 from core.texts import catalogue
 from core.texts.helping import menu
+from documents.bulletin_files import make
 from documents.ledger_out import ledger_bytes
 from documents.ledger_process import read_ledger_apart
 from scheduler.clock import Ticker
@@ -148,7 +149,7 @@ class Product:
         )
         self.inbound = Inbound(self.desk, self.clock, self.door.handle, self.door.parked)
         self.intake = Intake(self.desk, self.clock, self.inbound.add, self._reached)
-        self.jobs = Jobs(self.desk, self.calendar, self.sender.wake, self._reached)
+        self.jobs = Jobs(self.desk, self.calendar, self.sender.wake, self._reached, make=make)
         self.recovery = Recovery(self.desk, self.clock)
         self.poller: Poller | None = None
         self._ticker: Ticker | None = None

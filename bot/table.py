@@ -144,6 +144,8 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "by": (Right.BULLETIN, bulletins.publish_now),
     "bn": (Right.BULLETIN, bulletins.keep),
     "bd": (Right.BULLETIN, bulletins.drop_draft),
+    "bf": (Right.BULLETIN, bulletins.make_again),
+    "ba": (Right.BULLETIN, bulletins.send_unsent),
     "ca": (Right.BROADCAST, broadcasts.audience),
     "cy": (Right.BROADCAST, broadcasts.confirm),
     "cn": (Right.BROADCAST, broadcasts.give_up),

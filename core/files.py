@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PNG = "image/png"
 ANY = "application/octet-stream"
 
 

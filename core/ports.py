@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from core.bulletins.model import Audience, Broadcast, BroadcastState, Bulletin, BulletinState
+from core.bulletins.model import Artefact, Audience, Broadcast, BroadcastState, Bulletin, BulletinState, Part
 from core.chat import Address, Card, Channel
 from core.dates import PartialDate
 from core.delivery.model import Claimed, Handle, Lane, Letter, Posted, State, Verdict
@@ -493,6 +493,21 @@ class Bulletins(Protocol):
         """DRAFT → PUBLISHED (gives the next number of its year) or DROPPED; None if already decided."""
 
     def reword(self, bulletin_id: int, text: str) -> None: ...
+    def next_number(self, year: int) -> int:
+        """What the next issue of the year will be called."""
+
+    def unfinished(self) -> Sequence[int]:
+        """Ids of drafts that lack a part."""
+
+    def parts(self, bulletin_id: int) -> Sequence[Artefact]:
+        """In the order in which they are sent."""
+
+    def keep_part(self, artefact: Artefact) -> bool:
+        """False: there is one already, which stays."""
+
+    def forget_parts(self, bulletin_id: int, part: Part | None = None) -> None:
+        """Of a draft only, so that they are made anew; the files stay."""
+
     def add_broadcast(self, text: str, audience: Audience, by: int, at: datetime) -> Broadcast: ...
     def broadcast(self, broadcast_id: int) -> Broadcast:
         """Locks the row."""

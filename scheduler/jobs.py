@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ import structlog
 from core.bulletins.broadcast import follow_progress
 from core.bulletins.close import close_round, rounds_to_close
 from core.bulletins.model import BroadcastState
+from core.bulletins.parts import Make, Task, keep_parts, parts_due, task_for
 from core.calendar import Calendar
 from core.delivery.doubts import report_doubts
 from core.delivery.landmarks import Landmark, Reached, ignore
@@ -42,8 +44,10 @@ class Jobs:
         calendar: Calendar,
         wake: Callable[[], None],
         reached: Reached = ignore,
+        *,
+        make: Make,
     ) -> None:
-        self._desk, self._calendar = desk, calendar
+        self._desk, self._calendar, self._make = desk, calendar, make
         self._wake, self._reached = wake, reached
 
     async def tick(self, now: datetime) -> None:
@@ -51,6 +55,8 @@ class Jobs:
         due = await self._desk.read(due_at, now)
         for round_id in due.closing:
             await self._one("close", self._close, round_id, now)
+        for bulletin_id in await self._desk.read(parts_due):
+            await self._parts(bulletin_id, now)
         for cadence_id in due.cadences:
             await self._one("open", self._open, cadence_id, now)
         for round_id in await self._desk.read(open_rounds):
@@ -61,6 +67,18 @@ class Jobs:
         await self._one("doubts", self._doubts, 0, now)
         await self._desk.run(note_tick, now)
         self._wake()
+
+    async def _parts(self, bulletin_id: int, now: datetime) -> None:
+        """Files are made beside everything else: neither a transaction nor an answer waits for them."""
+        task = await self._desk.read(task_for, bulletin_id, self._calendar)
+        if task is None:
+            return
+        made = await asyncio.to_thread(self._make, task.issue, task.parts)
+
+        def keep(work: UnitOfWork, of: Task, now: datetime) -> None:
+            keep_parts(work, of, made, self._calendar, now)
+
+        await self._one("parts", keep, task, now)
 
     async def _one(
         self, job: str, step: Callable[[UnitOfWork, T, datetime], object], item: T, now: datetime

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from core.bulletins.model import Audience, Broadcast, BroadcastState, Bulletin, BulletinState
+from core.bulletins.model import Artefact, Audience, Broadcast, BroadcastState, Bulletin, BulletinState, Part
 from core.errors import NotFound
 from core.scoring.model import Snapshot, UnitScore
 from storage.snapshots import as_scores, as_snapshot, snapshot_values
 from storage.statements import AnyRow, LockingSelect, upsert
-from storage.tables.bulletins import BroadcastRow, BulletinRow, SnapshotRow
+from storage.tables.bulletins import ArtefactRow, BroadcastRow, BulletinRow, SnapshotRow
+from storage.tables.files import FileRow
 
 _SNAPSHOT = (
     SnapshotRow.id, SnapshotRow.round_id, SnapshotRow.period, SnapshotRow.taken_at, SnapshotRow.scheme,
@@ -29,6 +30,26 @@ _BROADCAST = (
     BroadcastRow.state, BroadcastRow.made_by, BroadcastRow.made_at, BroadcastRow.unreachable,
     BroadcastRow.chat, BroadcastRow.message_id, BroadcastRow.done_at,
 )  # fmt: skip
+_ARTEFACT = (
+    ArtefactRow.bulletin_id, ArtefactRow.part, ArtefactRow.number, ArtefactRow.made_at, ArtefactRow.file_id,
+    func.coalesce(FileRow.name, ""), func.coalesce(FileRow.sha256, ""), ArtefactRow.shown, ArtefactRow.why,
+)  # fmt: skip
+_MADE = select(func.count()).where(ArtefactRow.bulletin_id == BulletinRow.id).scalar_subquery()
+_UNFINISHED = (
+    select(BulletinRow.id)
+    .where(BulletinRow.state == BulletinState.DRAFT, len(Part) > _MADE)
+    .order_by(BulletinRow.id)
+)
+_PARTS = (
+    select(*_ARTEFACT)
+    .outerjoin(FileRow, FileRow.id == ArtefactRow.file_id)
+    .where(ArtefactRow.bulletin_id == bindparam("wanted"))
+)
+_KEEP_PART = (
+    upsert(ArtefactRow)
+    .on_conflict_do_nothing(index_elements=["bulletin_id", "part"])
+    .returning(ArtefactRow.bulletin_id)
+)
 _FREEZE = upsert(SnapshotRow).on_conflict_do_nothing(index_elements=["round_id"])
 _LAST = select(*_SNAPSHOT).order_by(SnapshotRow.taken_at.desc(), SnapshotRow.id.desc()).limit(1)
 _LAST_SCORES = (
@@ -111,7 +132,7 @@ class SqlBulletins:
         bulletin = self.get(bulletin_id)
         if bulletin.state is not BulletinState.DRAFT:
             return None
-        number = self._next_number(bulletin.year) if state is BulletinState.PUBLISHED else None
+        number = self.next_number(bulletin.year) if state is BulletinState.PUBLISHED else None
         statement = update(BulletinRow).where(BulletinRow.id == bulletin_id)
         decided = statement.values(state=state, number=number, decided_by=by, decided_at=at)
         return _bulletin(self._connection.execute(decided.returning(*_BULLETIN)).one())
@@ -122,6 +143,32 @@ class SqlBulletins:
             BulletinRow.id == bulletin_id, BulletinRow.state == BulletinState.DRAFT
         )
         self._connection.execute(draft.values(text=text))
+
+    def next_number(self, year: int) -> int:
+        """Two at the same moment get the same number; the unique key lets one of them try again."""
+        highest = select(func.max(BulletinRow.number)).where(BulletinRow.year == year)
+        return (self._connection.execute(highest).scalar_one() or 0) + 1
+
+    def unfinished(self) -> Sequence[int]:
+        return [row.id for row in self._connection.execute(_UNFINISHED)]
+
+    def parts(self, bulletin_id: int) -> Sequence[Artefact]:
+        found = [Artefact(*row) for row in self._connection.execute(_PARTS, {"wanted": bulletin_id})]
+        return sorted(found, key=lambda one: list(Part).index(one.part))
+
+    def keep_part(self, artefact: Artefact) -> bool:
+        values = {
+            "bulletin_id": artefact.bulletin_id, "part": artefact.part, "number": artefact.number,
+            "made_at": artefact.made_at, "file_id": artefact.file, "shown": artefact.shown, "why": artefact.why,
+        }  # fmt: skip
+        return self._connection.execute(_KEEP_PART, values).first() is not None
+
+    def forget_parts(self, bulletin_id: int, part: Part | None = None) -> None:
+        drafts = select(BulletinRow.id).where(
+            BulletinRow.id == bulletin_id, BulletinRow.state == BulletinState.DRAFT
+        )
+        statement = delete(ArtefactRow).where(ArtefactRow.bulletin_id.in_(drafts))
+        self._connection.execute(statement if part is None else statement.where(ArtefactRow.part == part))
 
     def add_broadcast(self, text: str, audience: Audience, by: int, at: datetime) -> Broadcast:
         statement = insert(BroadcastRow).values(
@@ -157,11 +204,6 @@ class SqlBulletins:
         """By id."""
         statement = select(*_BROADCAST).where(BroadcastRow.state == state).order_by(BroadcastRow.id)
         return [_broadcast(row) for row in self._connection.execute(statement)]
-
-    def _next_number(self, year: int) -> int:
-        """Two at the same moment get the same number; the unique key lets one of them try again."""
-        highest = select(func.max(BulletinRow.number)).where(BulletinRow.year == year)
-        return (self._connection.execute(highest).scalar_one() or 0) + 1
 
 
 def _bulletin(row: AnyRow) -> Bulletin:

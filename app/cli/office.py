@@ -10,6 +10,7 @@ import typer
 from app.cli.session import AsJson, Failed, session, show
 from core.bulletins.close import close_round, draft
 from core.bulletins.model import Bulletin, BulletinState
+from core.bulletins.parts import keep_parts, parts_due, task_for
 from core.bulletins.publish import publish
 from core.calendar import Calendar
 from core.ports import UnitOfWork
@@ -111,7 +112,14 @@ def publish_(
     as_json: AsJson = False,
 ) -> None:
     """Publish a draft to every bound group. A named person decides, also here."""
+    from documents.bulletin_files import make
+
     with session() as office:
+        for due in office.desk.read_now(parts_due):
+            task = office.desk.read_now(task_for, due, office.calendar)
+            if task is not None:
+                made = make(task.issue, task.parts)
+                office.desk.run_now(keep_parts, task, made, office.calendar, office.now)
 
         def step(work: UnitOfWork) -> tuple[Bulletin, int]:
             drafts = work.bulletins.latest(BulletinState.DRAFT, 1)

@@ -69,11 +69,13 @@ def tick(
         raise typer.BadParameter("--at wants an ISO time such as 2026-11-23T09:00:00+08:00") from None
     if moment.tzinfo is None:
         raise typer.BadParameter("--at wants a time zone, such as +08:00")
+    from documents.bulletin_files import make
+
     with session() as office:
         known = office.desk.read_now(lambda work: work.settings.get(IS_SANDBOX))
         if not (known or sandbox):
             raise Failed("只能在演示库上使用（由 duban demo 建立，或加 --sandbox）")
         if sandbox and not known:
             office.desk.run_now(lambda work: work.settings.set(IS_SANDBOX, "1"))
-        jobs = Jobs(office.desk, office.calendar, lambda: None)
+        jobs = Jobs(office.desk, office.calendar, lambda: None, make=make)
         asyncio.run(jobs.tick(moment.astimezone(UTC)))

@@ -1,4 +1,4 @@
-"""Close a round: freeze, draft the bulletin, lay it before the office. Nothing is published here."""
+"""Close a round: freeze, draft the bulletin. Nothing is published here."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from core.bulletins.model import Bulletin
 from core.calendar import Calendar
 from core.figures.model import FigureState
 from core.ports import UnitOfWork
-from core.rounds.missing import round_state
 from core.rounds.model import Round, RoundState
-from core.rounds.tell import tell_office
 from core.scoring.choosing import scheme_for
 from core.scoring.freeze import freeze
 from core.texts import bulletin as texts
@@ -27,7 +25,7 @@ def close_round(
 ) -> Bulletin | None:
     """Close it, once: later calls do nothing and return None.
 
-    The draft goes to the office with buttons; a person decides.
+    The draft goes to the office once its files are made (``core.bulletins.parts``); a person decides.
     """
     if not work.rounds.set_state(round_id, RoundState.CLOSED, now):
         return None
@@ -35,12 +33,7 @@ def close_round(
     work.outbox.cancel(now, batch=f"round:{round_id}")
     work.audit.note(now, by, "round.closed", f"round:{round_id}", {"period": round_.period})
     snapshot = freeze(work, round_, scheme_for(work, round_), calendar, now)
-    made = draft(work, round_, snapshot.id, calendar, now)
-    state = round_state(work, round_, calendar, now)
-    waiting = work.figures.count(FigureState.REPORTED)
-    card = texts.draft_card(made, state, len(work.groups.bound()), waiting)
-    tell_office(work, f"bulletin:{made.id}:draft", card, calendar, now)
-    return made
+    return draft(work, round_, snapshot.id, calendar, now)
 
 
 def draft(work: UnitOfWork, round_: Round, snapshot_id: int, calendar: Calendar, now: datetime) -> Bulletin:

@@ -29,6 +29,34 @@ class Bulletin:
     decided_at: datetime | None = None
 
 
+class Part(StrEnum):
+    """The files of an issue, in the order in which they follow its text."""
+
+    PICTURE = "picture"
+    WORKBOOK = "workbook"
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """One file of one issue as it was made, or why it could not be.
+
+    Attributes:
+        number: the number of the issue that it shows.
+        file: in ``core.ports.Files``; None: it could not be made, see ``why``.
+        shown: as a picture in the chat; one too long for that goes as a document.
+    """
+
+    bulletin_id: int
+    part: Part
+    number: int
+    made_at: datetime
+    file: int | None = None
+    name: str = ""
+    sha256: str = ""
+    shown: bool = False
+    why: str = ""
+
+
 class BroadcastState(StrEnum):
     PREVIEW = "preview"
     SENDING = "sending"

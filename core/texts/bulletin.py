@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.bulletins.figures import Figures
-from core.bulletins.model import Bulletin, BulletinState
+from core.bulletins.model import Artefact, Bulletin, BulletinState, Part
 from core.calendar import Calendar
 from core.chat import Button, Card, Rows
 from core.figures.fields import NODES
@@ -128,17 +128,46 @@ def _problems(problems: Sequence[Problem], projects: Mapping[int, Project]) -> s
     return "\n".join([say("bulletin.problems", n=len(problems)), *rows, *more])
 
 
-def draft_card(bulletin: Bulletin, state: State, groups: int, waiting: int) -> Card:
+def draft_card(
+    bulletin: Bulletin, state: State, groups: int, waiting: int, parts: Sequence[Artefact]
+) -> Card:
     """What the office sees: exactly what will be posted, and what it should know before deciding.
 
     ``waiting``: reported figures that nobody has confirmed yet.
     """
     head = say("bulletin.draft_head", cards=state.cards, complete=state.complete, groups=groups)
-    rows: Rows = (_decisions(bulletin),)
+    head += "\n" + files(parts)
+    rows: Rows = (_decisions(bulletin), *_redo(parts))
     if waiting:
         head += "\n" + say("review.waiting", n=waiting)
         rows = (*rows, (Button(say("button.review"), encode("vo")),))
     return Card(_under(head, bulletin), title=say("bulletin.draft_title"), buttons=rows)
+
+
+def files(parts: Sequence[Artefact]) -> str:
+    """What goes with the text, with its check code; and what could not be made, with the reason."""
+    return "\n".join(
+        say("bulletin.file", name=one.name, sha=one.sha256[:12])
+        if one.file is not None
+        else say("bulletin.not_made", part=part(one.part), why=words.clip(one.why, 80))
+        for one in parts
+    )
+
+
+def part(value: Part) -> str:
+    return say(f"bulletin.part.{value.value}")
+
+
+def caption(artefact: Artefact) -> str:
+    return say("bulletin.caption", part=part(artefact.part), name=artefact.name.rpartition(".")[0])
+
+
+def _redo(parts: Sequence[Artefact]) -> Rows:
+    return tuple(
+        (Button(say("button.redo", part=part(one.part)), encode("bf", one.bulletin_id, one.part.value)),)
+        for one in parts
+        if one.file is None
+    )
 
 
 def _decisions(bulletin: Bulletin) -> tuple[Button, ...]:
@@ -148,15 +177,15 @@ def _decisions(bulletin: Bulletin) -> tuple[Button, ...]:
     )
 
 
-def publish_question(bulletin: Bulletin, titles: Sequence[str]) -> Card:
-    """Exactly which groups will get exactly which words; the second tap publishes."""
+def publish_question(bulletin: Bulletin, titles: Sequence[str], parts: Sequence[Artefact]) -> Card:
+    """Exactly which groups will get exactly which words and files; the second tap publishes."""
     names = say("word.list_stop").join(titles)
     row = (
         Button(say("button.publish_yes"), encode("by", bulletin.id)),
         Button(say("button.no"), encode("bn", bulletin.id)),
     )
     question = say("bulletin.publish_question", title=bulletin.title, n=len(titles), groups=names)
-    return Card(_under(question, bulletin), buttons=(row,))
+    return Card(_under(f"{question}\n{files(parts)}", bulletin), buttons=(row,))
 
 
 def decided(bulletin: Bulletin, by: Person, groups: int) -> Card:
@@ -184,6 +213,13 @@ def listed(bulletins: Sequence[Bulletin], calendar: Calendar) -> list[str]:
     ]  # fmt: skip
 
 
-def shown(bulletin: Bulletin) -> Card:
-    buttons = (_decisions(bulletin),) if bulletin.state is BulletinState.DRAFT else ()
-    return Card(bulletin.text, title=numbered(bulletin), buttons=buttons)
+def shown(bulletin: Bulletin, parts: Sequence[Artefact], unsent: int) -> Card:
+    """``unsent``: letters of a published one that did not get to a group."""
+    rows: Rows = ()
+    text = bulletin.text + (f"\n\n{files(parts)}" if parts else "")
+    if bulletin.state is BulletinState.DRAFT:
+        rows = (_decisions(bulletin), *_redo(parts))
+    if unsent:
+        text += "\n" + say("bulletin.unsent", n=unsent)
+        rows = (*rows, (Button(say("button.send_again"), encode("ba", bulletin.id)),))
+    return Card(text, title=numbered(bulletin), buttons=rows)

@@ -87,7 +87,7 @@ def issue_of(
         unranked=say("sheet.unranked"),
     )
     stem = say("page.file", title=title, year=year, number=number)
-    return Issue(figures, shown, book, {end: f"{stem}.{end}" for end in ("png", "docx", "xlsx")})
+    return Issue(figures, shown, book, {end: f"{stem}.{end}" for end in ("png", "xlsx")})
 
 
 def _ranking_heads(shown: Page) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.bulletins.model import AudienceKind, BroadcastState, BulletinState
+from core.bulletins.model import AudienceKind, BroadcastState, BulletinState, Part
 from storage.tables.base import CHAT, MESSAGE, Base, choice
 
 
@@ -43,6 +43,21 @@ class BulletinRow(Base):
     drafted_at: Mapped[datetime]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
+
+
+class ArtefactRow(Base):
+    """A file of an issue, or why there is none; ``file_id`` leads to its content and its SHA-256."""
+
+    __tablename__ = "artefact"
+    __table_args__ = (CheckConstraint("(file_id IS NULL) = (why <> '')", "file_or_reason"),)
+
+    bulletin_id: Mapped[int] = mapped_column(ForeignKey("bulletin.id"), primary_key=True)
+    part: Mapped[Part] = mapped_column(choice(Part, "part"), primary_key=True)
+    number: Mapped[int]
+    made_at: Mapped[datetime]
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"))
+    shown: Mapped[bool]
+    why: Mapped[str]
 
 
 class BroadcastRow(Base):

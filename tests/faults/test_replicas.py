@@ -16,6 +16,7 @@ from core.ports import UnitOfWork
 from core.problems.take_ledger import take_ledger
 from core.rights import Role
 from core.rounds.cadence import weekly
+from documents.bulletin_files import make
 from scheduler.jobs import Jobs
 from storage import schema
 from storage.engine import open_store
@@ -37,7 +38,7 @@ async def test_a_thousand_ticks_of_two_replicas_make_one_round(postgres_server: 
         desks = [ThreadDesk(open_store(url)) for _ in range(2)]
         calendar = times.calendar(CHINA)
         await desks[0].run(_found)
-        replicas = [Jobs(desk, calendar, lambda: None) for desk in desks]
+        replicas = [Jobs(desk, calendar, lambda: None, make=make) for desk in desks]
         try:
             await asyncio.gather(*(_tick(replica) for replica in replicas))
             rounds, letters, cards = await desks[0].read(_made)

@@ -13,7 +13,7 @@ from bot.wecom.menu import HEADS
 from core import errors
 from core.bulletins.figures import Topic as Headlined
 from core.bulletins.figures import Why
-from core.bulletins.model import AudienceKind, BroadcastState, BulletinState
+from core.bulletins.model import AudienceKind, BroadcastState, BulletinState, Part
 from core.chat import Channel, MediaKind
 from core.dates import Precision
 from core.delivery.model import Kind, State
@@ -86,6 +86,7 @@ FAMILIES: dict[str, set[str]] = {
     "audience.": {k.value for k in AudienceKind},
     "broadcast.why.": {State.FAILED.value, State.UNCERTAIN.value},
     "bulletin.decided.": {BulletinState.PUBLISHED.value, BulletinState.DROPPED.value},
+    "bulletin.part.": {p.value for p in Part},
     "bulletin.state.": {s.value for s in BulletinState},
     "button.": {a.value for a in Answer},
     "button.no.": {a.value for a in (Ask.HEARSAY, Ask.PROBLEM, Ask.WHICH)},
@@ -158,6 +159,7 @@ FAMILIES: dict[str, set[str]] = {
     "refused.state.figure.": {s.value for s in FigureState},
     "refused.state.groups.": {"none"},
     "refused.state.import.": {"gone"},
+    "refused.state.parts.": {"waiting"},
     "refused.state.round.": {s.value for s in RoundState if s is not RoundState.MISSED},
     "refused.token.": {f.value for f in errors.TokenFault},
     "review.settled.": {*(s.value for s in FigureState), "by_rule"},

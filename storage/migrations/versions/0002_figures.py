@@ -26,9 +26,11 @@ def upgrade() -> None:
     op.add_column("account", sa.Column("preferred_at", sa.DateTime(timezone=True), nullable=True))
     _excuse()
     _target_plans()
+    _artefact()
 
 
 def downgrade() -> None:
+    op.drop_table("artefact")
     op.drop_table("unit_above")
     op.drop_table("month_target")
     op.drop_index("ix_excuse_state_id", "excuse")
@@ -366,6 +368,25 @@ def _target_plans() -> None:
         sa.ForeignKeyConstraint(["above_id"], ["unit.id"], name=op.f("fk_unit_above_above_id_unit")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_above_unit_id_unit")),
         sa.PrimaryKeyConstraint("unit_id", name=op.f("pk_unit_above")),
+    )
+
+
+def _artefact() -> None:
+    op.create_table(
+        "artefact",
+        sa.Column("bulletin_id", sa.Integer(), nullable=False),
+        sa.Column("part", _one_of("part", "picture", "workbook"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("file_id", sa.Integer(), nullable=True),
+        sa.Column("shown", sa.Boolean(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.CheckConstraint("(file_id IS NULL) = (why <> '')", name=op.f("ck_artefact_file_or_reason")),
+        sa.ForeignKeyConstraint(
+            ["bulletin_id"], ["bulletin.id"], name=op.f("fk_artefact_bulletin_id_bulletin")
+        ),
+        sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_artefact_file_id_file")),
+        sa.PrimaryKeyConstraint("bulletin_id", "part", name=op.f("pk_artefact")),
     )
 
 

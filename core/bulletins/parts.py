@@ -1,0 +1,133 @@
+"""The files of a draft: made outside any transaction, kept once, shown to the office, sent when it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.bulletins.close import frozen_figures
+from core.bulletins.model import Artefact, Bulletin, BulletinState, Part
+from core.calendar import Calendar
+from core.chat import Attachment, Card
+from core.delivery.model import Kind, Letter
+from core.figures.model import FigureState
+from core.files import PNG, XLSX
+from core.ports import UnitOfWork
+from core.problems.model import Problem
+from core.rights import Role
+from core.rounds.missing import round_state
+from core.rounds.tell import tell_office
+from core.texts import bulletin as texts
+from core.texts.issue import Issue, issue_of
+
+MEDIA: Mapping[Part, tuple[str, str]] = {Part.PICTURE: ("png", PNG), Part.WORKBOOK: ("xlsx", XLSX)}
+"""Ending and media type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One part, or why it could not be made."""
+
+    part: Part
+    content: bytes = b""
+    shown: bool = False
+    why: str = ""
+
+
+Make = Callable[[Issue, Collection[Part]], Sequence[Made]]
+"""Makes these parts of an issue; slow, touches no database, never raises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be made for a draft, and under which number."""
+
+    bulletin_id: int
+    number: int
+    issue: Issue
+    parts: tuple[Part, ...]
+
+
+def parts_due(work: UnitOfWork) -> tuple[int, ...]:
+    """Drafts that lack a part."""
+    return tuple(work.bulletins.unfinished())
+
+
+def task_for(work: UnitOfWork, bulletin_id: int, calendar: Calendar) -> Task | None:
+    """What its missing parts are made from; None if nothing is missing any more."""
+    bulletin = work.bulletins.get(bulletin_id)
+    known = {one.part for one in work.bulletins.parts(bulletin_id)}
+    lacking = tuple(part for part in Part if part not in known)
+    if bulletin.state is not BulletinState.DRAFT or not lacking:
+        return None
+    figures = frozen_figures(work, bulletin.snapshot_id)
+    snapshot = figures.snapshot
+    as_of = snapshot.as_of or calendar.today(snapshot.taken_at)
+    overdue = [
+        one for one in work.problems.open_for(None)
+        if one.opened_at <= snapshot.taken_at and one.due_on is not None and one.due_on.last < as_of
+    ]  # fmt: skip
+    projects = work.projects.many({one.project_id for one in overdue})
+    number = work.bulletins.next_number(bulletin.year)
+    issue = issue_of(
+        figures, bulletin.title, bulletin.year, number, _latest_first(overdue), projects, calendar
+    )
+    return Task(bulletin_id, number, issue, lacking)
+
+
+def _latest_first(overdue: Sequence[Problem]) -> list[Problem]:
+    return sorted(overdue, key=lambda one: (one.due_on.last if one.due_on else one.opened_at.date(), one.id))
+
+
+def keep_parts(work: UnitOfWork, task: Task, made: Sequence[Made], calendar: Calendar, now: datetime) -> None:
+    """Keep what was made, and lay the draft before the office: the files, then the words with the buttons.
+
+    What is there already stays; for a draft that was decided or got another number meanwhile nothing is kept.
+    """
+    bulletin = work.bulletins.get(task.bulletin_id)
+    if bulletin.state is not BulletinState.DRAFT or work.bulletins.next_number(bulletin.year) != task.number:
+        return
+    for one in made:
+        artefact = _stored(work, task, one, now)
+        if work.bulletins.keep_part(artefact) and artefact.file is not None:
+            key = f"bulletin:{bulletin.id}:preview:{artefact.sha256[:16]}"
+            tell_office(work, key, file_card(artefact), calendar, now)
+    _show(work, bulletin, calendar, now)
+
+
+def _stored(work: UnitOfWork, task: Task, made: Made, now: datetime) -> Artefact:
+    if made.why:
+        return Artefact(task.bulletin_id, made.part, task.number, now, why=made.why)
+    ending, media = MEDIA[made.part]
+    file = work.files.put(task.issue.names[ending], media, made.content, now)
+    return Artefact(
+        task.bulletin_id, made.part, task.number, now, file.id, file.name, file.sha256, shown=made.shown
+    )
+
+
+def _show(work: UnitOfWork, bulletin: Bulletin, calendar: Calendar, now: datetime) -> None:
+    """To everybody in the office who has not seen it; whose copy is there already sees what has changed."""
+    round_ = work.rounds.get(work.bulletins.snapshot(bulletin.snapshot_id).round_id)
+    state = round_state(work, round_, calendar, now)
+    waiting = work.figures.count(FigureState.REPORTED)
+    parts = work.bulletins.parts(bulletin.id)
+    card = texts.draft_card(bulletin, state, len(work.groups.bound()), waiting, parts)
+    for person in work.people.with_role(Role.OFFICE):
+        key = draft_key(bulletin.id, person.id)
+        posted = work.outbox.find(key)
+        if posted is not None:
+            again = f"{key}:{now.timestamp():.0f}"
+            work.outbox.put(Letter(again, Kind.EDIT, posted.to, card, now, edits=key))
+    tell_office(work, f"bulletin:{bulletin.id}:draft", card, calendar, now)
+
+
+def draft_key(bulletin_id: int, person_id: int) -> str:
+    """The key of the letter that showed a draft to somebody of the office; see ``tell_office``."""
+    return f"bulletin:{bulletin_id}:draft:{person_id}"
+
+
+def file_card(artefact: Artefact) -> Card:
+    """The file with its name, so that it says what it is without its text."""
+    assert artefact.file is not None, artefact  # noqa: S101 - only of files that were made
+    return Card(texts.caption(artefact), file=Attachment(artefact.file, artefact.name, artefact.shown))

@@ -1,0 +1,132 @@
+"""The set of an issue: made beside everything else, seen by the office, posted in order, found again."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from core.bulletins.model import BulletinState, Part
+from core.ports import UnitOfWork
+from core.roster.model import Stage
+from tests.stories.test_ranking import closed_week, office_with_group
+from tests.stories.town import PROJECTS, ledger, project
+from tests.stories.world import World
+
+GROUP = "招商工作群"
+
+
+async def posted(world: World) -> list[dict[str, Any]]:
+    answer = await world.web.get(f"/sandbox/chats/{world.groups[GROUP]}/messages", params={"last": 100})
+    return [m for m in answer.json() if m["from"]["is_bot"]]
+
+
+async def parts(world: World, bulletin_id: int) -> list[tuple[Part, int, str, str]]:
+    """(part, number shown, SHA-256, why it is missing) of an issue; the hash is that of what is stored."""
+
+    def query(work: UnitOfWork) -> list[tuple[Part, int, str, str]]:
+        found = []
+        for one in work.bulletins.parts(bulletin_id):
+            file = work.files.get(one.file) if one.file else None
+            if file:
+                assert hashlib.sha256(file.content).hexdigest() == one.sha256 == file.sha256
+            found.append((one.part, one.number, one.sha256, one.why))
+        return found
+
+    return await world.product.desk.read(query)
+
+
+async def drafts(world: World) -> list[int]:
+    found = await world.product.desk.read(lambda work: work.bulletins.latest(BulletinState.DRAFT, 9))
+    return [one.id for one in found]
+
+
+def kind(message: dict[str, Any]) -> str:
+    return "photo" if message.get("photo") else "document" if message.get("document") else "text"
+
+
+async def test_the_office_sees_the_set_and_the_group_gets_just_that_in_order(world: World) -> None:
+    clerk = await office_with_group(world)
+    before = len(await posted(world))
+    await world.at("2026-11-16 09:01")
+    await closed_week(world)
+
+    preview = (await clerk.from_us())[-3:]
+    assert [kind(m) for m in preview] == ["photo", "document", "text"]
+    assert "通报草稿" in preview[-1]["text"]
+    assert "附：招商引资项目调度通报（2026年第47周）（2026年第1期）.png（校验码" in preview[-1]["text"]
+    assert len(await posted(world)) == before
+
+    await clerk.taps("审发")
+    question = await clerk.message_with("确认发布")
+    assert ".xlsx（校验码" in question["text"]
+    await clerk.taps("确认发布")
+    got = (await posted(world))[before:]
+    assert [kind(m) for m in got] == ["text", "photo", "document"]
+    assert "〔2026〕1号" in got[0]["text"]
+
+    heard = await clerk.says("通报 历史")
+    assert "〔2026〕1号" in heard[0]
+    await clerk.taps("招商引资项目调度通报（2026年第47周）〔2026〕1号")
+    assert [kind(m) for m in (await clerk.from_us())[-3:]] == ["text", "photo", "document"]
+
+
+async def test_a_part_that_cannot_be_made_is_named_and_can_be_made_again_alone(world: World) -> None:
+    odd = project(12, "火箭产业园项目", "飞天🚀县", ("林一航",), Stage.BUILDING, 10_000, 5_000)
+    await world.load(ledger(*PROJECTS, odd))
+    clerk = await office_with_group(world)
+    await world.at("2026-11-16 09:01")
+    await closed_week(world)
+    (draft,) = await drafts(world)
+
+    seen = await parts(world, draft)
+    assert [bool(why) for _, _, _, why in seen] == [True, False]
+    assert "🚀" in seen[0][3]
+    assert "图片未能生成" in (await clerk.last())["text"]
+    workbook = seen[1][2]
+
+    assert "正在重新生成" in await clerk.taps("重新生成图片")
+    again = await parts(world, draft)
+    assert [why for _, _, _, why in again] == [why for _, _, _, why in seen]
+    assert again[1][2] == workbook
+
+    await clerk.taps("审发")
+    await clerk.taps("确认发布")
+    assert [kind(m) for m in (await posted(world))[-2:]] == ["text", "document"]
+
+
+async def test_another_draft_is_made_anew_when_its_number_is_taken(world: World) -> None:
+    clerk = await office_with_group(world)
+    await world.at("2026-11-16 09:01")
+    await closed_week(world)
+    await world.at("2026-11-23 09:01")
+    await closed_week(world, "2026-11-27 17:01")
+    second, first = await drafts(world)
+    assert {number for _, number, _, _ in await parts(world, second)} == {1}
+    before = await parts(world, second)
+
+    await clerk.says("/bulletin")
+    shown = await clerk.message_with("审发", on="2026年第47周")
+    await clerk.press(shown["message_id"], label="审发")
+    await clerk.taps("确认发布")
+    after = await parts(world, second)
+
+    assert {number for _, number, _, _ in await parts(world, first)} == {1}
+    assert {number for _, number, _, _ in after} == {2}
+    assert after[0][2] != before[0][2]
+    shown = await clerk.message_with("审发", on="2026年第48周")
+    await clerk.press(shown["message_id"], label="审发")
+    await clerk.taps("确认发布")
+    assert [kind(m) for m in (await posted(world))[-3:]] == ["text", "photo", "document"]
+
+
+async def test_the_same_draft_is_made_once(world: World) -> None:
+    clerk = await office_with_group(world)
+    await world.at("2026-11-16 09:01")
+    await closed_week(world)
+    (draft,) = await drafts(world)
+    seen, heard = await parts(world, draft), len(await clerk.from_us())
+
+    await world.at("2026-11-20 17:30")
+
+    assert await parts(world, draft) == seen
+    assert len(await clerk.from_us()) == heard
