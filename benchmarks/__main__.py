@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from benchmarks import bulk, fairness, inbound, ledger, names, resources, scoring
+from benchmarks import bulk, bulletins, fairness, inbound, ledger, names, resources, scoring
 from benchmarks.tables import Measured, show
 
 ALL: dict[str, Callable[[], Measured]] = {
     "bulk": bulk.measure,
+    "bulletins": bulletins.measure,
     "fairness": fairness.measure,
     "inbound": inbound.measure,
     "ledger": ledger.measure,

@@ -148,7 +148,7 @@ class Outbox(Protocol):
         """Open letters by lane and state, for metrics and doctor."""
 
     def is_busy(self, now: datetime) -> bool:
-        """Whether a letter is on its way or due by now."""
+        """Whether a letter is on its way, or due by now and not behind one that waits longer."""
 
     def readdress(self, old: Address, new: Address) -> None:
         """A group moved, or a person has a new phone: the open letters follow."""

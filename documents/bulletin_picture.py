@@ -59,10 +59,18 @@ def _compiled(page: Page, ppi: float) -> bytes:
 @cache
 def _compiler() -> typst.Compiler:
     """Kept: what it has laid out before costs nothing the next time."""
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_file().parent)]
-    )
-    return typst.Compiler(str(TEMPLATE), font_paths=fonts, ignore_system_fonts=True)
+    return typst.Compiler(str(TEMPLATE), font_paths=_fonts(), ignore_system_fonts=True)
+
+
+def families() -> list[str]:
+    """The families that pictures may use."""
+    return _fonts().families()
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folder = str(font_file().parent)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -14,7 +14,7 @@ _now = bindparam("now", type_=OutboxRow.due_at.type)
 _other = aliased(OutboxRow)
 
 # Somebody of the same chat and lane is on his way, or stands before us in the queue.
-_BEHIND_ANOTHER = exists().where(
+BEHIND_ANOTHER = exists().where(
     _other.channel == OutboxRow.channel,
     _other.chat == OutboxRow.chat,
     _other.lane == OutboxRow.lane,
@@ -40,7 +40,7 @@ _HEADS = (
         OutboxRow.due_at <= _now,
         OutboxRow.expires_at > _now,
         OutboxRow.lane.in_(bindparam("lanes", expanding=True)),
-        ~_BEHIND_ANOTHER,
+        ~BEHIND_ANOTHER,
         ~_BEHIND_A_GATE,
     )
     .order_by(OutboxRow.lane, OutboxRow.turn_at, OutboxRow.id)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Update, and_, bindparam, func, insert, litera
 from core.chat import Address, Card
 from core.delivery.model import POLICIES, Claimed, Lane, Letter, Posted, State, Verdict
 from storage import letters
-from storage.claiming import CLAIM, LAPSED, LIVE
+from storage.claiming import BEHIND_ANOTHER, CLAIM, LAPSED, LIVE
 from storage.statements import raw, upsert
 from storage.tables.delivery import OutboxRow
 
@@ -93,6 +93,7 @@ _BUSY = select(
         | (
             (OutboxRow.state == State.PENDING)
             & (OutboxRow.due_at <= bindparam("now", type_=OutboxRow.due_at.type))
+            & ~BEHIND_ANOTHER
         )
     )
     .exists()

@@ -70,7 +70,7 @@ def examine() -> Iterator[Check]:
         yield Check("配置", Grade.ERROR, str(wrong), "按 .env.example 改正后再试")
         return
     yield Check("配置", Grade.OK, "读取正常")
-    for each in (_folder, _database, _sqlite, _telegram, _wecom, _clock, _holidays, _disk, _letters):
+    for each in (_folder, _database, _sqlite, _telegram, _wecom, _clock, _holidays, _fonts, _disk, _letters):
         yield _safely(each, settings)
 
 
@@ -205,6 +205,15 @@ def _holidays(settings: Settings) -> Check:
             "暂按周一至周五上班计算；国务院办公厅通知公布后升级程序",
         )
     return Check("节假日表", Grade.OK, f"已收录 {today.year} 年")
+
+
+def _fonts(_: Settings) -> Check:
+    from documents.bulletin_picture import families
+    from documents.fonts import FAMILY, covered
+
+    if FAMILY not in families():
+        return Check("字体", Grade.ERROR, f"没有 {FAMILY}", "重新安装依赖；没有字体时通报只发文字和附表")
+    return Check("字体", Grade.OK, f"{FAMILY}，{len(covered())} 个字符")
 
 
 def _disk(settings: Settings) -> Check:

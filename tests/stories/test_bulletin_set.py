@@ -5,9 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from sqlalchemy import update
+
 from core.bulletins.model import BulletinState, Part
+from core.delivery.model import State
 from core.ports import UnitOfWork
+from core.presses import encode
 from core.roster.model import Stage
+from storage.tables.delivery import OutboxRow
 from tests.stories.test_ranking import closed_week, office_with_group
 from tests.stories.town import PROJECTS, ledger, project
 from tests.stories.world import World
@@ -130,3 +135,26 @@ async def test_the_same_draft_is_made_once(world: World) -> None:
 
     assert await parts(world, draft) == seen
     assert len(await clerk.from_us()) == heard
+
+
+async def test_what_did_not_get_to_the_group_is_sent_again_alone(world: World) -> None:
+    clerk = await office_with_group(world)
+    await world.at("2026-11-16 09:01")
+    await closed_week(world)
+    await clerk.taps("审发")
+    await clerk.taps("确认发布")
+    lost = update(OutboxRow).where(OutboxRow.key.like("bulletin:%:picture"))
+    with world.product.store.writer.begin() as connection:  # as if the group had taken no pictures
+        connection.execute(lost.values(state=State.FAILED, sent_at=None, message_id="", why="no right"))
+
+    await clerk.says("通报 历史")
+    await clerk.taps("招商引资项目调度通报（2026年第47周）〔2026〕1号")
+    shown = await clerk.message_with("重发未送达部分")
+    assert "有1条未送达通报群" in shown["text"]
+    before = len(await posted(world))
+    assert "正在重发1条" in await clerk.press(shown["message_id"], label="重发未送达部分")
+    assert [kind(m) for m in (await posted(world))[before:]] == ["photo"]
+
+    again = encode("ba", 1)
+    assert "正在重发0条" in await clerk.press(shown["message_id"], data=again, stale=True)
+    assert len(await posted(world)) == before + 1

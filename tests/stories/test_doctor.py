@@ -53,7 +53,7 @@ def test_a_fresh_installation_has_no_errors_and_says_what_is_off(duban: Duban) -
     ran = duban("doctor", "--json")
     found = grades(ran)
     assert ran.returncode == 0
-    assert (found["配置"], found["数据库"], found["数据目录"], found["时钟"]) == ("ok",) * 4
+    assert (found["配置"], found["数据库"], found["数据目录"], found["时钟"], found["字体"]) == ("ok",) * 5
     assert found["Telegram"] == "warning"
     assert "DUBAN_TELEGRAM__TOKEN" in duban("doctor").stdout
 

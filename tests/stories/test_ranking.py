@@ -107,7 +107,7 @@ async def test_equal_units_share_a_place_and_an_unranked_one_shows_a_dash(world:
     await clerk.taps("确认发布")
     heard = (await clerk.says("/rank"))[0]
     assert "—　北川县　不排名" in heard
-    assert "不参与排名（可计分项目不足）：北川县" in (await world.in_group("招商工作群"))[-1]
+    assert "不参与排名（可计分项目不足）：北川县" in text_of(await world.in_group("招商工作群"))
 
 
 async def test_the_draft_goes_to_the_whole_office_and_only_the_first_decision_counts(world: World) -> None:
