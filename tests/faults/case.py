@@ -158,10 +158,14 @@ class Case:
             self.come_to_rest()
 
     def _button(self, name: str, label: str) -> dict[str, Any]:
+        """The newest message with it; a draft comes when its files are made."""
         message: dict[str, Any]
-        for message in reversed(self._messages(self.chats.people[name])):
-            if any(button["text"] == label for row in message["buttons"] or () for button in row):
-                return message
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            for message in reversed(self._messages(self.chats.people[name])):
+                if any(button["text"] == label for row in message["buttons"] or () for button in row):
+                    return message
+            time.sleep(0.05)
         raise AssertionError(f"{name} sees no button {label}")
 
     def come_to_rest(self) -> None:
