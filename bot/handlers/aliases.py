@@ -8,6 +8,7 @@ from bot.context import Context
 from core.chat import Card, Reply
 from core.errors import BadArgument, SeveralFound, StaleButton
 from core.roster.aliases import forget, teach
+from core.roster.learning import decide, proposals
 from core.roster.seeing import find_project, project_by_id
 from core.texts import aliases as texts
 from core.texts.queries import choices
@@ -42,6 +43,25 @@ def drop(ctx: Context) -> Reply:
         raise StaleButton
     forget(ctx.work, project, project.aliases[which], ctx.person.id, ctx.now)
     return Reply(replace=_names(ctx))
+
+
+def says(ctx: Context) -> str:
+    """How many names wait for the office; for the first card of the settings."""
+    return texts.waiting(len(proposals(ctx.work)))
+
+
+def card(ctx: Context) -> Card:
+    waiting = proposals(ctx.work)
+    projects = ctx.work.projects.many({one.project_id for one in waiting})
+    people = {one.by: ctx.work.people.get(one.by).name for one in waiting}
+    return texts.proposed([(one, projects[one.project_id].name, people[one.by]) for one in waiting])
+
+
+def press(ctx: Context, word: str) -> None:
+    """y<proposal> teaches the name, n<proposal> leaves it."""
+    if word[:1] not in ("y", "n") or not word[1:].isascii() or not word[1:].isdigit():
+        raise StaleButton
+    decide(ctx.work, int(word[1:]), ctx.person.id, ctx.now, accept=word.startswith("y"))
 
 
 def _names(ctx: Context) -> Card:

@@ -15,6 +15,7 @@ from core.errors import NotYourButton, RoundClosed, StaleButton
 from core.figures.keep import confirm as confirm_figures
 from core.figures.reported import settle as settle_figures
 from core.figures.tell import forget_corrected
+from core.roster.learning import propose
 from core.rounds.echo.drafting import drafted
 from core.rounds.echo.model import Ask, Draft, Lost, Piece, Place, Question, Sentence, SentenceState
 from core.rounds.echo.places import lines_of, places_of
@@ -147,6 +148,7 @@ def _project_chosen(
     if ctx.pressed.word(2) == NOT_COUNTED:
         return replace(sentence, lost=(*sentence.lost, Piece(Lost.PROJECT, question.quote)))
     place = _place(places, ctx.pressed.number(2))
+    propose(ctx.work, place.project, question.quote, ctx.person.id, ctx.now)
     before = next((one for one in sentence.drafts if one.project_id == place.project.id), None)
     text = "，".join(filter(None, (before.finding.quote if before else "", question.quote)))
     own = replace(place, said=place.no)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.context import Context
-from bot.handlers import schemes
+from bot.handlers import aliases, schemes
 from core.chat import Card, Reply
 from core.errors import StaleButton
 from core.figures.model import Group
@@ -101,6 +101,7 @@ def _allow(ctx: Context, word: str) -> None:
 ENTRIES: tuple[Entry, ...] = (
     Entry("review", _reviewed, _reviewed_card, _review),
     Entry("reviewers", _reviewers, _reviewers_card, _allow),
+    Entry("alias", aliases.says, aliases.card, aliases.press),
     Entry("scheme", schemes.says, schemes.card, schemes.press),
 )
 """In the order of the first card."""

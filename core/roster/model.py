@@ -193,6 +193,16 @@ class Found:
     sure: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A name that ``by`` used for this project; it waits for the office."""
+
+    id: int
+    project_id: int
+    alias: str
+    by: int
+
+
 class Duty(StrEnum):
     """In what capacity a person is attached to a project."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.rights import Role
+from core.roster.learning import name_at_head
 from tests.stories.world import World
 
 CODE, NAME = "ZS-2026-002", "云杉数据中心项目"
@@ -58,3 +59,36 @@ async def test_what_only_sounds_like_it_is_asked_about_even_if_it_is_the_only_on
     assert "您要找的是不是" in (await clerk.says("查 云森数据"))[0]
     await clerk.taps(NAME)
     assert (await clerk.last())["text"].startswith(f"{CODE} {NAME}")
+
+
+async def test_a_name_used_in_an_answer_is_proposed_and_taught_by_the_office_alone(world: World) -> None:
+    clerk = await world.person("周文静", Role.OFFICE)
+    lin = await world.person("林一航", Role.LEADER)
+    await world.at("2026-11-16 09:01")
+    await lin.says("老鸡场 厂房已完工，本周到位300万")
+    await lin.taps("2号 云杉数据中心项目")
+    assert "没有找到" in (await clerk.says("查 老鸡场"))[0]
+
+    assert "1个叫法待添加" in (await clerk.says("设置"))[0]
+    await clerk.taps("项目别名")
+    assert "“老鸡场” → 云杉数据中心项目（林一航）" in (await clerk.last())["text"]
+    await clerk.taps("添加“老鸡场”")
+
+    assert "没有待添加的叫法" in (await clerk.last())["text"]
+    assert (await clerk.says("查 老鸡场"))[0].startswith(f"{CODE} {NAME}")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("老鸡场 封顶了", "老鸡场"),
+        ("老鸡场项目封顶了", "老鸡场"),
+        ("沟口那片：到位300万", "沟口那片"),
+        ("老鸡场封顶了", ""),  # where does the name end?
+        ("本周 到位300万", ""),
+        ("目前进展顺利，到位300万", ""),
+        ("", ""),
+    ],
+)
+def test_what_is_a_name_at_the_head_of_an_answer(words: str, name: str) -> None:
+    assert name_at_head(words) == name

@@ -71,4 +71,11 @@ SENTENCES = {
     "alias.taught": "Added the name “{alias}”: it can be used in questions and reports from now on.",
     "alias.how": "To add one, send “/alias {code} = name”.",
     "button.alias.drop": "Remove “{alias}”",
+    "setting.alias": "Project names",
+    "setting.how.alias": "Names leaders used that the ledger does not know. Once added they work in questions and reports; “/alias project = name” adds one directly.",
+    "alias.waiting": "{n} waiting",
+    "alias.none_waiting": "none waiting",
+    "alias.proposed": "“{alias}” → {project} ({by})",
+    "button.alias.teach": "Add “{alias}”",
+    "button.alias.leave": "Leave it",
 }

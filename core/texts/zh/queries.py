@@ -71,4 +71,11 @@ SENTENCES = {
     "alias.taught": "已添加别名“{alias}”，今后可以这样查询和填报。",
     "alias.how": "添加别名请发送“别名 {code} = 叫法”。",
     "button.alias.drop": "删除“{alias}”",
+    "setting.alias": "项目别名",
+    "setting.how.alias": "领导填报时用过、台账里没有的叫法。添加后，查询和填报都能认出；也可发“别名 项目 = 叫法”直接添加。",
+    "alias.waiting": "{n}个叫法待添加",
+    "alias.none_waiting": "没有待添加的叫法",
+    "alias.proposed": "“{alias}” → {project}（{by}）",
+    "button.alias.teach": "添加“{alias}”",
+    "button.alias.leave": "不添加",
 }
