@@ -8,7 +8,7 @@ SHELL := /bin/sh
 
 PYTHON ?=
 ARGS ?=
-PYTEST_ARGS ?= -n 2
+PYTEST_ARGS ?= -n 3
 
 VENV_PYTHON = .venv/bin/python
 PIP = -m pip --disable-pip-version-check --quiet
@@ -41,13 +41,13 @@ run: .venv  ## run the real thing, configured by .env
 	@$(VENV_PYTHON) -m app run $(ARGS)
 
 test: lint  ## every check and every test
-	@$(VENV_PYTHON) -m pytest $(PYTEST_ARGS) $(ARGS)
+	@$(VENV_PYTHON) -m pytest $(PYTEST_ARGS) --ignore=tests/contracts $(ARGS)
 
 lint: .venv  ## style, types and the import contract
 	@$(VENV_PYTHON) -m ruff check .
 	@$(VENV_PYTHON) -m ruff format --check .
 	@$(VENV_PYTHON) -m mypy
-	@$(VENV_PYTHON) -m pytest -qq tests/contracts
+	@$(VENV_PYTHON) -m pytest -qq -n 2 tests/contracts
 
 format: .venv  ## rewrite the code in the project's style
 	@$(VENV_PYTHON) -m ruff check --fix-only .

@@ -328,7 +328,7 @@ async def test_proof_of_delivery_beats_a_doubt_in_between(post: Post, hands: Han
 async def test_a_drain_finishes_what_is_under_way_and_gives_back_the_rest(
     running: Post, hands: Hands
 ) -> None:
-    people = [await hands.person() for _ in range(12)]
+    people = [await hands.person() for _ in range(48)]  # more than can be under way at once
     letters = [running.letter(who) for who in people]
     await hands.post("faults", latency_ms=200)
     await running.put(*letters)

@@ -14,7 +14,6 @@ from tests.faults.case import MOMENTS
 from tests.faults.life import KILLED
 from tests.faults.town import TOKEN
 from tests.faults.wecom_case import WeComCase, copy_of, found
-from tests.postgres import PostgresServer
 
 
 @pytest.fixture(scope="session")
@@ -24,21 +23,11 @@ def wecom_town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "duban.db"
 
 
-@pytest.fixture(scope="session")
-def wecom_postgres_town(postgres_server: PostgresServer) -> Iterator[str]:
-    with postgres_server.fresh_database() as url:
-        found(url)
-        yield url.rpartition("/")[2]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def wecom_case(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[WeComCase]:
+@pytest.fixture
+def wecom_case(wecom_town: Path, tmp_path: Path) -> Iterator[WeComCase]:
+    """On SQLite: what a crash leaves in PostgreSQL is told with Telegram, in ``test_crashes``."""
     with ExitStack() as stack:
-        if request.param == "sqlite":
-            url = copy_of(request.getfixturevalue("wecom_town"), tmp_path)
-        else:
-            server: PostgresServer = request.getfixturevalue("postgres_server")
-            url = stack.enter_context(server.fresh_database(request.getfixturevalue("wecom_postgres_town")))
+        url = copy_of(wecom_town, tmp_path)
         sandbox = stack.enter_context(ThreadedSandbox(token=TOKEN, callback_pause=1.0))
         case = WeComCase(tmp_path, url, sandbox.url)
         stack.callback(case.close)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.stories.command_line import Duban
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""A process for each command takes long; what a database does is told by other stories on both."""
 
 LIST = """填写须知：请勿修改表头
 姓名,账号,部门

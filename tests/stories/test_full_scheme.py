@@ -328,6 +328,7 @@ async def test_a_leader_sees_his_own_score_and_nobody_elses(world: World) -> Non
     assert not any("林一航" in said for said in await world.in_group("招商工作群"))
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_targets_are_set_and_checked_by_command_line(duban: Duban) -> None:
     duban("import", "ledger", str(CLEAN))
     assert "没有找到单位" in duban("target", "above", "--unit", "月亮县").stderr

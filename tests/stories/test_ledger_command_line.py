@@ -6,6 +6,7 @@ import asyncio
 import json
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from core.rights import Role
@@ -13,6 +14,9 @@ from tests.documents.books import a_ledger
 from tests.stories.command_line import Duban, document
 from tests.stories.office_books import CLEAN, DATA, changed_copy, rows_of
 from tests.stories.world import World
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""A process for each command takes long; what a database does is told by other stories on both."""
 
 FIRST, SECOND = "ZS-2024-001", "ZS-2025-002"
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.stories.command_line import Duban, document
 from tests.stories.office_books import CLEAN
 from tests.stories.reporting import project, reported
 from tests.stories.scenes import clerk, leader, monday
 from tests.stories.world import World
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""A process for each command takes long; what a database does is told by other stories on both."""
 
 
 def test_a_week_from_the_command_line(duban: Duban) -> None:
