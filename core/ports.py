@@ -125,7 +125,7 @@ class Outbox(Protocol):
         """SENDING letters whose lease ran out: their sender died or hangs."""
 
     def expire(self, now: datetime) -> Sequence[Posted]:
-        """Mark PENDING letters past ``expires_at`` as EXPIRED and return them."""
+        """Mark PENDING letters past ``expires_at`` as EXPIRED, after a doubt UNCERTAIN, and return them."""
 
     def cancel(self, now: datetime, *, batch: str = "", key: str = "", person_id: int | None = None) -> int:
         """Cancel PENDING letters of a batch (optionally only to one person) or the one with this key."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Update, and_, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import Connection, Update, and_, bindparam, case, func, insert, literal_column, select, update
 
 from core.chat import Address, Card
 from core.delivery.model import POLICIES, Claimed, Lane, Letter, Posted, State, Verdict
@@ -70,7 +70,7 @@ _BURY = (
 _EXPIRE = (
     update(OutboxRow)
     .where(_PENDING, OutboxRow.expires_at <= bindparam("now"))
-    .values(state=State.EXPIRED)
+    .values(state=case((OutboxRow.doubts > 0, State.UNCERTAIN), else_=State.EXPIRED))
     .returning(*letters.POSTED)
 )
 _FIND = select(*letters.POSTED).where(OutboxRow.key == bindparam("wanted"))

@@ -95,7 +95,7 @@ def _pause(claimed: Claimed, fault: TooFast, now: datetime, jitter: float) -> Ve
     """429 is our speed, not the letter's fault: the try is not counted."""
     due_at = reopens_at(fault, now, jitter)
     if due_at >= expires_at(claimed.letter):
-        return Verdict(State.EXPIRED, why="too fast", counts=False)
+        return Verdict(_too_late(claimed), why="too fast", counts=False)
     if _too_late_to_repeat(claimed, due_at):
         return Verdict(State.UNCERTAIN, why="too fast", counts=False)
     return Verdict(State.PENDING, due_at, why="too fast", counts=False)
@@ -104,8 +104,7 @@ def _pause(claimed: Claimed, fault: TooFast, now: datetime, jitter: float) -> Ve
 def _later(claimed: Claimed, why: str, now: datetime, wait: timedelta) -> Verdict:
     """It surely did not leave: an outage costs time, never the letter, until it is no longer worth sending."""
     if now + wait >= expires_at(claimed.letter):
-        # After a doubt nobody can say that it never arrived.
-        return Verdict(State.UNCERTAIN if claimed.doubts else State.EXPIRED, why=why)
+        return Verdict(_too_late(claimed), why=why)
     if _too_late_to_repeat(claimed, now + wait):
         return Verdict(State.UNCERTAIN, why=why)
     return Verdict(State.PENDING, now + wait, why=why)
@@ -130,8 +129,13 @@ def _again(claimed: Claimed, why: str, now: datetime, wait: timedelta, *, doubte
         state = State.UNCERTAIN if doubted or claimed.doubts else State.FAILED
         return Verdict(state, why=why, doubted=doubted)
     if now + wait >= expires_at(claimed.letter):
-        return Verdict(State.EXPIRED, why=why, doubted=doubted)
+        return Verdict(_too_late(claimed, doubted=doubted), why=why, doubted=doubted)
     return Verdict(State.PENDING, now + wait, why=why, doubted=doubted)
+
+
+def _too_late(claimed: Claimed, *, doubted: bool = False) -> State:
+    """After a doubt nobody can say that it never arrived."""
+    return State.UNCERTAIN if doubted or claimed.doubts else State.EXPIRED
 
 
 def _doubt(claimed: Claimed, why: str, now: datetime, jitter: float) -> Verdict:

@@ -107,6 +107,9 @@ def test_nobody_says_failed_or_expired_after_a_doubt() -> None:
     assert judge(last, Doubtful("time-out")).state is State.UNCERTAIN
     late = claimed(Kind.OFFICE, doubts=1, due_at=NOW - timedelta(days=30))
     assert judge(late, TryLater()).state is State.UNCERTAIN
+    assert judge(late, TooFast(timedelta(hours=1))).state is State.UNCERTAIN
+    edit = claimed(Kind.EDIT, due_at=NOW - timedelta(days=3))
+    assert judge(edit, Doubtful("lease ran out")).state is State.UNCERTAIN
 
 
 @pytest.mark.parametrize("fault", [TryLater(timedelta(hours=1)), TooFast(timedelta(hours=1))])

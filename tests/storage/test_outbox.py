@@ -164,6 +164,14 @@ def test_expired_letters_are_not_claimed_but_listed(work: SqlUnitOfWork) -> None
     assert not work.outbox.put(letter("stale"))
 
 
+def test_a_letter_that_waits_for_its_second_try_may_have_been_read(work: SqlUnitOfWork) -> None:
+    work.outbox.put(letter("doubtful", kind=Kind.EDIT))
+    (ours,) = claim(work)
+    work.outbox.finish(ours, Verdict(State.PENDING, NOW + SECOND, doubted=True), NOW)
+    (expired,) = work.outbox.expire(NOW + POLICIES[Kind.EDIT].lifetime)
+    assert (expired.key, expired.state) == ("doubtful", State.UNCERTAIN)
+
+
 def test_cancelling_postponing_and_counting_a_batch(work: SqlUnitOfWork, town: Town) -> None:
     for number, person in enumerate([town.leader.id, town.liaison.id, town.liaison.id, None]):
         one = letter(f"r{number}", at(str(number)))
