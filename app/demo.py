@@ -24,6 +24,7 @@ from core.ports import UnitOfWork
 from core.problems.take_ledger import take_ledger
 from core.rights import Role
 from core.roster.binding import Wanted, invite
+from core.roster.light_setting import end_silence
 from core.rounds.cadence import period_of
 from core.rounds.model import RoundState
 from documents.ledger_process import read_ledger_apart
@@ -208,6 +209,7 @@ async def settle_in(product: Product) -> None:
     ledger = await read_ledger_apart(SAMPLE)
     now = product.clock.now()
     await product.desk.run(take_ledger, ledger, None, product.calendar.today(now), now)
+    await product.desk.run(end_silence, None, now)  # it shows an office at work, not in its first month
     await product.desk.run(lambda work: work.settings.set(IS_SANDBOX, "1"))
     await product.desk.run(_restart_cadence, now)
 

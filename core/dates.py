@@ -99,6 +99,26 @@ def months(year: int, start: int, end: int, precision: Precision = Precision.MON
     return PartialDate(date(year, start, 1), date(year, end, monthrange(year, end)[1]), precision)
 
 
+def months_before(day: date, months: int) -> date:
+    """The same day that many months earlier; the last day of a shorter month.
+
+    >>> months_before(date(2026, 8, 31), 6)
+    datetime.date(2026, 2, 28)
+    """
+    return months_after(day, -months)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day that many months later; the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError(day)
+
+
 def format_date(value: PartialDate | None, *, deadline: bool = True, missing: str = "") -> str:
     """For people: 2026-06-05, 2026年6月中旬, 2026年6月底, 2026年三季度, 2026年上半年, 2026年.
 

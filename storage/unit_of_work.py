@@ -107,7 +107,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def settings(self) -> SqlSettings:
-        return SqlSettings(self._connection)
+        return SqlSettings(self._connection, self._memory)
 
     @cached_property
     def audit(self) -> SqlAudit:

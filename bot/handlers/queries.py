@@ -8,11 +8,13 @@ from core.chat import Card, Reply
 from core.errors import BadArgument, NotAllowed, StaleButton
 from core.problems.follow import resolve as resolve_ticket
 from core.rights import Right
-from core.roster.lights import light, next_node
+from core.roster.light_setting import light_rules
+from core.roster.lights import causes, light, next_node
 from core.roster.model import Duty, Project
 from core.roster.seeing import find_project, may_resolve, project_by_id, visible
 from core.texts import queries as texts
 from core.texts.catalogue import say
+from core.texts.lamps import Lit
 from core.texts.scores import OF_PERSON, OF_UNIT
 
 HISTORY = 200
@@ -41,17 +43,31 @@ def _status(ctx: Context, project: Project) -> Card:
     units = tuple(work.projects.unit(i).name if i else "" for i in (project.county_id, project.host_id))
     last = next((r for r in work.reports.history(project.id, 10) if not r.is_void), None)
     problems = work.problems.open_for([project.id])
-    lamp, planned = light(project, ctx.today), next_node(project, ctx.today)
-    return texts.status(project, lamp, planned, people, (units[0], units[1]), last, problems, ctx.calendar)
+    lit = _lit(ctx, project)
+    return texts.status(project, lit, people, (units[0], units[1]), last, problems, ctx.calendar)
+
+
+def _lit(ctx: Context, project: Project) -> Lit:
+    """Its light as this person may see it: in the silent month the office alone sees colours and reasons."""
+    rules = light_rules(ctx.work)
+    openly, silent = ctx.may(Right.SETTINGS), rules.is_silent(ctx.today)
+    shown = causes(project, ctx.today, rules) if openly or not silent else ()
+    lamp = light(project, ctx.today, rules, openly=openly)
+    return Lit(lamp, shown, rules.silent_until if silent else None, next_node(project, ctx.today))
 
 
 def mine(ctx: Context, page: int = 0) -> Card:
     """My projects with light, stage, next node, open problems."""
     ids = visible(ctx.work, ctx.person, ctx.today) or ()
     projects = sorted(ctx.work.projects.many(ids).values(), key=lambda p: p.code)
-    open_ = ctx.work.problems.open_for(ids)
+    open_, rules = ctx.work.problems.open_for(ids), light_rules(ctx.work)
     rows = [
-        (p, light(p, ctx.today), next_node(p, ctx.today), sum(o.project_id == p.id for o in open_))
+        (
+            p,
+            light(p, ctx.today, rules, openly=False),
+            next_node(p, ctx.today),
+            sum(o.project_id == p.id for o in open_),
+        )
         for p in projects
     ]
     return texts.mine(rows, page) if rows else Card(say("mine.none"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.context import Context
-from bot.handlers import aliases, schemes
+from bot.handlers import aliases, lights, schemes
 from core.chat import Card, Reply
 from core.errors import StaleButton
 from core.figures.model import Group
@@ -102,6 +102,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("review", _reviewed, _reviewed_card, _review),
     Entry("reviewers", _reviewers, _reviewers_card, _allow),
     Entry("alias", aliases.says, aliases.card, aliases.press),
+    Entry("lights", lights.says, lights.card, lights.press),
     Entry("scheme", schemes.says, schemes.card, schemes.press),
 )
 """In the order of the first card."""

@@ -8,6 +8,7 @@ from core.ports import UnitOfWork
 from core.problems.model import Category, Problem, names_in
 from core.roster.import_ledger import import_ledger
 from core.roster.ledger import Ledger, LedgerProject
+from core.roster.light_setting import begin_silence, never_chosen
 from core.roster.model import ImportResult, Project
 
 NONE = frozenset({"无", "/", "—", "暂无"})
@@ -17,8 +18,10 @@ def take_ledger(work: UnitOfWork, ledger: Ledger, by: int | None, today: date, n
     """Import the roster part, then let tickets follow the column 存在问题.
 
     A ticket from the ledger is reworded when the text changes and resolved when the ledger says 无;
-    a blank cell leaves it alone.
+    a blank cell leaves it alone. The first one begins the month in which lights are the office's alone.
     """
+    if never_chosen(work) and not work.projects.all():
+        begin_silence(work, today, by, now)
     result = import_ledger(work, ledger, by, today, now)
     named = [row for row in ledger.projects if row.problem]
     ids = {row.row: project.id for row in named if (project := _stored(work, row))}

@@ -1,15 +1,18 @@
-"""The light of a project (亮灯) and its next planned node."""
+"""The light of a project (亮灯) and its next planned node. One function decides, wherever a light is shown."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from enum import StrEnum
 
 from core.dates import PartialDate
+from core.roster.light_rules import DEFAULT, OFF, LightRules
 from core.roster.model import STARTED, Light, Node, Project, Stage
 
-RED_AFTER = timedelta(days=90)
-"""A plan overdue this long is red, before that yellow (银川 2025: 连续3个月应开未开 → 红)."""
+_UNCOLOURED = frozenset({None, Stage.TALKS, Stage.ENDED})
+_TO_BE_STOCKED = frozenset({Stage.BUILDING, Stage.FINISHED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +24,87 @@ class Planned:
     overdue: int
 
 
-def light(project: Project, today: date) -> Light:
+class Why(StrEnum):
+    """What colours a project."""
+
+    PAUSED = "paused"  # 停建
+    START = "start"  # 计划开工逾期, days
+    PRODUCTION = "production"  # 计划投产逾期, days
+    PACE = "pace"  # 低于序时, percentage points
+    STOCK = "stock"  # 开工后未入库, days
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """``amount``: days or percentage points."""
+
+    why: Why
+    amount: int
+    red: bool
+
+
+def light(project: Project, today: date, rules: LightRules = DEFAULT, *, openly: bool = True) -> Light:
     """Green, yellow, red or grey, from project facts alone; silence never colours a project.
 
-    Source: 银川 2025 红黄绿灯; grace runs from the day after the last
-    possible day of a date.
+    Args:
+        openly: False: for somebody outside the office, who sees grey in the silent first month.
     """
-    return light_of(project.stage, next_node(project, today))
-
-
-def light_of(stage: Stage | None, planned: Planned | None) -> Light:
-    """The same, for who has the next node at hand."""
-    if stage in (None, Stage.TALKS, Stage.ENDED):
+    if not openly and rules.is_silent(today):
         return Light.GREY
+    return light_of(project, next_node(project, today), today, rules)
+
+
+def light_of(project: Project, planned: Planned | None, today: date, rules: LightRules) -> Light:
+    """The same, for who has the next node at hand.
+
+    Source: 银川 2025 红黄绿灯; grace runs from the day after the last possible day of a date.
+    """
+    if project.stage in _UNCOLOURED:
+        return Light.GREY
+    worst = Light.GREEN
+    for cause in _causes(project, planned, today, rules):
+        if cause.red:
+            return Light.RED
+        worst = Light.YELLOW
+    return worst
+
+
+def causes(project: Project, today: date, rules: LightRules = DEFAULT) -> tuple[Cause, ...]:
+    """Why it is yellow or red; red ones first. Empty: it is neither."""
+    if project.stage in _UNCOLOURED:
+        return ()
+    found = _causes(project, next_node(project, today), today, rules)
+    return tuple(sorted(found, key=lambda cause: not cause.red))
+
+
+def _causes(project: Project, planned: Planned | None, today: date, rules: LightRules) -> Iterator[Cause]:
+    stage = project.stage
     if stage is Stage.PAUSED:
-        return Light.RED
-    if planned is None or planned.overdue == 0:
-        return Light.GREEN
-    return Light.RED if timedelta(days=planned.overdue) >= RED_AFTER else Light.YELLOW
+        yield Cause(Why.PAUSED, 0, red=True)
+    if planned is not None and planned.overdue:
+        start = planned.node is Node.START
+        red_from = rules.start_red if start else rules.production_red
+        if red_from != OFF:
+            why = Why.START if start else Why.PRODUCTION
+            yield Cause(why, planned.overdue, planned.overdue >= red_from)
+    if stage is Stage.BUILDING and project.year_plan_yuan and project.year_in_yuan is not None:
+        yield from _behind(project.year_plan_yuan, project.year_in_yuan, today.month, rules)
+    if stage in _TO_BE_STOCKED and not project.in_stock and project.real_start_on is not None:
+        yield from _unstocked((today - project.real_start_on.last).days, rules)
+
+
+def _behind(plan: int, arrived: int, month: int, rules: LightRules) -> Iterator[Cause]:
+    """序时 is month ÷ 12; from ``gap_yellow`` points on yellow, above ``gap_red`` red."""
+    gap = month * plan - 12 * arrived  # of 12 × plan
+    red = rules.gap_red != OFF and gap * 100 > rules.gap_red * 12 * plan
+    if red or (rules.gap_yellow != OFF and gap * 100 >= rules.gap_yellow * 12 * plan):
+        yield Cause(Why.PACE, gap * 100 // (12 * plan), red)
+
+
+def _unstocked(days: int, rules: LightRules) -> Iterator[Cause]:
+    red = rules.stock_red != OFF and days > rules.stock_red
+    if red or (rules.stock_yellow != OFF and days > rules.stock_yellow):
+        yield Cause(Why.STOCK, days, red)
 
 
 def next_node(project: Project, today: date) -> Planned | None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from core.calendar import Calendar
 from core.ports import UnitOfWork
 from core.problems.model import Problem
+from core.roster.light_setting import light_rules
 from core.roster.lights import light, next_node
 from core.roster.model import Person
 from core.rounds.model import Item, Prompt, Round
@@ -47,7 +48,7 @@ class _Gathered:
     """Everything the lines of some cards need, read at once."""
 
     def __init__(self, work: UnitOfWork, round_id: int, ids: set[int]) -> None:
-        self._projects = work.projects.many(ids)
+        self._projects, self._lights = work.projects.many(ids), light_rules(work)
         self._said = work.reports.current(round_id, ids)
         self._before = work.reports.before(round_id, ids)
         self._names = {i: work.people.get(i).name for i in {r.said_by for r in self._said.values()}}
@@ -61,7 +62,7 @@ class _Gathered:
         return Line(
             item.no,
             project,
-            light(project, today),
+            light(project, today, self._lights, openly=False),
             next_node(project, today),
             said,
             self._names[said.said_by] if said else "",

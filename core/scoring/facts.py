@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from core.dates import PartialDate
+from core.dates import PartialDate, months_before
+from core.roster.light_rules import DEFAULT, LightRules
 from core.roster.lights import light_of, next_node
 from core.roster.model import STARTED, Project, Stage
 from core.scoring.model import Fact, Pace
@@ -24,24 +25,26 @@ def facts_of(
     today: date,
     pace: Pace = Pace.MONTH,
     excuses: Mapping[int, str] | None = None,
+    lights: LightRules = DEFAULT,
 ) -> Iterator[Fact]:
     """One fact per project with a county (属地) or a host (招引单位).
 
     Args:
         excuses: project id → kind of the approved excuse in force.
+        lights: in their silent month no light is kept.
     """
     excused = excuses or {}
-    fact_of = _on(today, share_of_year(today, pace))
+    fact_of = _on(today, share_of_year(today, pace), lights)
     for project in projects:
         if project.county_id is not None or project.host_id is not None:
             yield fact_of(project, excused.get(project.id, ""))
 
 
-def _on(today: date, share: tuple[int, int]) -> Callable[[Project, str], Fact]:
+def _on(today: date, share: tuple[int, int], lights: LightRules) -> Callable[[Project, str], Fact]:
     """What is worked out once for all projects; the fields stand in the order of ``Fact``."""
     late_before = months_before(today, LATE_AFTER)
     above, below = share[0] * ON_PACE, share[1] * 100
-    new_year = date(today.year, 1, 1)
+    new_year, silent = date(today.year, 1, 1), lights.is_silent(today)
 
     def this_year(on: PartialDate | None) -> bool:
         """Whichever of its possible days it was; a plan for later is none."""
@@ -78,7 +81,7 @@ def _on(today: date, share: tuple[int, int]) -> Callable[[Project, str], Fact]:
             signed.last.isoformat() if signed else "",
             stage is Stage.PAUSED,
             stage is Stage.TALKS,
-            light_of(stage, planned).value,
+            "" if silent else light_of(project, planned, today, lights).value,
             planned.node.value if planned else "",
             planned.overdue if planned else 0,
         )
@@ -88,18 +91,3 @@ def _on(today: date, share: tuple[int, int]) -> Callable[[Project, str], Fact]:
 
 def _flag(text: str) -> bool | None:
     return text == YES if text else None
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day that many months earlier; the last day of a shorter month.
-
-    >>> months_before(date(2026, 8, 31), 6)
-    datetime.date(2026, 2, 28)
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError(day)

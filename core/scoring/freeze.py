@@ -8,6 +8,7 @@ from datetime import datetime
 
 from core.calendar import Calendar
 from core.ports import UnitOfWork
+from core.roster.light_setting import light_rules
 from core.roster.model import UnitKind
 from core.rounds.model import Round
 from core.scoring.excuse import ExcuseState, in_force
@@ -27,7 +28,7 @@ def freeze(work: UnitOfWork, round_: Round, scheme: Scheme, calendar: Calendar, 
     """
     today = calendar.today(now)
     projects, excused_units = in_force(work.excuses.in_state(ExcuseState.GRANTED), today)
-    facts = tuple(facts_of(work.projects.all(), today, scheme.pace, projects))
+    facts = tuple(facts_of(work.projects.all(), today, scheme.pace, projects, light_rules(work)))
     units = unit_facts(
         work.projects.units(),
         work.projects.targets(today.year),

@@ -12,17 +12,17 @@ from core.problems.model import Problem
 from core.roster.lights import Planned
 from core.roster.model import Light, Person, Project, Unit
 from core.rounds.model import Report, Source
+from core.texts import lamps, words
 from core.texts import media as media_texts
-from core.texts import words
 from core.texts.catalogue import say
 from core.texts.findings import found
+from core.texts.lamps import Lit
 from core.texts.paging import paged
 
 
 def status(
     project: Project,
-    light: Light,
-    planned: Planned | None,
+    lit: Lit,
     people: Mapping[str, Sequence[str]],
     units: tuple[str, str],
     last: Report | None,
@@ -31,12 +31,13 @@ def status(
 ) -> Card:
     """One project on one screen. ``people``: leader, liaison, site → names; ``units``: county, host."""
     lines = [
-        say("status.stage", light=words.LIGHTS[light], stage=words.stage(project.stage)),
+        say("status.stage", light=words.LIGHTS[lit.light], stage=words.stage(project.stage)),
+        lamps.reasons(lit),
         say("status.where", county=units[0] or "—", host=units[1] or "—", investor=project.investor or "—"),
         say("status.people", **{duty: _names(names) for duty, names in people.items()}),
         say("status.money", total=words.money(project.total_yuan), arrived=words.money(project.total_in_yuan),
             rate=words.rate(project.total_in_yuan or 0, project.total_yuan or 0), year=words.money(project.year_in_yuan)),
-        say("status.next", node=_planned(planned)) if planned else "",
+        say("status.next", node=_planned(lit.planned)) if lit.planned else "",
         say("status.last", said=found(last.finding), at=words.short_moment(last.said_at, calendar)) if last else "",
         *(problem(p) for p in problems),
     ]  # fmt: skip

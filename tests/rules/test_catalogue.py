@@ -22,6 +22,8 @@ from core.figures.plausible import Oddity
 from core.rights import Role
 from core.roster.asking import Ask as LedgerAsk
 from core.roster.ledger import FindingKind, LedgerFault
+from core.roster.light_rules import CHOICES
+from core.roster.lights import Why as LampWhy
 from core.roster.model import Light, Node, Stage
 from core.rounds.echo.model import Ask, Lost
 from core.rounds.echo.settling import DONE, OVER, PLANNED, STILL, UNITS
@@ -130,6 +132,9 @@ FAMILIES: dict[str, set[str]] = {
     "page.tile.": {t.value for t in Headlined},
     "page.why.": {w.value for w in Why},
     "sheet.light.": {Light.RED.value, Light.YELLOW.value},
+    "lamp.why.": {w.value for w in LampWhy},
+    "lamp.rule.": set(CHOICES),
+    "lamp.unit.": set(CHOICES),
     "kind.": {k.value for k in Kind},
     "ledger.fault.": {f.value for f in LedgerFault},
     "ledger.finding.": {k.value for k in FindingKind},

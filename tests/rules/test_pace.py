@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.dates import month, one_day, whole_year
+from core.dates import month, months_before, one_day, whole_year
 from core.roster.model import Project, Stage, Target, Unit, UnitKind
-from core.scoring.facts import facts_of, months_before
+from core.scoring.facts import facts_of
 from core.scoring.model import Fact, Pace, UnitFact
 from core.scoring.pace import due_by_table, due_part
 from core.scoring.targets import MonthTarget

@@ -24,6 +24,7 @@ from core.problems.take_ledger import take_ledger
 from core.rights import Role
 from core.roster.binding import Wanted, invite
 from core.roster.ledger import Ledger
+from core.roster.light_setting import end_silence
 from sandbox import Clock, Sandbox
 
 TOKEN = "777000001:token-of-the-tests-only-0123456789"
@@ -139,6 +140,7 @@ class World:
     async def load(self, ledger: Ledger) -> None:
         today = self.product.calendar.today(self.now)
         await self.product.desk.run(take_ledger, ledger, None, today, self.now)
+        await self.product.desk.run(end_silence, None, self.now)  # the first month is over
 
     async def person(self, name: str, role: Role, unit: str = "", leader: str = "") -> Someone:
         """Somebody on the roster, bound the real way: invitation, /start."""

@@ -34,6 +34,8 @@ SENTENCES = {
     "page.overdue.开工": "planned start overdue by {days} days",
     "page.overdue.投产": "planned production overdue by {days} days",
     "page.paused": "construction stopped",
+    "page.behind": "this year's funds behind schedule",
+    "page.unstocked": "started, not in the project register",
     "word.clause_stop": ", ",
     "page.file": "{title} no. {number}-{year}",
     "sheet.ranking": "Ranking",

@@ -34,6 +34,8 @@ SENTENCES = {
     "page.overdue.开工": "计划开工已逾期{days}天",
     "page.overdue.投产": "计划投产已逾期{days}天",
     "page.paused": "停建",
+    "page.behind": "本年到位低于序时进度",
+    "page.unstocked": "开工后未入库",
     "word.clause_stop": "，",
     "page.file": "{title}（{year}年第{number}期）",
     "sheet.ranking": "综合排名",

@@ -1,0 +1,68 @@
+"""Why a project is yellow or red, and the numbers behind it (亮灯)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.chat import Button, Card, Rows
+from core.presses import encode
+from core.roster.light_rules import CHOICES, OFF, LightRules
+from core.roster.lights import Cause, Planned
+from core.roster.model import Light
+from core.texts import words
+from core.texts.catalogue import say
+
+OPEN = "open"
+"""The word of the button that ends the silent month."""
+_COLOURED = (Light.GREEN, Light.YELLOW, Light.RED, Light.GREY)
+
+
+@dataclass(frozen=True, slots=True)
+class Lit:
+    """A project's light for one reader. ``silent_until``: the colours are not public before the day after."""
+
+    light: Light
+    causes: tuple[Cause, ...] = ()
+    silent_until: date | None = None
+    planned: Planned | None = None
+
+
+def reasons(lit: Lit) -> str:
+    """亮灯原因：计划开工已逾期95天、开工68天仍未入库; in the silent month with its end."""
+    parts = [cause(one) for one in lit.causes]
+    said = say("lamp.reasons", what=say("word.list_stop").join(parts)) if parts else ""
+    silent = say("lamp.silent", day=words.day(lit.silent_until)) if lit.silent_until else ""
+    return "\n".join(filter(None, (said, silent)))
+
+
+def cause(one: Cause) -> str:
+    return say(f"lamp.why.{one.why.value}", n=one.amount)
+
+
+def summary(lights: Sequence[Light], rules: LightRules, today: date) -> str:
+    """🟢12 🟡5 🔴28 ⚪15, and whether it is public."""
+    count = Counter(lights)
+    shown = " ".join(f"{words.LIGHTS[one]}{count[one]}" for one in _COLOURED)
+    if rules.is_silent(today) and rules.silent_until:
+        return shown + say("lamp.not_public", day=words.day(rules.silent_until))
+    return shown
+
+
+def settings(lights: Sequence[Light], rules: LightRules, today: date) -> Card:
+    """Each number with a tap to the next one; what they make of the projects stands above."""
+    rows: list[tuple[Button, ...]] = [
+        (Button(_number(name, getattr(rules, name)), encode("sc", "lights", name)),) for name in CHOICES
+    ]
+    if rules.is_silent(today):
+        rows.append((Button(say("button.lamp.open"), encode("sc", "lights", OPEN)),))
+    buttons: Rows = (*rows, (Button(say("button.back"), encode("st")),))
+    text = say("lamp.now", counts=summary(lights, rules, today)) + "\n" + say("setting.how.lights")
+    return Card(text, title=say("setting.lights"), buttons=buttons)
+
+
+def _number(name: str, value: int) -> str:
+    off = value == OFF
+    return say(f"lamp.rule.{name}", n=say("lamp.off") if off else say(f"lamp.unit.{name}", n=value))
