@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import structlog
 
@@ -25,6 +26,7 @@ from bot.wecom.media import MediaPool
 from bot.wecom.memory import arrived
 from bot.wecom.menu import HEADS, menu
 from bot.wecom.rooms import ROBOT, ROOM, Rooms, is_room
+from bot.wecom.spool import Spool
 from core.delivery.landmarks import Reached
 from core.delivery.pacing import Budget, Pace
 from core.ports import Clock, Desk
@@ -48,8 +50,9 @@ class WeComOffice:
     """The line for the door, the road for the sender, and the callback's endpoint."""
 
     def __init__(
-        self, wecom: WeCom, desk: Desk, clock: Clock, dispatch: Dispatch, reached: Reached, alarm: Alarm
-    ) -> None:
+        self, wecom: WeCom, desk: Desk, clock: Clock, dispatch: Dispatch, reached: Reached, alarm: Alarm,
+        data_dir: Path,
+    ) -> None:  # fmt: skip
         self.client = make_client(wecom)
         media = MediaPool(opener(desk), self.client.upload, time.monotonic)
         limits = Limits(wecom.accounts, wecom.member_messages_per_minute, wecom.member_messages_per_hour)
@@ -62,7 +65,9 @@ class WeComOffice:
         self.road = Road(chat, Pacer(time.monotonic, is_room, PACE))
         self.keeper = Keeper(self.client, desk)
         seal = Seal(wecom.token.get_secret_value(), wecom.aes_key.get_secret_value(), wecom.corp_id)
-        self.callback: Endpoint = endpoint(seal, Intake(desk, clock, dispatch, reached).store, clock)
+        self._spool = Spool(data_dir / "callbacks", clock)
+        self.intake = Intake(desk, clock, dispatch, reached, self._spool)
+        self.callback: Endpoint = endpoint(seal, self.intake.store, clock)
 
     async def show_menu(self) -> None:
         """Best effort: without it people type the words."""
@@ -76,6 +81,7 @@ class WeComOffice:
 
     async def close(self) -> None:
         await self.client.close()
+        self._spool.close()
 
 
 def names() -> Names:

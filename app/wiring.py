@@ -122,6 +122,7 @@ class Product:
                 self._handle_soon,
                 self._reached,
                 self._alarm,
+                settings.data_dir,
             )
             roads[Channel.WECOM], lines[Channel.WECOM] = wecom.road, wecom.line
         self.sender = Sender(
@@ -211,6 +212,8 @@ class Product:
         await self.desk.run(declare_rooms, Channel.WECOM, rooms, self.clock.now())
         if "outbound" in parts:
             self.nursery.start("sender", self.sender.run())
+        if self.wecom and {"inbound", "web"} & set(parts):
+            self.nursery.start("wecom spool", self.wecom.intake.run())
         if "inbound" in parts:
             await self._start_inbound()
         if "clock" in parts:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.context import FileWanted, Offered, Office
-from core.chat import Attachment
+from core.chat import Attachment, Channel
 from core.errors import SendFailed
 from core.files import ANY, XLSX, StoredFile
 from core.ports import Chat, Desk, UnitOfWork
@@ -24,6 +24,7 @@ from core.roster.ledger import (
     LedgerRefused,
     LedgerTarget,
 )
+from core.roster.ledger_accounts import with_accounts
 from core.roster.namesakes import told_apart
 from core.roster.rehearse import rehearse
 from core.texts import imports
@@ -72,6 +73,8 @@ class LedgerFiles:
             return Offered(kept.sha256, name, ledger, answers=wanted.answers)
         file = await desk.run(_keep_remarked, name, remarked, now) if remarked else None
         preview = await desk.read(rehearse, ledger, office.calendar.today(now), now)
+        if Channel.WECOM in office.channels:
+            preview = await desk.read(with_accounts, preview, ledger)
         return Offered(kept.sha256, name, ledger, preview, answers=wanted.answers, annotated=file)
 
     async def _export(self, desk: Desk, office: Office, now: datetime) -> Offered:

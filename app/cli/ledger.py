@@ -14,6 +14,7 @@ from core.problems.take_ledger import take_ledger
 from core.roster.asking import Answers
 from core.roster.current_ledger import current_ledger
 from core.roster.ledger import Ledger, LedgerRefused, Severity
+from core.roster.ledger_accounts import take_accounts, with_accounts
 from core.roster.model import ImportResult
 from core.roster.namesakes import told_apart
 from core.roster.rehearse import rehearse
@@ -54,6 +55,12 @@ def import_ledger(
             if dry_run
             else office.desk.run_now(take_ledger, ledger, None, office.today, office.now)
         )
+        if office.settings.wecom:
+            result = (
+                office.desk.read_now(with_accounts, result, ledger)
+                if dry_run
+                else office.desk.run_now(take_accounts, result, ledger, None, office.now)
+            )
     show(ledger_json(ledger, _changes(result)), as_json, _summary(ledger, result, dry_run))
 
 

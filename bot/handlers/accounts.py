@@ -30,7 +30,7 @@ def assign(ctx: Context) -> Reply:
         raise BadArgument("account")
     address = Address(Channel.WECOM, userid.casefold())
     person = assign_account(ctx.work, name, address, ctx.person.id, ctx.now)
-    _send_open_card(ctx, person)
+    send_open_card(ctx, person.name)
     return Reply(say=(texts.assigned(person, userid),))
 
 
@@ -65,8 +65,11 @@ def _with_accounts(ctx: Context, name: str) -> tuple[Person, texts.Accounts]:
     return person, ctx.work.people.accounts_of(person.id)
 
 
-def _send_open_card(ctx: Context, person: Person) -> None:
+def send_open_card(ctx: Context, name: str) -> None:
     """A leader who can be reached now and was not before gets the card of the open round."""
+    person = ctx.work.people.by_name(name)
+    if person is None:
+        return
     for round_ in ctx.work.rounds.in_state(RoundState.OPEN)[:1]:
         prompt = ctx.work.rounds.prompt_of(round_.id, person.id)
         if prompt and prompt.answered_at is None:

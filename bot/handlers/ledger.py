@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.context import Context, FileWanted, Offered
+from bot.handlers.accounts import send_open_card
 from core.chat import Card, Channel, Reply
 from core.errors import WrongState
 from core.problems.take_ledger import take_ledger
 from core.rights import Right
 from core.roster.asking import ALL_DIFFERENT, TWINS, Ask, Question
 from core.roster.ledger import Ledger
+from core.roster.ledger_accounts import take_accounts
 from core.roster.uploads import offer_upload
 from core.texts import imports
 from core.texts.catalogue import say
@@ -97,6 +99,10 @@ def confirm(ctx: Context) -> Reply:
     if ctx.offered.ledger is None:
         raise WrongState("import", "gone")
     result = take_ledger(ctx.work, ctx.offered.ledger, ctx.person.id, ctx.today, ctx.now)
+    if Channel.WECOM in ctx.office.channels:
+        result = take_accounts(ctx.work, result, ctx.offered.ledger, ctx.person.id, ctx.now)
+        for name, _ in result.accounts:
+            send_open_card(ctx, name)
     ctx.work.settings.set(_key(ctx), "")
     return Reply(replace=imports.done(result))
 

@@ -1,4 +1,4 @@
-"""The callback address: verify, open, commit, and only then an empty 200. What follows is done afterwards.
+"""The callback address: verify, open, keep, and only then an empty 200. What follows is done afterwards.
 
 WeCom waits five seconds and then sends the same again, three times; the inbox knows what it has.
 
@@ -26,13 +26,13 @@ log = logging.getLogger(__name__)
 
 LARGEST = 64 * 1024  # bytes of a request; a sentence of 2048 bytes makes about 5000
 WINDOW = timedelta(minutes=10)  # how far a request's moment may be from ours
-PATIENCE = 4.0  # seconds for the commit; after it WeCom is told to come again
+PATIENCE = 4.0  # seconds until it is stored, which takes a fraction; after it WeCom is told to come again
 # Only what base64 can be is looked for, so nothing is parsed before it is verified.
 _ENCRYPT = re.compile(rb"<Encrypt>\s*(?:<!\[CDATA\[)?([A-Za-z0-9+/=]{1,65536})(?:\]\]>)?\s*</Encrypt>")
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 Store = Callable[[RawUpdate], Awaitable[None]]
-"""Commits what is new and has it handled; raises when the database is away."""
+"""Keeps what is new and has it handled; raises when it can be kept nowhere."""
 
 
 def endpoint(seal: Seal, store: Store, clock: Clock) -> Endpoint:

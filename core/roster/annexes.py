@@ -9,6 +9,7 @@ from core.money import MoneyUnit
 from core.roster.cells import name_cell, short_words, text_cell
 from core.roster.figures import money_cell
 from core.roster.header import label
+from core.roster.header_words import ACCOUNT
 from core.roster.leader_names import name_like
 from core.roster.ledger import LedgerLeader, LedgerTarget
 from core.roster.sheet import Sheet
@@ -16,20 +17,27 @@ from core.roster.sheet import Sheet
 _HEAD_ROWS = 10
 _UNIT = re.compile("县区|县市区|单位|属地|责任单位|区县|镇办")
 _TARGET = re.compile("任务|目标")
+_OF_LEADERS = {
+    "name": re.compile("姓名|领导姓名|包抓领导$"),
+    "title": re.compile("职务|现任职务"),
+    "account": ACCOUNT,
+}
 _TOTAL = re.compile(".*(合计|小计|总计|全市|全县|全区)")
 
 
 def read_leaders(sheet: Sheet) -> tuple[LedgerLeader, ...]:
     """Leaders of a sheet with the columns 姓名 and 职务; () for any other sheet."""
-    head = _head(sheet, {"name": re.compile("姓名|领导姓名|包抓领导$"), "title": re.compile("职务|现任职务")})
-    if head is None:
+    head = _head(sheet, _OF_LEADERS)
+    if head is None or not {"name", "title"} <= set(head[1]):
         return ()
     row, columns = head
     found: list[LedgerLeader] = []
     for number in range(row + 1, len(sheet.rows) + 1):
         name = re.sub(r"\s+", "", name_cell(sheet.value(number, columns["name"])))
         if name and (name_like(name) or len(name) in (2, 3, 4)) and not _TOTAL.match(name):
-            found.append(LedgerLeader(name, short_words(text_cell(sheet.value(number, columns["title"])))))
+            title = short_words(text_cell(sheet.value(number, columns["title"])))
+            account = text_cell(sheet.value(number, columns["account"])) if "account" in columns else ""
+            found.append(LedgerLeader(name, title, account))
     return tuple(dict.fromkeys(found))
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from core.money import MoneyUnit
 from core.roster.columns import BY_FIELD, COLUMNS, DOUBTFUL, Kind
-from core.roster.header_words import guess_field
+from core.roster.header_words import ACCOUNT, guess_field
 from core.roster.sheet import Sheet
 
 DEEPEST_START = 30  # rows searched for a header
@@ -160,7 +160,7 @@ def _header_at(sheet: Sheet, top: int, depth: int) -> Header:
         if known is None:
             shown = next((text for text in reversed(texts) if text), "")
             if shown:
-                extras[column] = shown
+                extras[column] = _whose(shown, groups.get((top + depth - 2, column), ""))
             continue
         field, found = known[0], _with_column(known[1], column)
         if field in columns and found.guessed:
@@ -173,6 +173,11 @@ def _header_at(sheet: Sheet, top: int, depth: int) -> Header:
         else:
             columns[field] = found
     return Header(top, top + depth - 1, columns, extras, tuple(twice))
+
+
+def _whose(shown: str, group: str) -> str:
+    """An account is somebody's: the group of columns says whose."""
+    return f"{group}{shown}" if ACCOUNT.search(shown) and group not in shown else shown
 
 
 def _with_column(found: HeaderColumn, column: int) -> HeaderColumn:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 LONGEST = 16
 """Characters of a header that may be guessed; longer texts are titles, notes or data."""
+ACCOUNT = re.compile(r"企业微信|企微|user\s*_?id|wecom|wework", re.IGNORECASE)
+"""Headers of columns that hold accounts in WeCom; see ``core.roster.ledger_accounts``."""
 _PLAN = "计划|拟|预计|预定|目标|预期|约定"
 _START = "开工|动工|开建"
 _MADE = "投产|竣工|建成|完工|投用|投运|达产|投入使用"

@@ -85,8 +85,11 @@ class LedgerTarget:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLeader:
+    """``account``: his in WeCom, if the list says so."""
+
     name: str
     title: str = ""
+    account: str = ""
 
 
 class Severity(StrEnum):

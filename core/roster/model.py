@@ -179,10 +179,12 @@ class ImportResult:
     people: tuple[str, ...]  # new names
     units: tuple[str, ...]  # new units
     targets: int  # changed annual targets
+    accounts: tuple[tuple[str, str], ...] = ()  # (name, account in WeCom) newly assigned
+    no_accounts: tuple[str, ...] = ()  # names or cells from which no account could be assigned
 
     @property
     def nothing(self) -> bool:
-        return not (self.changes or self.people or self.units or self.targets)
+        return not (self.changes or self.people or self.units or self.targets or self.accounts)
 
 
 @dataclass(frozen=True, slots=True)

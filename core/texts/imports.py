@@ -119,7 +119,8 @@ def summary(ledger: Ledger, result: ImportResult) -> str:
 
 
 def done(result: ImportResult) -> Card:
-    return Card(say("import.done", new=_new(result), changed=len(result.changes) - _new(result)))
+    text = say("import.done", new=_new(result), changed=len(result.changes) - _new(result))
+    return Card("\n".join([text, *_accounts(result)]))
 
 
 def counts(result: ImportResult) -> str:
@@ -129,7 +130,24 @@ def counts(result: ImportResult) -> str:
         text += "\n" + say(
             "import.people", n=len(result.people), units=len(result.units), targets=result.targets
         )
-    return text
+    return "\n".join([text, *_accounts(result)])
+
+
+def _accounts(result: ImportResult) -> list[str]:
+    """Accounts in WeCom: whose, and what nobody could be given."""
+    stop, given, not_given = say("word.list_stop"), result.accounts, result.no_accounts
+    lines = []
+    if given:
+        shown = stop.join(f"{name} {account}" for name, account in given[:SHOWN])
+        lines.append(say("import.accounts", n=len(given), shown=shown, more=_and_more(len(given))))
+    if not_given:
+        shown = stop.join(clip(each, 30) for each in not_given[:SHOWN])
+        lines.append(say("import.no_accounts", n=len(not_given), shown=shown, more=_and_more(len(not_given))))
+    return lines
+
+
+def _and_more(n: int) -> str:
+    return say("import.more_accounts") if n > SHOWN else ""
 
 
 def _new(result: ImportResult) -> int:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
 from core.rights import Role
 from core.rounds.model import Answer
 from tests.stories.scenes import reports
@@ -109,3 +114,48 @@ async def also_in_wecom(corporation: Corporation, name: str, userid: str) -> Mem
     member = await corporation.unknown(name, userid)
     await clerk.says(f"账号 {name} {userid}")
     return member
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_accounts_stand_in_the_ledger(corporation: Corporation, tmp_path: Path) -> None:
+    """Two columns of accounts, one of them below a group that says whose; a third that says nothing."""
+    clerk = await corporation.person("周文静", Role.OFFICE)
+    lin, su = [
+        await corporation.unknown(name, userid) for name, userid in (("林", "LinYiHang"), ("苏", "su01"))
+    ]
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for line in (
+        ["项目编号", "项目名称", "属地", "包抓领导", "", "联络员", "", "", "总投资（万元）", "企业微信账号"],
+        ["", "", "", "姓名", "企业微信账号", "姓名", "联系电话", "企业微信账号", "", ""],
+        [
+            "ZS-2026-001",
+            "青禾饮用水项目",
+            "东岭县",
+            "林一航",
+            "LinYiHang",
+            "苏小满",
+            "",
+            "su01",
+            20000,
+            "wei01",
+        ],
+        ["ZS-2026-005", "赤水肉牛养殖项目", "南塬县", "顾远山", "顾书记", "江望", "", "", 8000, ""],
+    ):
+        sheet.append(line)
+    for merged in ("A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:H1", "I1:I2", "J1:J2"):
+        sheet.merge_cells(merged)
+    book.save(tmp_path / "台账.xlsx")
+    await corporation.at("2026-11-16 10:10")
+
+    shown = "\n".join(await clerk.drops(tmp_path / "台账.xlsx"))
+    assert "按台账分配企业微信账号2个：林一航 linyihang、苏小满 su01。" in shown
+    assert "2处企业微信账号未分配" in shown
+    assert "顾书记" in shown
+    assert "wei01" in shown
+    await clerk.taps("确认导入")
+    assert "按台账分配企业微信账号2个" in (await clerk.last())["text"]
+
+    assert "您包抓的" in await lin.card(), "the open round's card comes at once"
+    assert "替林一航" in str((await su.says("报进展")) + await su.labels())
+    assert "按台账分配" not in "\n".join(await clerk.drops(tmp_path / "台账.xlsx")), "they have theirs"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
@@ -162,3 +163,15 @@ async def corporation_at(
     ):
         await world.post("/sandbox/wecom/callback", {"url": f"{url}/wecom/callback"})
         yield Corporation(world.sandbox, world.product, world.web)
+
+
+class InWeCom(Corporation):
+    """Everybody whom a story brings in is a member of the corporation: the story is told in WeCom."""
+
+    numbers = itertools.count(1)
+
+    async def person(self, name: str, role: Role, unit: str = "", leader: str = "") -> Member:
+        return await self.member(name, role, f"member{next(self.numbers)}", unit, leader)
+
+    async def stranger(self, name: str) -> Member:
+        return await self.unknown(name, f"member{next(self.numbers)}")

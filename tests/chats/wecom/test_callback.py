@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -18,9 +19,11 @@ from starlette.routing import Route
 from app.desk import ThreadDesk
 from bot.inbound import Inbound
 from bot.wecom.callback import LARGEST, endpoint
+from bot.wecom.events import raw
 from bot.wecom.intake import Intake
+from bot.wecom.spool import Spool
 from core.delivery.landmarks import ignore
-from core.ports import UnitOfWork
+from core.ports import Received, UnitOfWork
 from storage import schema
 from storage.engine import open_store
 from tests.chats.wecom import envelopes
@@ -39,13 +42,22 @@ class Core:
     def __init__(self, desk: ThreadDesk) -> None:
         self.gate = asyncio.Event()
         self.handled: list[int] = []
+        self.heard: list[str] = []
         self.inbound = Inbound(desk, WallClock(), self.handle, self.handle)
         self._desk = desk
 
     async def handle(self, inbox_id: int) -> None:
         await self.gate.wait()
-        self.handled.append(inbox_id)
-        await self._desk.run(lambda work: work.inbox.done(inbox_id, datetime.now(UTC)))
+        if row := await self._desk.run(_handled, inbox_id):
+            self.handled.append(inbox_id)
+            self.heard.append(json.loads(row.body).get("Content", ""))
+
+
+def _handled(work: UnitOfWork, inbox_id: int) -> Received | None:
+    row = work.inbox.take(inbox_id)
+    if row:
+        work.inbox.done(inbox_id, datetime.now(UTC))
+    return row
 
 
 @pytest.fixture
@@ -69,8 +81,14 @@ async def core(desk: ThreadDesk) -> AsyncIterator[Core]:
 
 
 @pytest.fixture
-async def url(desk: ThreadDesk, core: Core) -> AsyncIterator[str]:
-    intake = Intake(desk, WallClock(), core.inbound.add, ignore)
+async def intake(desk: ThreadDesk, core: Core, tmp_path: Path) -> AsyncIterator[Intake]:
+    spool = Spool(tmp_path / "callbacks", WallClock())
+    yield Intake(desk, WallClock(), core.inbound.add, ignore, spool, patience=0.1)
+    spool.close()
+
+
+@pytest.fixture
+async def url(intake: Intake) -> AsyncIterator[str]:
     receive = endpoint(seal(), intake.store, WallClock())
     async with served(Starlette(routes=[Route("/wecom/callback", receive, methods=["GET", "POST"])])) as root:
         yield f"{root}/wecom/callback"
@@ -148,6 +166,53 @@ async def test_the_answer_does_not_wait_for_a_slow_core(
         assert (await post(client, url, text("zhangsan", f"第{number}句"))).status_code == 200
 
     assert core.handled == []
+
+
+async def test_a_transaction_that_does_not_end_holds_nobody_up_and_loses_nothing(
+    url: str, client: httpx.AsyncClient, core: Core, desk: ThreadDesk, intake: Intake
+) -> None:
+    """SQLite's one writer is stuck: four deliveries of one message and a second message are answered all the same."""
+    core.gate.set()
+    over = threading.Event()
+    stuck = asyncio.create_task(desk.run(lambda _: over.wait()))
+    for _ in range(4):
+        assert (await post(client, url, text("zhangsan", "1号 正常", "7000"))).status_code == 200
+    assert (await post(client, url, text("zhangsan", "1号 有问题", "7001"))).status_code == 200
+    assert not stuck.done()
+    assert core.handled == []
+
+    over.set()
+    catching_up = asyncio.create_task(intake.run())
+    while len(core.handled) < 2:  # noqa: ASYNC110 - a list cannot be awaited
+        await asyncio.sleep(0.01)
+    assert (await post(client, url, text("zhangsan", "2号 正常", "7002"))).status_code == 200
+    while len(core.handled) < 3:  # noqa: ASYNC110 - a list cannot be awaited
+        await asyncio.sleep(0.01)
+
+    assert core.heard == ["1号 正常", "1号 有问题", "2号 正常"]
+    catching_up.cancel()
+    await stuck
+
+
+async def test_what_lies_in_the_spool_when_the_program_dies_is_read_by_the_next_one(
+    tmp_path: Path, desk: ThreadDesk, core: Core
+) -> None:
+    core.gate.set()
+    update = raw(text("zhangsan", "正常", "7000").encode())
+    assert update is not None
+    dead = Spool(tmp_path / "callbacks", WallClock())
+    await dead.keep(update)
+    await dead.keep(update)
+    dead.close()
+
+    spool = Spool(tmp_path / "callbacks", WallClock())
+    catching_up = asyncio.create_task(Intake(desk, WallClock(), core.inbound.add, ignore, spool).run())
+    while not core.handled or await spool.lying():  # noqa: ASYNC110 - files cannot be awaited
+        await asyncio.sleep(0.01)
+
+    assert len(core.handled) == 1
+    catching_up.cancel()
+    spool.close()
 
 
 async def test_where_somebody_is_is_not_stored(url: str, client: httpx.AsyncClient, desk: ThreadDesk) -> None:

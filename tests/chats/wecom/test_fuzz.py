@@ -17,6 +17,7 @@ from bot.wecom.callback import endpoint
 from bot.wecom.crypto import Seal
 from bot.wecom.events import translate
 from bot.wecom.intake import Intake
+from bot.wecom.spool import Spool
 from core.delivery.landmarks import ignore
 from core.ports import UnitOfWork
 from storage import schema
@@ -51,7 +52,7 @@ async def test_nonsense_is_refused_and_nothing_breaks(tmp_path: Path) -> None:
     desk = ThreadDesk(open_store(url))
     receive = endpoint(
         Seal(ACCOUNT.token, ACCOUNT.aes_key, ACCOUNT.corp_id),
-        Intake(desk, WallClock(), lambda _: None, ignore).store,
+        Intake(desk, WallClock(), lambda _: None, ignore, Spool(tmp_path / "callbacks", WallClock())).store,
         WallClock(),
     )
     app = Starlette(routes=[Route("/wecom/callback", receive, methods=["GET", "POST"])])
