@@ -100,7 +100,7 @@ def _database(folder: Path, *, postgres: bool) -> Iterator[str]:
     if not postgres:
         yield f"sqlite:///{folder / 'duban.db'}"
         return
-    with running_server() as server, server.fresh_database() as url:
+    with running_server(durable=True) as server, server.fresh_database() as url:
         yield url
 
 

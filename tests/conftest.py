@@ -1,12 +1,21 @@
 import os
+import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from sqlalchemy import make_url
 
-from tests.postgres import NoPostgres, PostgresServer, running_server
+from storage import schema
+from tests.postgres import NoPostgres, PostgresServer, in_memory, running_server
+
+
+def pytest_configure() -> None:
+    """Files of tests need no disk: a commit to a real one waits longer than most tests work."""
+    if folder := in_memory():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +45,49 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     server: PostgresServer = request.getfixturevalue("postgres_server")
     with server.fresh_database() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once: most tests want a database with tables, not the making of them."""
+    path = tmp_path_factory.mktemp("tables") / "duban.db"
+    schema.upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_with_tables(postgres_server: PostgresServer) -> Iterator[str]:
+    """The name of a database to make others from."""
+    with postgres_server.fresh_database() as url:
+        schema.upgrade(url)
+        yield str(make_url(url).database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a new database with tables; the test runs once on each kind."""
+    with with_tables(request, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(sqlite_with_tables: Path, tmp_path: Path) -> str:
+    """The same for what is no matter of the database: SQLite only."""
+    return _copied(sqlite_with_tables, tmp_path)
+
+
+@contextmanager
+def with_tables(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """What ``migrated_url`` is, of the kind that ``request.param`` names."""
+    if request.param == "sqlite":
+        yield _copied(request.getfixturevalue("sqlite_with_tables"), folder)
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    with server.fresh_database(request.getfixturevalue("postgresql_with_tables")) as url:
+        yield url
+
+
+def _copied(tables: Path, folder: Path) -> str:
+    path = folder / "duban.db"
+    shutil.copyfile(tables, path)
+    return f"sqlite:///{path}"

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 from psycopg import sql
@@ -44,6 +45,19 @@ wait "$server"
 if [ -e "$FOLDER/leaving" ]; then rm -rf "$FOLDER"; else kill "$watcher"; fi
 """
 
+# What a server may leave out that nobody pulls the plug of. Without autovacuum nothing of its own is
+# connected to a database that shall be copied.
+HASTY = (
+    *("-c", "fsync=off"),
+    *("-c", "synchronous_commit=off"),
+    *("-c", "full_page_writes=off"),
+    *("-c", "wal_level=minimal"),
+    *("-c", "max_wal_senders=0"),
+    *("-c", "autovacuum=off"),
+)
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108
+ROOMY = 4 << 30  # bytes
+
 
 class NoPostgres(Exception):
     """No server can be had; the message lists what was tried."""
@@ -55,13 +69,15 @@ class PostgresServer:
 
     url: URL
     origin: str
+    how: LiteralString = ""
+    """Copies are made so."""
 
     @contextmanager
     def fresh_database(self, template: str = "template1") -> Iterator[str]:
         """The address of a new database, a copy of ``template``, gone afterwards."""
         name = f"duban_{secrets.token_hex(6)}"
-        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        self._say(copy.format(sql.Identifier(name), sql.Identifier(template)))
+        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}{}")
+        self._say(copy.format(sql.Identifier(name), sql.Identifier(template), sql.SQL(self.how)))
         try:
             yield self.url.set(database=name).render_as_string(hide_password=False)
         finally:
@@ -73,8 +89,12 @@ class PostgresServer:
 
 
 @contextmanager
-def running_server() -> Iterator[PostgresServer]:
+def running_server(*, durable: bool = False) -> Iterator[PostgresServer]:
     """A server for as long as the block lasts.
+
+    Args:
+        durable: waits for the disk, as an office's does; for measuring. Tests kill the program, never
+            the server, and nothing is left of it afterwards: theirs writes in memory where it can.
 
     Raises:
         NoPostgres: nothing on this machine could be started.
@@ -84,7 +104,7 @@ def running_server() -> Iterator[PostgresServer]:
         return
     failures = []
     for programs in _program_folders():
-        cluster = _Cluster(programs)
+        cluster = _Cluster(programs, durable=durable)
         try:
             url = cluster.start()
         except (OSError, subprocess.SubprocessError, NoPostgres) as error:
@@ -92,7 +112,7 @@ def running_server() -> Iterator[PostgresServer]:
             failures.append(f"{programs}: {error}")
             continue
         try:
-            yield PostgresServer(url, str(programs))
+            yield PostgresServer(url, str(programs), "" if durable else _fastest_copy(url))
         finally:
             cluster.stop()
         return
@@ -119,11 +139,14 @@ def _version(folder: Path) -> int:
 class _Cluster:
     """One server with its files in one temporary folder."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, *, durable: bool) -> None:
         self._programs = programs
+        self._durable = durable
         self._account = _modest_account()
         # Root's own temporary folder may be closed to the account that runs the server.
-        self._folder = Path(tempfile.mkdtemp(prefix="duban-pg-", dir="/tmp" if self._account else None))  # noqa: S108
+        elsewhere = "/tmp" if self._account else None  # noqa: S108
+        folder = elsewhere if durable else in_memory() or elsewhere
+        self._folder = Path(tempfile.mkdtemp(prefix="duban-pg-", dir=folder))
         self._keeper: subprocess.Popen[bytes] | None = None
 
     def start(self) -> URL:
@@ -166,6 +189,7 @@ class _Cluster:
             "--no-locale",
             "--auth=scram-sha-256",
             f"--pwfile={secret}",
+            *([] if self._durable else ["--no-sync"]),
         ]
         made = subprocess.run(
             command,
@@ -188,6 +212,7 @@ class _Cluster:
             *("-c", "listen_addresses=127.0.0.1"),
             *("-c", f"unix_socket_directories={self._folder}"),
             *("-c", "max_connections=100"),
+            *([] if self._durable else HASTY),
         ]
         return subprocess.Popen(
             ["/bin/sh", "-c", KEEPER, "keeper", *server],
@@ -219,6 +244,15 @@ class _Cluster:
         return log.read_text(errors="replace").strip()[-500:] if log.exists() else ""
 
 
+def in_memory() -> Path | None:
+    """A folder where files need no disk, if this machine has one with room."""
+    try:
+        free = shutil.disk_usage(SHARED_MEMORY).free
+    except OSError:
+        return None
+    return SHARED_MEMORY if free >= ROOMY and os.access(SHARED_MEMORY, os.W_OK) else None
+
+
 def _modest_account() -> pwd.struct_passwd | None:
     """Another account to run the server as; None when we are not root."""
     if os.geteuid() != 0:
@@ -236,6 +270,12 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def _fastest_copy(url: URL) -> LiteralString:
+    """Where files are in memory they are copied as files; older servers know nothing else."""
+    with _connect(url) as connection:
+        return " STRATEGY FILE_COPY" if connection.info.server_version >= 150000 else ""
 
 
 def _connect(url: URL) -> psycopg.Connection:

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,6 @@ from bot.inbound import LANES, Inbound
 from core.chat import Channel
 from core.ports import RawUpdate
 from scheduler.nursery import Nursery
-from storage import schema
 from storage.engine import open_store
 
 
@@ -70,10 +68,8 @@ class Desk:
 
 
 @pytest.fixture
-def threads(tmp_path: Path) -> Iterator[ThreadDesk]:
-    url = f"sqlite:///{tmp_path / 'duban.db'}"
-    schema.upgrade(url)
-    desk = ThreadDesk(open_store(url))
+def threads(sqlite_url: str) -> Iterator[ThreadDesk]:
+    desk = ThreadDesk(open_store(sqlite_url))
     yield desk
     desk.close()
 

@@ -22,7 +22,6 @@ from scheduler.pacer import Pacer
 from scheduler.recovery import Recovery
 from scheduler.sender import Sender
 from scheduler.shared_pacer import SharedPacer
-from storage import schema
 from storage.engine import open_store
 from tests.sandbox.conftest import Hands
 from tests.storage.town import found
@@ -42,9 +41,8 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture
-def desk(database_url: str) -> Iterator[ThreadDesk]:
-    schema.upgrade(database_url)
-    desk = ThreadDesk(open_store(database_url))
+def desk(migrated_url: str) -> Iterator[ThreadDesk]:
+    desk = ThreadDesk(open_store(migrated_url))
     yield desk
     desk.close()
 

@@ -5,7 +5,6 @@ import json
 import time
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import httpx
 import pytest
@@ -20,7 +19,6 @@ from bot.telegram.wire import WireBot
 from core.delivery.landmarks import Landmark, ignore
 from core.ports import UnitOfWork
 from scheduler.nursery import Nursery
-from storage import schema
 from storage.engine import open_store
 from tests.sandbox.conftest import Hands
 
@@ -33,10 +31,8 @@ class WallClock:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[ThreadDesk]:
-    url = f"sqlite:///{tmp_path / 'duban.db'}"
-    schema.upgrade(url)
-    desk = ThreadDesk(open_store(url))
+async def desk(sqlite_url: str) -> AsyncIterator[ThreadDesk]:
+    desk = ThreadDesk(open_store(sqlite_url))
     yield desk
     desk.close()
 

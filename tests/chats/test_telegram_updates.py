@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import pytest
@@ -107,7 +108,9 @@ def a_message(**more: Any) -> dict[str, Any]:
     return {"message_id": 5, "date": 1_700_000_000, "chat": chat, "from": chat | {"is_bot": False}, **more}
 
 
+@cache
 def a_known_bot() -> WireBot:
+    """One for all: making it costs more than most of what it is asked here."""
     bot = WireBot("777000001:x")
     bot._bot_user = User(777000001, "督办", is_bot=True, username="duban_sandbox_bot")
     bot._bot_initialized = True

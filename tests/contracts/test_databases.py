@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from tests.postgres import PostgresServer
+from tests.postgres import running_server
 
 
 @pytest.mark.parametrize("turn", [1, 2])
@@ -15,9 +15,10 @@ def test_every_test_begins_with_an_empty_database(database_url: str, turn: int) 
     engine.dispose()
 
 
-def test_the_server_keeps_what_it_promises_after_a_crash(postgres_server: PostgresServer) -> None:
-    engine = create_engine(postgres_server.url)
-    with engine.connect() as connection:
-        assert connection.scalar(text("SHOW fsync")) == "on"
-        assert connection.scalar(text("SHOW synchronous_commit")) == "on"
-    engine.dispose()
+def test_the_server_to_measure_on_keeps_what_it_promises_after_a_crash() -> None:
+    with running_server(durable=True) as server:
+        engine = create_engine(server.url)
+        with engine.connect() as connection:
+            assert connection.scalar(text("SHOW fsync")) == "on"
+            assert connection.scalar(text("SHOW synchronous_commit")) == "on"
+        engine.dispose()

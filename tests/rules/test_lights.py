@@ -101,8 +101,8 @@ def test_time_never_makes_a_light_better_and_reasons_agree_with_it(
     plan: int,
     start: int,
     arrived: int,
-    stocked: bool,
-    later: int,  # noqa: FBT001
+    stocked: bool,  # noqa: FBT001
+    later: int,
 ) -> None:
     project = replace(
         BUILDING, stage=stage, plan_start_on=one_day(ago(plan)), plan_production_on=one_day(ago(plan - 100)),

@@ -3,16 +3,9 @@ from collections.abc import Iterator
 import pytest
 
 from app.desk import ThreadDesk
-from storage import schema
 from storage.engine import Store, open_store
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.town import Town, found
-
-
-@pytest.fixture
-def migrated_url(database_url: str) -> str:
-    schema.upgrade(database_url)
-    return database_url
 
 
 @pytest.fixture

@@ -61,17 +61,15 @@ def test_the_way_there_and_back(migrated_url: str, tmp_path: Path) -> None:
     assert list(copy.parent.iterdir()) == [copy]
 
 
-def test_a_copy_can_start_a_new_database(tmp_path: Path) -> None:
-    old, new = (f"sqlite:///{tmp_path / name}" for name in ("old.db", "new.db"))
-    schema.upgrade(old)
-    backup(old, tmp_path / "copy.db")
+def test_a_copy_can_start_a_new_database(sqlite_url: str, tmp_path: Path) -> None:
+    new = f"sqlite:///{tmp_path / 'new.db'}"
+    backup(sqlite_url, tmp_path / "copy.db")
     assert restore(new, tmp_path / "copy.db", NOW) == 0
     assert schema.is_current(new)
 
 
-def test_a_damaged_copy_is_refused_before_anything_is_lost(tmp_path: Path) -> None:
-    url, copy = f"sqlite:///{tmp_path / 'a.db'}", tmp_path / "copy.db"
-    schema.upgrade(url)
+def test_a_damaged_copy_is_refused_before_anything_is_lost(sqlite_url: str, tmp_path: Path) -> None:
+    url, copy = sqlite_url, tmp_path / "copy.db"
     backup(url, copy)
     whole = copy.read_bytes()
     copy.write_bytes(whole[: len(whole) // 2])

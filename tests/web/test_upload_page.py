@@ -19,7 +19,6 @@ from core.rights import Role
 from core.roster.accounts import assign_account
 from core.roster.binding import Wanted, invite
 from core.roster.uploads import offer_upload
-from storage import schema
 from storage.engine import open_store
 from tests.chats.wecom.serving import served
 
@@ -33,10 +32,8 @@ class StillClock:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[ThreadDesk]:
-    url = f"sqlite:///{tmp_path / 'duban.db'}"
-    schema.upgrade(url)
-    desk = ThreadDesk(open_store(url))
+async def desk(sqlite_url: str) -> AsyncIterator[ThreadDesk]:
+    desk = ThreadDesk(open_store(sqlite_url))
     await desk.run(_offered)
     yield desk
     desk.close()

@@ -24,7 +24,6 @@ from bot.wecom.intake import Intake
 from bot.wecom.spool import Spool
 from core.delivery.landmarks import ignore
 from core.ports import Received, UnitOfWork
-from storage import schema
 from storage.engine import open_store
 from tests.chats.wecom import envelopes
 from tests.chats.wecom.envelopes import click, event, post, seal, text
@@ -61,10 +60,8 @@ def _handled(work: UnitOfWork, inbox_id: int) -> Received | None:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[ThreadDesk]:
-    url = f"sqlite:///{tmp_path / 'duban.db'}"
-    schema.upgrade(url)
-    desk = ThreadDesk(open_store(url))
+async def desk(sqlite_url: str) -> AsyncIterator[ThreadDesk]:
+    desk = ThreadDesk(open_store(sqlite_url))
     yield desk
     desk.close()
 

@@ -7,7 +7,6 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +24,6 @@ from core.chat import Address, Attachment, Button, Card, Channel, Happening, Inc
 from core.delivery.model import Kind, Letter
 from core.errors import Doubtful, NothingChanged, SendFailed, TooFast, TryLater, Undeliverable, Unreachable
 from core.ports import UnitOfWork
-from storage import schema
 from storage.engine import open_store
 from tests.chats.wecom.loopback import AGENT, Service
 from tests.chats.wecom.test_looks import NAMES, leader_card
@@ -82,10 +80,8 @@ class Hands:
 
 
 @pytest.fixture
-async def hands(client: WeComClient, tmp_path: Path) -> AsyncIterator[Hands]:
-    url = f"sqlite:///{tmp_path / 'duban.db'}"
-    schema.upgrade(url)
-    desk = ThreadDesk(open_store(url))
+async def hands(client: WeComClient, sqlite_url: str) -> AsyncIterator[Hands]:
+    desk = ThreadDesk(open_store(sqlite_url))
 
     clock, alarms = MovedClock(START), list[int]()
 

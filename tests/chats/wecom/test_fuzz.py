@@ -20,7 +20,6 @@ from bot.wecom.intake import Intake
 from bot.wecom.spool import Spool
 from core.delivery.landmarks import ignore
 from core.ports import UnitOfWork
-from storage import schema
 from storage.engine import open_store
 from tests.chats.wecom.test_callback import WallClock
 
@@ -46,10 +45,8 @@ async def status_of(app: Starlette, ask: Ask) -> int:
     return statuses[0]
 
 
-async def test_nonsense_is_refused_and_nothing_breaks(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'duban.db'}"
-    schema.upgrade(url)
-    desk = ThreadDesk(open_store(url))
+async def test_nonsense_is_refused_and_nothing_breaks(sqlite_url: str, tmp_path: Path) -> None:
+    desk = ThreadDesk(open_store(sqlite_url))
     receive = endpoint(
         Seal(ACCOUNT.token, ACCOUNT.aes_key, ACCOUNT.corp_id),
         Intake(desk, WallClock(), lambda _: None, ignore, Spool(tmp_path / "callbacks", WallClock())).store,
