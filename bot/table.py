@@ -9,6 +9,7 @@ from bot.context import Context
 from bot.handlers import (
     accounts,
     aliases,
+    assigning,
     attachments,
     broadcasts,
     bulletins,
@@ -56,9 +57,13 @@ def _say(card: Callable[[Context], Card]) -> Handler:
 
 
 def _help(ctx: Context) -> Reply:
-    """/help – only what this person can do, on one screen."""
+    """/help – only what this person can do, on one screen; /help WORD – how one of them is used."""
     unit = ctx.work.projects.unit(ctx.person.unit_id) if ctx.person.unit_id else None
     here = [c for c in COMMANDS if c.word and ctx.may(c.needs) and (ctx.incoming.private or c.in_groups)]
+    for command in here:
+        if ctx.arg.strip("/ ") in (command.name, command.word):
+            usage = command.name if command.name in helping.USAGES else ""
+            return Reply(say=(helping.one(command.name, command.word, usage),))
     allowed = [(c.name, c.word) for c in here]
     return Reply(
         say=(helping.page(ctx.person, unit, allowed, ctx.today, reports=ctx.person.may(Right.REPORT)),)
@@ -83,6 +88,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("doubts", "待核实", Right.DOUBTS, _say(doubts.show)),
     Command("lists", "名单", Right.BULLETIN, _say(scores.lists)),
     Command("excuse", "免责", Right.SETTINGS, excuses.show, takes_words=True),
+    Command("assign", "分派", Right.ASSIGN, assigning.show, takes_words=True),
     Command("invite", "邀请", Right.INVITE, invite.begin, takes_words=True),
     Command("account", "账号", Right.INVITE, accounts.assign, takes_words=True),
     Command("import", "导入", Right.IMPORT, ledger.how),
@@ -92,7 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("bind", "绑定", Right.BIND, groups.bind, in_groups=True),
     Command("prefer", "接收", Right.HELP, accounts.prefer),
     Command("cancel", "取消", Right.HELP, start.cancel),
-    Command("help", "帮助", Right.HELP, _help, in_groups=True),
+    Command("help", "帮助", Right.HELP, _help, takes_words=True, in_groups=True),
     Command("start", "", Right.HELP, start.again, takes_words=True),
 )
 
@@ -106,6 +112,11 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "rk": (Right.REPORT, questions.leave),
     "al": (Right.SETTINGS, aliases.shown),
     "ax": (Right.SETTINGS, aliases.drop),
+    "aw": (Right.ASSIGN, assigning.do_attach),
+    "aq": (Right.ASSIGN, assigning.ask_release),
+    "ay": (Right.ASSIGN, assigning.do_release),
+    "as": (Right.ASSIGN, assigning.do_pair),
+    "ae": (Right.ASSIGN, assigning.end_pair),
     "sy": (Right.REPORT, echoes.confirm),
     "sn": (Right.REPORT, echoes.none_of_it),
     "se": (Right.REPORT, echoes.change),

@@ -218,6 +218,9 @@ class People(Protocol):
     def stand_ins(self, leader_id: int, day: date) -> Sequence[Person]: ...
     def stands_in_for(self, liaison_id: int, day: date) -> Sequence[Person]: ...
     def add_stand_in(self, stand_in: StandIn) -> None: ...
+    def end_stand_in(self, liaison_id: int, leader_id: int, on: date) -> int:
+        """Those in force or to come end before ``on``; how many did."""
+
     def invite(self, invitation: Invitation) -> Invitation:
         """Store it (its id is ignored) and revoke the person's earlier unused ones for the same role."""
 

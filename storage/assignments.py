@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from sqlalchemy import Connection, Select, bindparam, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, or_, select, update
 
 from core.roster.model import Assignment, Duty, Target
 from storage.statements import upsert
@@ -65,13 +65,15 @@ def add(connection: Connection, assignment: Assignment) -> None:
 
 
 def end(connection: Connection, project_id: int, person_id: int, duty: Duty, until_on: date) -> None:
-    open_one = update(AssignmentRow).where(
+    """Those that last longer end on that day; one that would end before it began goes."""
+    lasting = and_(
         AssignmentRow.project_id == project_id,
         AssignmentRow.person_id == person_id,
         AssignmentRow.duty == duty,
-        AssignmentRow.until_on.is_(None),
+        or_(AssignmentRow.until_on.is_(None), AssignmentRow.until_on > until_on),
     )
-    connection.execute(open_one.values(until_on=until_on))
+    connection.execute(delete(AssignmentRow).where(lasting, AssignmentRow.since_on >= until_on))
+    connection.execute(update(AssignmentRow).where(lasting).values(until_on=until_on))
 
 
 def targets(connection: Connection, year: int) -> Sequence[Target]:

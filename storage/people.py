@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from core.chat import Address, Channel
 from core.errors import NotFound, TokenFault, TokenRefused
@@ -222,6 +222,15 @@ class SqlPeople:
             until_on=stand_in.until_on,
         )
         self._connection.execute(statement)
+
+    @forgetting
+    def end_stand_in(self, liaison_id: int, leader_id: int, on: date) -> int:
+        """See the port; one that would end before it began goes."""
+        pair = and_(StandInRow.liaison_id == liaison_id, StandInRow.leader_id == leader_id)
+        lasting = or_(StandInRow.until_on.is_(None), StandInRow.until_on > on)
+        gone = self._connection.execute(delete(StandInRow).where(pair, lasting, StandInRow.since_on >= on))
+        ended = self._connection.execute(update(StandInRow).where(pair, lasting).values(until_on=on))
+        return gone.rowcount + ended.rowcount
 
     def invite(self, invitation: Invitation) -> Invitation:
         return invitations.store(self._connection, invitation)

@@ -14,7 +14,7 @@ from core.figures.overtaken import overtaken
 from core.ports import UnitOfWork
 from core.roster.model import Person, hears
 from core.rounds.model import Report, RoundState
-from core.rounds.slot import free_slot
+from core.rounds.slot import notice_slot
 from core.texts.decided import Decided, decided
 
 MOST = 12
@@ -88,7 +88,7 @@ def _write(
         return False
     if before:
         work.outbox.cancel(now, key=before.key)
-    slot = free_slot(work, person.id, calendar, now) if figures else None
+    slot = notice_slot(work, person.id, calendar, now) if figures else None
     if slot is None:
         return False
     how = "decided" if before is None or len(figures) > len(before.figures) else "left"

@@ -236,6 +236,15 @@ class StandIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """All that one person carries on a day: his duties, whom he answers for, and who answers for him."""
+
+    duties: tuple[tuple[Assignment, Project], ...] = ()
+    answers_for: tuple[Person, ...] = ()
+    answered_by: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """年度任务 of one unit, yuan."""
 

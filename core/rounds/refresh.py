@@ -10,11 +10,10 @@ from core.calendar import Calendar
 from core.delivery.model import Kind, Letter, State
 from core.ports import UnitOfWork
 from core.roster.model import Person, hears
-from core.rounds.cadence import period_of
 from core.rounds.drawing import drawing
 from core.rounds.model import Prompt, Source
 from core.rounds.open_round import card_key
-from core.rounds.slot import free_slot
+from core.rounds.slot import notice_slot
 from core.rounds.who import liaisons, prompts_for
 from core.texts.notices import answered_for_you
 
@@ -93,9 +92,7 @@ def _tell_leader(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calenda
     """One quiet line, in the next day's free message; his card shows it at once anyway. While one
     waits to be sent, there is no second one: it is put into words when it leaves."""
     account = work.people.account_of(prompt.leader_id)
-    slot = free_slot(work, prompt.leader_id, calendar, said.at)
-    if slot and _a_round_opens(work, slot, calendar, said.at):
-        slot = free_slot(work, prompt.leader_id, calendar, calendar.next_day_speaking(slot))
+    slot = notice_slot(work, prompt.leader_id, calendar, said.at)
     waiting = work.outbox.count(notice_batch(prompt)).get(State.PENDING, 0)
     if not hears(account) or slot is None or waiting:
         return
@@ -103,17 +100,6 @@ def _tell_leader(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calenda
     card = answered_for_you(prompt, said.by, said.at, (), calendar)
     batch = notice_batch(prompt)
     work.outbox.put(Letter(key, Kind.NOTICE, account.address, card, slot, None, prompt.leader_id, batch))
-
-
-def _a_round_opens(work: UnitOfWork, slot: datetime, calendar: Calendar, now: datetime) -> bool:
-    """On the day of ``slot``: the day's one message is then the new card."""
-    day = calendar.today(slot)
-    for cadence in work.rounds.cadences():
-        due = period_of(cadence, day, calendar) if cadence.enabled else None
-        ahead = due and due.opens_at > now and calendar.today(due.opens_at) == day
-        if due and ahead and not work.rounds.find(cadence.id, due.period):
-            return True
-    return False
 
 
 def notice_batch(prompt: Prompt) -> str:

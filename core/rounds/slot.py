@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.calendar import Calendar
 from core.ports import UnitOfWork
+from core.rounds.cadence import period_of
 
 LOOK_AHEAD = 10
 """Working days to look ahead for a free day; more than that and the message is not worth sending."""
@@ -22,8 +23,27 @@ def free_slot(work: UnitOfWork, person_id: int, calendar: Calendar, now: datetim
     return None
 
 
+def notice_slot(work: UnitOfWork, person_id: int, calendar: Calendar, now: datetime) -> datetime | None:
+    """The same for a mere notice: a day on which a round opens is left to the new card."""
+    slot = free_slot(work, person_id, calendar, now)
+    if slot and _a_round_opens(work, slot, calendar, now):
+        slot = free_slot(work, person_id, calendar, calendar.next_day_speaking(slot))
+    return slot
+
+
 def may_speak_now(work: UnitOfWork, person_id: int, calendar: Calendar, now: datetime) -> bool:
     """Whether the day's message is still free and it is no quiet hour."""
     return calendar.next_speaking(now) == now and not work.outbox.unasked(
         person_id, *calendar.day_bounds(now)
     )
+
+
+def _a_round_opens(work: UnitOfWork, slot: datetime, calendar: Calendar, now: datetime) -> bool:
+    """On the day of ``slot``: the day's one message is then the new card."""
+    day = calendar.today(slot)
+    for cadence in work.rounds.cadences():
+        due = period_of(cadence, day, calendar) if cadence.enabled else None
+        ahead = due and due.opens_at > now and calendar.today(due.opens_at) == day
+        if due and ahead and not work.rounds.find(cadence.id, due.period):
+            return True
+    return False

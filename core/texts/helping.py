@@ -8,22 +8,61 @@ from datetime import date
 from core.chat import Card
 from core.roster.model import Person, Unit
 from core.texts import words
-from core.texts.catalogue import say
+from core.texts.catalogue import LANGUAGES, say
 from core.texts.queries import me
 
+Commands = Sequence[tuple[str, str]]
+"""(name, Chinese word) of what a person may do."""
 
-def page(
-    person: Person, unit: Unit | None, commands: Sequence[tuple[str, str]], today: date, *, reports: bool
-) -> Card:
-    """``commands``: (name, Chinese word) of what this person may do."""
-    rows = [say("help.row", command=name, word=word, what=say(f"help.{name}")) for name, word in commands]
-    lines = [me(person, unit, words.day(today)), "", *rows, ""]
+LIST = 15
+"""More commands than this are shown by groups, several on a line; what each does is one question away."""
+
+GROUPS = {
+    "look": ("mine", "status", "history", "rank", "why", "problems"),
+    "answer": ("report", "undo"),
+    "week": ("round", "missing", "remind", "review"),
+    "publish": ("bulletin", "broadcast", "lists", "excuse", "doubts"),
+    "people": ("invite", "assign", "account", "prefer"),
+    "ledger": ("import", "export", "alias"),
+    "rest": ("settings", "bind", "cancel", "help"),
+}
+OTHERS = "others"
+USAGES = frozenset(key.removeprefix("usage.") for key in LANGUAGES["zh"] if key.startswith("usage."))
+"""Commands that take more than their name."""
+
+
+def page(person: Person, unit: Unit | None, commands: Commands, today: date, *, reports: bool) -> Card:
+    """All that this person may do."""
+    many = len(commands) > LIST
+    lines = [me(person, unit, words.day(today)), "", *(_grouped(commands) if many else _listed(commands)), ""]
     if reports:
         lines.append(say("help.foot_reporter"))
-    lines.append(say("help.foot"))
-    return Card("\n".join(lines), title=say("help.title"))
+    lines += [say("help.foot_many")] if many else []
+    return Card("\n".join([*lines, say("help.foot")]), title=say("help.title"))
+
+
+def one(name: str, word: str, usage: str) -> Card:
+    """What one command does, and how it is written if that is not plain (``usage``: its name, or empty)."""
+    row = say("help.row", command=name, word=word, what=say(f"help.{name}"))
+    return Card(f"{row}\n{say(f'usage.{usage}')}" if usage else row)
 
 
 def menu(name: str) -> str:
     """The line beside a command in the chat's own menu."""
     return say(f"help.{name}")
+
+
+def _listed(commands: Commands) -> list[str]:
+    return [say("help.row", command=name, word=word, what=say(f"help.{name}")) for name, word in commands]
+
+
+def _grouped(commands: Commands) -> list[str]:
+    named = {name for names in GROUPS.values() for name in names}
+    groups = GROUPS | {OTHERS: tuple(name for name, _ in commands if name not in named)}
+    word_of = dict(commands)
+    lines = []
+    for group, names in groups.items():
+        short = [say("help.short", command=name, word=word_of[name]) for name in names if name in word_of]
+        if short:
+            lines += [say(f"help.group.{group}"), "　".join(short)]
+    return lines

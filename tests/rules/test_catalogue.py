@@ -24,7 +24,8 @@ from core.roster.asking import Ask as LedgerAsk
 from core.roster.ledger import FindingKind, LedgerFault
 from core.roster.light_rules import CHOICES
 from core.roster.lights import Why as LampWhy
-from core.roster.model import Light, Node, Stage
+from core.roster.model import Duty, Light, Node, Stage
+from core.rounds.assign import NO_DUTY, NO_PAIR
 from core.rounds.echo.model import Ask, Lost
 from core.rounds.echo.settling import DONE, OVER, PLANNED, STILL, UNITS
 from core.rounds.model import Answer, Period, RoundState
@@ -33,7 +34,7 @@ from core.scoring.model import Block
 from core.scoring.ratios import Measure
 from core.scoring.schemes import FIRST, FULL
 from core.scoring.targets import KINDS
-from core.texts import imports, refusals, round_table, trouble
+from core.texts import helping, imports, refusals, round_table, trouble
 from core.texts.catalogue import LANGUAGES
 from tests.contracts.modules import ROOT, Module, read_tree
 
@@ -93,6 +94,7 @@ FAMILIES: dict[str, set[str]] = {
     "button.": {a.value for a in Answer},
     "button.no.": {a.value for a in (Ask.HEARSAY, Ask.PROBLEM, Ask.WHICH)},
     "button.over.": {STILL, OVER},
+    "duty.": {d.value for d in Duty},
     "button.period.": {p.value for p in Period},
     "button.stage.": {DONE, PLANNED},
     "button.unit.": set(UNITS),
@@ -106,6 +108,7 @@ FAMILIES: dict[str, set[str]] = {
     "field.": set(imports.COLUMNS),
     "figure.": {f.value for f in Field},
     "help.": {c.name for c in COMMANDS},
+    "help.group.": {*helping.GROUPS, helping.OTHERS},
     "button.excuse.": {s.value for s in ExcuseState if s is not ExcuseState.ASKED},
     "button.excuse_of.": {ExcuseState.GRANTED.value, ExcuseState.ENDED.value},
     "excuse.kind.": {k.value for k in ExcuseKind},
@@ -162,6 +165,7 @@ FAMILIES: dict[str, set[str]] = {
     "refused.state.bulletin.": {s.value for s in BulletinState},
     "refused.state.broadcast.": {s.value for s in BroadcastState if s is not BroadcastState.PREVIEW},
     "refused.state.figure.": {s.value for s in FigureState},
+    "refused.state.assign.": {NO_DUTY, NO_PAIR},
     "refused.state.groups.": {"none"},
     "refused.state.import.": {"gone"},
     "refused.state.parts.": {"waiting"},

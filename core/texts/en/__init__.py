@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core.texts.en import (
     answers,
+    assigning,
     bulletins,
     cards,
     echo,
@@ -28,6 +29,7 @@ SENTENCES: dict[str, str] = {
     **words.SENTENCES,
     **cards.SENTENCES,
     **answers.SENTENCES,
+    **assigning.SENTENCES,
     **echo.SENTENCES,
     **findings.SENTENCES,
     **lamps.SENTENCES,
