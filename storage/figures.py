@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
@@ -16,6 +16,7 @@ from storage.tables.figures import FigureRow
 from storage.tables.rounds import ReportRow
 
 _NAMES = tuple(Figure.__dataclass_fields__)
+_NEW = tuple(name for name in _NAMES if name != "id")
 _COLUMNS = tuple(getattr(FigureRow, name) for name in _NAMES)
 _OPEN = (FigureState.SAID, FigureState.REPORTED)
 _REPLACEABLE = FigureRow.state.in_((*_OPEN, FigureState.WITHDRAWN))
@@ -26,7 +27,7 @@ _PUT = _putting.on_conflict_do_update(
     index_elements=["report_id", "field"],
     set_={name: _putting.excluded[name] for name in ("value", "old", "quote", "state", "said_by", "said_at")},
     where=_REPLACEABLE,
-)
+).returning(*_COLUMNS)
 _OF_REPORTS = (
     select(*_COLUMNS)
     .where(FigureRow.report_id.in_(bindparam("reports", expanding=True)))
@@ -52,6 +53,15 @@ _OF_ROUND = (
 )
 _COUNT = select(func.count()).select_from(FigureRow).where(FigureRow.state == bindparam("wanted"))
 _ONE = LockingSelect(select(*_COLUMNS).where(FigureRow.id == bindparam("wanted")))
+_moving = update(FigureRow).where(
+    FigureRow.id.in_(bindparam("wanted", expanding=True)), FigureRow.state == bindparam("expected")
+)
+_DECIDED: dict[str, Any] = {
+    "state": bindparam("became"), "decided_by": bindparam("who"), "decided_at": bindparam("when"),
+    "reason": bindparam("why"),
+}  # fmt: skip
+_MOVE = _moving.values(decided=bindparam("as"), **_DECIDED).returning(*_COLUMNS)
+_MOVE_AS_REPORTED = _moving.values(decided=FigureRow.value, **_DECIDED).returning(*_COLUMNS)
 _LAST = (
     select(*_COLUMNS)
     .where(
@@ -73,9 +83,10 @@ class SqlFigures:
 
     def put(self, figure: Figure) -> Figure:
         """See the port. One that was decided stays as it is and is returned."""
-        given = asdict(figure)
-        del given["id"]
-        self._connection.execute(_PUT, given)
+        given = {name: getattr(figure, name) for name in _NEW}
+        row = self._connection.execute(_PUT, given).one_or_none()
+        if row is not None:
+            return _figure(row)
         return next(one for one in self.of_reports([figure.report_id]) if one.field is figure.field)
 
     def get(self, figure_id: int) -> Figure:
@@ -114,19 +125,22 @@ class SqlFigures:
         by: int | None = None, at: datetime | None = None, decided: str = "", reason: str = "",
     ) -> Sequence[Figure]:  # fmt: skip
         """See the port. Without ``decided`` a confirmed figure keeps the reported value. By id."""
-        changing = (
-            update(FigureRow)
-            .where(FigureRow.id.in_(list(figure_ids)), FigureRow.state == expected)
-            .values(
-                state=state,
-                decided_by=by if state in _DECISIONS else None,
-                decided_at=at if state in _DECISIONS else None,
-                decided=(decided or FigureRow.value) if state is FigureState.CONFIRMED else "",
-                reason=reason,
+        decides = state in _DECISIONS
+        given = {
+            "wanted": list(figure_ids),
+            "expected": expected,
+            "became": state,
+            "who": by if decides else None,
+            "when": at if decides else None,
+            "why": reason,
+        }
+        if state is FigureState.CONFIRMED and not decided:
+            moved = self._connection.execute(_MOVE_AS_REPORTED, given)
+        else:
+            moved = self._connection.execute(
+                _MOVE, given | {"as": decided if state is FigureState.CONFIRMED else ""}
             )
-            .returning(*_COLUMNS)
-        )
-        return sorted(map(_figure, self._connection.execute(changing)), key=lambda one: one.id)
+        return sorted(map(_figure, moved), key=lambda one: one.id)
 
     def last(self, project_id: int, field: Field, state: FigureState) -> Figure | None:
         given = {"project": project_id, "about": field, "wanted": state}

@@ -73,6 +73,14 @@ _EXPIRE = (
     .values(state=case((OutboxRow.doubts > 0, State.UNCERTAIN), else_=State.EXPIRED))
     .returning(*letters.POSTED)
 )
+_LISTED = (
+    select(*letters.POSTED)
+    .where(OutboxRow.state == bindparam("wanted"))
+    .order_by(OutboxRow.id)
+    .limit(bindparam("most"))
+)
+_LISTED_LIVE = _LISTED.where(LIVE)
+_LISTED_OF_BATCH = _LISTED.where(OutboxRow.batch == bindparam("whole"), OutboxRow.batch != raw(""))
 _FIND = select(*letters.POSTED).where(OutboxRow.key == bindparam("wanted"))
 _CARD_AT = (
     select(OutboxRow.card)
@@ -206,12 +214,11 @@ class SqlOutbox:
         return {row.state: row.number for row in self._connection.execute(_COUNT, {"wanted": batch})}
 
     def listed(self, state: State, limit: int, batch: str = "") -> Sequence[Posted]:
-        statement = select(*letters.POSTED).where(OutboxRow.state == state)
+        given: dict[str, Any] = {"wanted": state, "most": limit}
         if batch:
-            statement = statement.where(OutboxRow.batch == batch, OutboxRow.batch != raw(""))
-        elif state in _LIVE_STATES:
-            statement = statement.where(LIVE)
-        rows = self._connection.execute(statement.order_by(OutboxRow.id).limit(limit))
+            rows = self._connection.execute(_LISTED_OF_BATCH, given | {"whole": batch})
+        else:
+            rows = self._connection.execute(_LISTED_LIVE if state in _LIVE_STATES else _LISTED, given)
         return [letters.posted(row) for row in rows]
 
     def resolve(self, letter_id: int, state: State, now: datetime) -> bool:

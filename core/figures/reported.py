@@ -23,10 +23,10 @@ def settle(work: UnitOfWork, project_ids: Collection[int], calendar: Calendar, n
     waiting = work.figures.undecided(project_ids)
     if not waiting:
         return
-    left = _in_force(work, waiting)
-    reviewed = chosen(work, REVIEWED)
-    for figure in left:
-        if figure.state is not REPORTED or group_of(figure.field) in reviewed:
+    reported = [one for one in _in_force(work, waiting) if one.state is REPORTED]
+    reviewed = chosen(work, REVIEWED) if reported else frozenset()
+    for figure in reported:
+        if group_of(figure.field) in reviewed:
             continue
         look = outlook(work, figure, calendar, now)
         if not look.odd:
