@@ -25,7 +25,7 @@ from core.problems.take_ledger import take_ledger
 from core.rights import Role
 from core.roster.binding import Wanted, invite
 from core.roster.light_setting import end_silence
-from core.rounds.cadence import period_of
+from core.rounds.cadence import upcoming
 from core.rounds.model import RoundState
 from documents.ledger_process import read_ledger_apart
 from sandbox import Clock as SandboxClock
@@ -196,12 +196,10 @@ def next_moment(work: UnitOfWork, office: Calendar, now: datetime) -> datetime |
     deadlines = [r.deadline_at for r in work.rounds.in_state(RoundState.OPEN) if r.deadline_at > now]
     if deadlines:
         return min(deadlines) + timedelta(minutes=1)
-    for cadence in work.rounds.cadences():
-        for week in range(3):
-            due = period_of(cadence, office.today(now) + timedelta(weeks=week), office)
-            if due and due.opens_at > now:
-                return due.opens_at + timedelta(minutes=1)
-    return None
+    cadences = work.rounds.cadences()
+    found = [next(upcoming(each, office, now, cadences), None) for each in cadences]
+    openings = [due.opens_at for due in found if due]
+    return min(openings) + timedelta(minutes=1) if openings else None
 
 
 async def settle_in(product: Product) -> None:

@@ -1,14 +1,17 @@
-"""The office's database, opened: folders, tables, the first cadence."""
+"""The office's database, opened: folders, tables, the first cadences."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app import times
 from app.desk import ThreadDesk
+from app.presets import preset
 from app.settings import Settings
 from core.ports import Clock, UnitOfWork
-from core.rounds.cadence import weekly
+from core.rounds.timetable import Cadence
 from core.texts import catalogue
 from storage import schema
 from storage.engine import Store, open_store
@@ -34,7 +37,7 @@ def open_database(settings: Settings) -> tuple[Store, ThreadDesk]:
     store = open_store(url)
     key = settings.audit_key.get_secret_value().encode() or None
     desk = ThreadDesk(store, key)
-    desk.run_now(ensure_cadence, times.SystemClock())
+    desk.run_now(ensure_cadences, preset(settings.preset), times.SystemClock())
     return store, desk
 
 
@@ -44,7 +47,8 @@ def prepare_folders(settings: Settings) -> None:
         Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
 
 
-def ensure_cadence(work: UnitOfWork, clock: Clock) -> None:
-    """A new office starts with the weekly cadence; periods from before are nobody's business."""
+def ensure_cadences(work: UnitOfWork, cadences: Sequence[Cadence], clock: Clock) -> None:
+    """A new office starts with those of its preset; periods from before are nobody's business."""
     if not work.rounds.cadences():
-        work.rounds.save_cadence(weekly(enabled_from=clock.now()))
+        for cadence in cadences:
+            work.rounds.save_cadence(replace(cadence, enabled_from=clock.now()))

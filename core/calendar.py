@@ -56,6 +56,16 @@ class Calendar:
         day = self.today(moment)
         return self.at(day, time.min), self.at(day + DAY, time.min)
 
+    def workday_before_or_on(self, day: date) -> date:
+        """``day`` itself, or the last working day before it."""
+        while not self.is_workday(day):
+            day -= DAY
+        return day
+
+    def workday_after_or_on(self, day: date) -> date:
+        """``day`` itself, or the next working day."""
+        return day if self.is_workday(day) else self.workday_after(day)
+
     def workday_after(self, day: date) -> date:
         """The next working day after ``day``."""
         day += DAY

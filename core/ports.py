@@ -38,7 +38,8 @@ from core.roster.model import (
     UploadLink,
 )
 from core.rounds.echo.model import Sentence
-from core.rounds.model import Cadence, Finding, Item, Prompt, Report, Round, RoundState, Source, Step
+from core.rounds.model import Finding, Item, Prompt, Report, Round, RoundState, Source, Step
+from core.rounds.timetable import Cadence
 from core.scoring.excuse import Excuse, ExcuseState
 from core.scoring.model import Snapshot, UnitScore
 from core.scoring.targets import MonthTarget
@@ -288,6 +289,10 @@ class Rounds(Protocol):
 
     def get(self, round_id: int) -> Round: ...
     def find(self, cadence_id: int, period: str) -> Round | None: ...
+    def fire(self, cadence_id: int, period: str, now: datetime) -> bool:
+        """This period's products are being made; False if they were before."""
+
+    def has_fired(self, cadence_id: int, period: str) -> bool: ...
     def in_state(self, state: RoundState) -> Sequence[Round]:
         """Newest first."""
 

@@ -14,15 +14,20 @@ from core.bulletins.broadcast import follow_progress
 from core.bulletins.close import close_round, rounds_to_close
 from core.bulletins.model import BroadcastState
 from core.bulletins.parts import Make, Task, keep_parts, parts_due, task_for
+from core.bulletins.produce import produce, products_due
 from core.calendar import Calendar
 from core.delivery.doubts import report_doubts
 from core.delivery.landmarks import Landmark, Reached, ignore
 from core.ports import Desk, UnitOfWork
+from core.rounds.cadence import Due as Period
 from core.rounds.chase import Nudge, nudge, nudges_due
 from core.rounds.model import RoundState
-from core.rounds.open_round import open_due
+from core.rounds.open_round import open_period, rounds_due
+from core.rounds.timetable import Cadence
 
 T = TypeVar("T")
+Planned = tuple[Cadence, Period]
+"""A rule and one of its periods."""
 log = structlog.get_logger(__name__)
 
 
@@ -30,7 +35,8 @@ log = structlog.get_logger(__name__)
 class Due:
     """Everything a moment asks for, as ids."""
 
-    cadences: tuple[int, ...]
+    opening: tuple[Planned, ...]
+    products: tuple[Planned, ...]
     closing: tuple[int, ...]
     broadcasts: tuple[int, ...]
 
@@ -52,13 +58,15 @@ class Jobs:
 
     async def tick(self, now: datetime) -> None:
         """Do what should have been done by ``now``; one bad item stops nobody."""
-        due = await self._desk.read(due_at, now)
+        due = await self._desk.read(due_at, self._calendar, now)
         for round_id in due.closing:
             await self._one("close", self._close, round_id, now)
         for bulletin_id in await self._desk.read(parts_due):
             await self._parts(bulletin_id, now)
-        for cadence_id in due.cadences:
-            await self._one("open", self._open, cadence_id, now)
+        for planned in due.opening:
+            await self._one("open", self._open, planned, now)
+        for planned in due.products:
+            await self._one("produce", self._produce, planned, now)
         for round_id in await self._desk.read(open_rounds):
             for each in await self._desk.read(nudges_due, round_id, self._calendar, now):
                 await self._one("nudge", self._nudge, each, now)
@@ -96,8 +104,11 @@ class Jobs:
         step(work, item, now)
         self._reached(Landmark.TICK_BEFORE_COMMIT)
 
-    def _open(self, work: UnitOfWork, cadence_id: int, now: datetime) -> None:
-        open_due(work, cadence_id, self._calendar, now)
+    def _open(self, work: UnitOfWork, planned: Planned, now: datetime) -> None:
+        open_period(work, *planned, self._calendar, now)
+
+    def _produce(self, work: UnitOfWork, planned: Planned, now: datetime) -> None:
+        produce(work, *planned, self._calendar, now)
 
     def _close(self, work: UnitOfWork, round_id: int, now: datetime) -> None:
         close_round(work, round_id, None, self._calendar, now)
@@ -112,9 +123,10 @@ class Jobs:
         follow_progress(work, broadcast_id, now)
 
 
-def due_at(work: UnitOfWork, now: datetime) -> Due:
+def due_at(work: UnitOfWork, calendar: Calendar, now: datetime) -> Due:
     return Due(
-        tuple(cadence.id for cadence in work.rounds.cadences()),
+        rounds_due(work, calendar, now),
+        products_due(work, calendar, now),
         rounds_to_close(work, now),
         tuple(b.id for b in work.bulletins.broadcasts_in(BroadcastState.SENDING)),
     )

@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from core.rounds.model import Cadence, Round, Rung, Step
+from core.rounds.model import Questions, Round, Rung, Step
+from core.rounds.timetable import Cadence, Product, When
 from storage.statements import AnyRow
 from storage.tables.rounds import CadenceRow
 
 CADENCE = (
-    CadenceRow.id, CadenceRow.name, CadenceRow.weekday, CadenceRow.opens, CadenceRow.closes_weekday,
-    CadenceRow.closes, CadenceRow.ladder, CadenceRow.enabled, CadenceRow.version, CadenceRow.enabled_from,
+    CadenceRow.id, CadenceRow.name, CadenceRow.every, CadenceRow.opens_month, CadenceRow.opens_day,
+    CadenceRow.opens, CadenceRow.closes_month, CadenceRow.closes_day, CadenceRow.closes, CadenceRow.ladder,
+    CadenceRow.products, CadenceRow.audience, CadenceRow.questions, CadenceRow.enabled, CadenceRow.version,
+    CadenceRow.enabled_from, CadenceRow.from_on, CadenceRow.until_on, CadenceRow.campaign_of,
 )  # fmt: skip
 
 
@@ -20,14 +23,23 @@ def cadence_values(cadence: Cadence) -> dict[str, Any]:
     """Every column but the id."""
     return {
         "name": cadence.name,
-        "weekday": cadence.weekday,
-        "opens": cadence.opens,
-        "closes_weekday": cadence.closes_weekday,
-        "closes": cadence.closes,
+        "every": cadence.every,
+        "opens_month": cadence.opens.month,
+        "opens_day": cadence.opens.day,
+        "opens": cadence.opens.at,
+        "closes_month": cadence.closes.month,
+        "closes_day": cadence.closes.day,
+        "closes": cadence.closes.at,
         "ladder": ladder_json(cadence.ladder),
+        "products": [product.value for product in cadence.products],
+        "audience": cadence.audience,
+        "questions": cadence.questions,
         "enabled": cadence.enabled,
         "version": cadence.version,
         "enabled_from": cadence.enabled_from,
+        "from_on": cadence.from_on,
+        "until_on": cadence.until_on,
+        "campaign_of": cadence.campaign_of,
     }
 
 
@@ -35,14 +47,19 @@ def as_cadence(row: AnyRow) -> Cadence:
     return Cadence(
         id=row.id,
         name=row.name,
-        weekday=row.weekday,
-        opens=row.opens,
-        closes_weekday=row.closes_weekday,
-        closes=row.closes,
+        every=row.every,
+        opens=When(row.opens_day, row.opens, row.opens_month),
+        closes=When(row.closes_day, row.closes, row.closes_month),
         ladder=ladder(row.ladder),
+        products=tuple(Product(word) for word in row.products),
+        audience=row.audience,
+        questions=row.questions,
         enabled=row.enabled,
         version=row.version,
         enabled_from=row.enabled_from,
+        from_on=row.from_on,
+        until_on=row.until_on,
+        campaign_of=row.campaign_of,
     )
 
 
@@ -57,6 +74,7 @@ def as_round(row: AnyRow) -> Round:
         ladder=ladder(row.ladder),
         closed_at=row.closed_at,
         opened_by=row.opened_by,
+        questions=Questions(row.questions) if row.questions else Questions.NONE,
     )
 
 

@@ -9,15 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.errors import NotFound
-from core.rounds.model import Cadence, Item, Prompt, Round, RoundState, Step
+from core.rounds.model import Item, Prompt, Round, RoundState, Step
+from core.rounds.timetable import Cadence
 from storage.cadences import CADENCE, as_cadence, as_round, cadence_values, ladder_json
 from storage.memory import Memory, forgetting, once
 from storage.statements import AnyRow, LockingSelect, upsert
-from storage.tables.rounds import CadenceRow, ItemRow, PromptRow, RoundRow
+from storage.tables.rounds import CadenceRow, FiringRow, ItemRow, PromptRow, RoundRow
 
 _ROUND = (
     RoundRow.id, RoundRow.cadence_id, RoundRow.period, RoundRow.state, RoundRow.opened_at,
-    RoundRow.deadline_at, RoundRow.ladder, RoundRow.closed_at, RoundRow.opened_by,
+    RoundRow.deadline_at, RoundRow.ladder, RoundRow.closed_at, RoundRow.opened_by, RoundRow.questions,
 )  # fmt: skip
 _PROMPT = (
     PromptRow.id, PromptRow.round_id, PromptRow.leader_id, PromptRow.asked_at, PromptRow.answered_at,
@@ -32,6 +33,7 @@ _ITEM = (ItemRow.prompt_id, ItemRow.no, ItemRow.project_id)
 
 _CADENCES = select(*CADENCE).order_by(CadenceRow.id)
 _OPEN = upsert(RoundRow).on_conflict_do_nothing(index_elements=["cadence_id", "period"]).returning(*_ROUND)
+_FIRE = upsert(FiringRow).on_conflict_do_nothing(index_elements=["cadence_id", "period"])
 _GET = select(*_ROUND).where(RoundRow.id == bindparam("wanted"))
 _IN_STATE = select(*_ROUND).where(RoundRow.state == bindparam("wanted")).order_by(RoundRow.id.desc())
 _LATEST = select(*_ROUND).order_by(RoundRow.id.desc()).limit(bindparam("most"))
@@ -111,6 +113,7 @@ class SqlRounds:
             "ladder": ladder_json(cadence.ladder),
             "closed_at": opened_at if state is RoundState.CLOSED else None,
             "opened_by": opened_by,
+            "questions": cadence.questions.value,
         }
         row = self._connection.execute(_OPEN, given).one_or_none()
         return as_round(row) if row else None
@@ -130,6 +133,14 @@ class SqlRounds:
         statement = select(*_ROUND).where(RoundRow.cadence_id == cadence_id, RoundRow.period == period)
         row = self._connection.execute(statement).one_or_none()
         return as_round(row) if row else None
+
+    def fire(self, cadence_id: int, period: str, now: datetime) -> bool:
+        given = {"cadence_id": cadence_id, "period": period, "fired_at": now}
+        return self._connection.execute(_FIRE, given).rowcount == 1
+
+    def has_fired(self, cadence_id: int, period: str) -> bool:
+        wanted = (FiringRow.cadence_id == cadence_id, FiringRow.period == period)
+        return self._connection.execute(select(FiringRow.period).where(*wanted)).first() is not None
 
     @once
     def in_state(self, state: RoundState) -> Sequence[Round]:

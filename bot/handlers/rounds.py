@@ -34,8 +34,7 @@ def preview(ctx: Context) -> Reply:
 
 def open_(ctx: Context) -> Reply:
     """oo – confirmed: the round opens."""
-    cadence = ctx.work.rounds.cadences()[0]
-    opened = open_by_hand(ctx.work, cadence.id, ctx.person.id, ctx.calendar, ctx.now)
+    opened = open_by_hand(ctx.work, ctx.person.id, ctx.calendar, ctx.now)
     cards = len(ctx.work.rounds.prompts(opened.id))
     return Reply(replace=office.round_opened(opened, cards, ctx.calendar))
 
@@ -58,7 +57,7 @@ def close(ctx: Context) -> Reply:
     round_ = ctx.work.rounds.get(ctx.pressed.number(0))
     if close_round(ctx.work, round_.id, ctx.person.id, ctx.calendar, ctx.now) is None:
         raise WrongState("round", "closed")
-    return Reply(replace=Card(say("round.closed", week=words.week(round_.period))))
+    return Reply(replace=Card(say("round.closed", week=words.period(round_.period))))
 
 
 def missing(ctx: Context, page: int = 0) -> Card:
@@ -67,7 +66,7 @@ def missing(ctx: Context, page: int = 0) -> Card:
     entries = office.missing_entries(
         [(s.leader, s.left, s.lines, s.unreachable, s.liaisons) for s in state.silent]
     )
-    title = say("missing.title", week=words.week(state.round.period), n=len(entries))
+    title = say("missing.title", week=words.period(state.round.period), n=len(entries))
     entries = [*(entries or [say("missing.none")]), *_unplaced(ctx, state.round.id)]
     return paged(title, entries, page, "missing")
 
@@ -120,8 +119,7 @@ def _state(ctx: Context) -> Card:
 
 
 def _preview(ctx: Context) -> Card:
-    cadence = ctx.work.rounds.cadences()[0]
-    plan = preview_round(ctx.work, cadence.id, ctx.calendar, ctx.now)
+    plan = preview_round(ctx.work, ctx.calendar, ctx.now)
     return office.round_preview(
         plan.period, len(plan.leaders), plan.projects, plan.deadline_at, plan.silent, ctx.calendar
     )

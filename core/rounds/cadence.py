@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
-from core.calendar import Calendar, week_name
+from core.calendar import Calendar
 from core.rounds.ladder import DEFAULT
-from core.rounds.model import Cadence
+from core.rounds.periods import Period, day_in, period_after, period_around, period_before
+from core.rounds.timetable import Cadence, Every, When
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One period of a cadence with its moments, aware UTC."""
+    """One period of a cadence with its moments, aware UTC.
+
+    Attributes:
+        first, last: days of the period.
+        opens_on, closes_on: the days that the rule names; ``opens_at`` and ``deadline_at`` may lie on others.
+    """
 
     period: str
     opens_at: datetime
     deadline_at: datetime
+    first: date
+    last: date
+    opens_on: date
+    closes_on: date
 
 
 def weekly(
@@ -25,41 +36,87 @@ def weekly(
     closes: time = time(17, 0),
     enabled_from: datetime | None = None,
 ) -> Cadence:
-    """The preset: asks on Monday 9:00, closes on Friday 17:00."""
-    return Cadence(0, name, 0, opens, 4, closes, DEFAULT, enabled_from=enabled_from)
+    """Asks on Monday 9:00, closes on Friday 17:00."""
+    return Cadence(
+        0, name, Every.WEEK, When(1, opens), When(5, closes), DEFAULT, enabled_from=enabled_from
+    )
 
 
 def period_of(cadence: Cadence, day: date, calendar: Calendar) -> Due | None:
-    """The period of the week around ``day``; None in a week without a working day.
+    """The period around ``day``; None if nobody works in it."""
+    return due_in(cadence, period_around(cadence.every, day), calendar)
 
-    Opening on a day off moves to the working day before, but not out of the week: then it moves
-    on to the week's first working day. The same for the deadline.
+
+def due_in(cadence: Cadence, period: Period, calendar: Calendar) -> Due | None:
+    """The moments of this period; None if nobody works in it.
+
+    An opening on a day off moves to the working day before, even if that lies before the period, which
+    keeps its name. A deadline moves to the working day before, or to the one after where the one before lies
+    outside of the period or not after the opening.
     """
-    monday = day - timedelta(days=day.weekday())
-    workdays = [d for d in (monday + timedelta(days=n) for n in range(7)) if calendar.is_workday(d)]
-    if not workdays:
+    if calendar.workday_after_or_on(period.first) > period.last:
         return None
-    opens_on = _within(workdays, monday + timedelta(days=cadence.weekday))
-    closes_on = _within(workdays, monday + timedelta(days=cadence.closes_weekday))
-    opens_at = calendar.at(opens_on, cadence.opens)
-    deadline_at = calendar.at(max(opens_on, closes_on), cadence.closes)
-    return Due(week_name(monday), opens_at, deadline_at)
+    opens_on, closes_on = day_in(period, cadence.opens), day_in(period, cadence.closes)
+    opens_at = calendar.at(calendar.workday_before_or_on(opens_on), cadence.opens.at)
+    last_day = calendar.workday_before_or_on(closes_on)
+    if last_day < period.first or calendar.at(last_day, cadence.closes.at) <= opens_at:
+        last_day = calendar.workday_after_or_on(closes_on)
+    deadline_at = calendar.at(last_day, cadence.closes.at)
+    return Due(period.name, opens_at, deadline_at, period.first, period.last, opens_on, closes_on)
 
 
-def due_now(cadence: Cadence, calendar: Calendar, now: datetime) -> list[Due]:
-    """Periods whose opening has come, of the last two weeks, oldest first.
+def due_now(
+    cadence: Cadence, calendar: Calendar, now: datetime, campaigns: Collection[Cadence] = ()
+) -> list[Due]:
+    """Periods whose opening has come, the one before today's and that after it included, oldest first.
 
     The clock remembers nothing: whoever asks inserts what is missing under a unique key. Periods
     that opened before the cadence was switched on are nobody's business.
     """
-    if not cadence.enabled:
-        return []
-    today = calendar.today(now)
-    periods = [period_of(cadence, today - timedelta(weeks=back), calendar) for back in (1, 0)]
+    today = period_around(cadence.every, calendar.today(now))
+    found = (due_in(cadence, p, calendar) for p in (period_before(today), today, period_after(today)))
     since = cadence.enabled_from
-    return [p for p in periods if p and p.opens_at <= now and (since is None or p.opens_at >= since)]
+    return [
+        due
+        for due in found
+        if due and due.opens_at <= now and (since is None or due.opens_at >= since)
+        and is_held(cadence, due, campaigns)
+    ]  # fmt: skip
 
 
-def _within(workdays: list[date], wanted: date) -> date:
-    before = [day for day in workdays if day <= wanted]
-    return before[-1] if before else workdays[0]
+FAR = 60
+"""Periods to look ahead: a year of weeks and more."""
+
+
+def is_held(cadence: Cadence, due: Due, campaigns: Collection[Cadence]) -> bool:
+    """Whether this period belongs to the cadence, and no campaign takes its place on the day it would open."""
+    replaced = any(
+        each.enabled
+        and each.campaign_of == cadence.id
+        and (each.from_on is None or each.from_on <= due.opens_on)
+        and (each.until_on is None or due.opens_on < each.until_on)
+        for each in campaigns
+    )
+    return cadence.counts_on(due.first) and not replaced
+
+
+def upcoming(
+    cadence: Cadence, calendar: Calendar, now: datetime, campaigns: Collection[Cadence] = ()
+) -> Iterator[Due]:
+    """Periods that are still to open, in order, ``FAR`` at most; none of a cadence that has ended.
+
+    A card round waits for the one before: its cards leave after that one's deadline.
+    """
+    period = period_before(period_around(cadence.every, calendar.today(now)))
+    before: Due | None = None
+    for _ in range(FAR):
+        if not cadence.enabled or (cadence.until_on and period.first >= cadence.until_on):
+            return
+        due = due_in(cadence, period, calendar)
+        if due and cadence.asks and before:
+            due = replace(due, opens_at=max(due.opens_at, before.deadline_at))
+        if due and is_held(cadence, due, campaigns):
+            if due.opens_at > now:
+                yield due
+            before = due
+        period = period_after(period)

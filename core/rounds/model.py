@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.dates import PartialDate
@@ -28,24 +28,12 @@ class Rung:
     step: Step
 
 
-@dataclass(frozen=True, slots=True)
-class Cadence:
-    """A rule that opens rounds (调度频次). Weekly only, for now; ``weekday`` 0 is Monday.
+class Questions(StrEnum):
+    """Which set of questions the lines of a card ask, by stage; ``core.rounds.questions`` has them."""
 
-    ``opens`` and ``closes`` are local times; the deadline is ``closes_weekday`` of the same ISO week.
-    A day off moves to the working day before.
-    """
-
-    id: int
-    name: str
-    weekday: int
-    opens: time
-    closes_weekday: int
-    closes: time
-    ladder: tuple[Rung, ...]
-    enabled: bool = True
-    version: int = 1
-    enabled_from: datetime | None = None
+    FOUR = "four"  # 意向抓签约、签约抓落地、落地抓投产、投产抓效益
+    FIVE = "five"  # 意向抓洽谈、洽谈抓签约、签约抓落实、在建抓投产、投产抓效益
+    NONE = "none"
 
 
 class RoundState(StrEnum):
@@ -67,6 +55,7 @@ class Round:
     ladder: tuple[Rung, ...]  # frozen at opening: changing the rule does not touch a running round
     closed_at: datetime | None = None
     opened_by: int | None = None  # person; None: the clock
+    questions: Questions = Questions.NONE  # frozen at opening, too
 
     @property
     def ends_at(self) -> datetime:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from core.calendar import Calendar
 from core.delivery.model import Kind, Letter
 from core.errors import WrongState
 from core.ports import UnitOfWork
-from core.roster.model import Account, Duty, Person, Stage, hears
-from core.rounds.cadence import Due, due_now, period_of
+from core.roster.model import Account, Duty, Person, hears
+from core.rounds.audience import asked_about
+from core.rounds.cadence import Due, due_in, due_now, is_held
 from core.rounds.card import card_view, views
-from core.rounds.model import Cadence, Item, Prompt, Round, RoundState
+from core.rounds.model import Item, Prompt, Round, RoundState
+from core.rounds.periods import again, period_after, period_around
 from core.rounds.slot import free_slot
 from core.rounds.tell import tell_office
+from core.rounds.timetable import Audience, Cadence
 from core.rounds.views import CardView
 from core.texts import cards, office
 
@@ -32,20 +35,24 @@ class Preview:
     silent: tuple[Person, ...]
 
 
-def portfolios(work: UnitOfWork, day: date) -> Mapping[int, tuple[int, ...]]:
+def portfolios(work: UnitOfWork, audience: Audience, day: date) -> Mapping[int, tuple[int, ...]]:
     """Leader id → ids of the projects to ask him about, in code order; ended ones are left out."""
     asked: dict[int, list[int]] = defaultdict(list)
-    alive = {p.id: p.code for p in work.projects.all() if p.stage is not Stage.ENDED}
+    alive = {p.id: p.code for p in work.projects.all() if asked_about(audience, p.stage)}
     for assignment in work.projects.assigned(day, duty=Duty.LEADER):
         if assignment.project_id in alive:
             asked[assignment.person_id].append(assignment.project_id)
     return {leader: tuple(sorted(ids, key=lambda i: (alive[i], i))) for leader, ids in sorted(asked.items())}
 
 
-def preview_round(work: UnitOfWork, cadence_id: int, calendar: Calendar, now: datetime) -> Preview:
-    """What ``open_by_hand`` would do now, without doing it."""
-    due = _next_period(work, work.rounds.cadence(cadence_id), calendar, now)
-    asked = portfolios(work, calendar.today(now))
+def preview_round(work: UnitOfWork, calendar: Calendar, now: datetime) -> Preview:
+    """What ``open_by_hand`` would do now, without doing it.
+
+    Raises:
+        WrongState: no rule sends cards.
+    """
+    cadence, due = _next_period(work, calendar, now)
+    asked = portfolios(work, cadence.audience, calendar.today(now))
     accounts = work.people.accounts(asked)
     leaders = tuple(work.people.get(leader) for leader in asked)
     silent = tuple(p for p in leaders if not hears(accounts.get(p.id)))
@@ -53,40 +60,40 @@ def preview_round(work: UnitOfWork, cadence_id: int, calendar: Calendar, now: da
     return Preview(due.period, due.deadline_at, leaders, len(projects), silent)
 
 
-def open_by_hand(
-    work: UnitOfWork, cadence_id: int, by: int | None, calendar: Calendar, now: datetime
-) -> Round:
-    """The office opens this week's round early, or one more.
+def open_by_hand(work: UnitOfWork, by: int | None, calendar: Calendar, now: datetime) -> Round:
+    """The office opens this period's round early, or one more.
 
     Raises:
-        WrongState: a round is still open.
+        WrongState: a round is still open, or no rule sends cards.
     """
     if work.rounds.in_state(RoundState.OPEN):
         raise WrongState("round", "open")
-    cadence = work.rounds.cadence(cadence_id)
-    opened = _open(work, cadence, _next_period(work, cadence, calendar, now), by, calendar, now)
+    opened = _open(work, *_next_period(work, calendar, now), by, calendar, now)
     if opened is None:
         raise WrongState("round", "open")
     return opened
 
 
-def open_due(work: UnitOfWork, cadence_id: int, calendar: Calendar, now: datetime) -> tuple[Round, ...]:
-    """The clock's part: create every period that should exist by now and does not.
-
-    Late is a rule: a round missed while down opens late if its deadline is ahead, otherwise it is
-    recorded as missed, the office is told and nobody is asked.
-    """
-    cadence = work.rounds.cadence(cadence_id)
-    made = (_open_or_miss(work, cadence, due, calendar, now) for due in due_now(cadence, calendar, now))
-    return tuple(opened for opened in made if opened)
+def rounds_due(work: UnitOfWork, calendar: Calendar, now: datetime) -> tuple[tuple[Cadence, Due], ...]:
+    """Periods with cards that should have been opened by now and were not, oldest first."""
+    cadences = work.rounds.cadences()
+    found = [(each, due) for each in cadences if each.asks for due in due_now(each, calendar, now, cadences)]
+    missing = [(each, due) for each, due in found if not work.rounds.find(each.id, due.period)]
+    return tuple(sorted(missing, key=lambda pair: (pair[1].opens_at, pair[0].id)))
 
 
-def _open_or_miss(
+def open_period(
     work: UnitOfWork, cadence: Cadence, due: Due, calendar: Calendar, now: datetime
 ) -> Round | None:
-    if work.rounds.find(cadence.id, due.period):
-        return None
+    """The clock's part: create this period unless somebody was first.
+
+    Late is a rule: a round missed while down opens late if its deadline is ahead, otherwise it is
+    recorded as missed, the office is told and nobody is asked. While another round is open none
+    opens: nobody has two cards about the same projects.
+    """
     if now < due.deadline_at:
+        if work.rounds.in_state(RoundState.OPEN):
+            return None
         return _open(work, cadence, due, None, calendar, now)
     missed = work.rounds.open(cadence, due.period, RoundState.MISSED, due.opens_at, due.deadline_at, None)
     if missed:
@@ -100,7 +107,7 @@ def _open(
     opened = work.rounds.open(cadence, due.period, RoundState.OPEN, now, due.deadline_at, by)
     if opened is None:
         return None
-    asked = portfolios(work, calendar.today(now))
+    asked = portfolios(work, cadence.audience, calendar.today(now))
     prompts = [work.rounds.add_prompt(opened.id, leader, ids) for leader, ids in asked.items()]
     send_cards(work, opened, prompts, asked, calendar, now)
     facts = {"period": opened.period, "leaders": str(len(prompts)), "deadline": due.deadline_at.isoformat()}
@@ -162,16 +169,37 @@ def card_key(prompt_id: int, person_id: int) -> str:
     return f"prompt:{prompt_id}:card:{person_id}"
 
 
-def _next_period(work: UnitOfWork, cadence: Cadence, calendar: Calendar, now: datetime) -> Due:
-    """This week's period while its deadline is ahead, else next week's, opened early.
+def _next_period(work: UnitOfWork, calendar: Calendar, now: datetime) -> tuple[Cadence, Due]:
+    """The first period of a rule with cards whose deadline is ahead; opened early if it has not begun.
 
     A period that was already held (closed early) gets a number: 2026-W47-2.
+
+    Raises:
+        WrongState: no rule sends cards.
     """
-    today = calendar.today(now)
-    weeks = (period_of(cadence, today + timedelta(weeks=n), calendar) for n in range(8))
-    due = next(week for week in weeks if week and week.deadline_at > now)
-    name, extra = due.period, 1
-    while work.rounds.find(cadence.id, name):
-        extra += 1
-        name = f"{due.period}-{extra}"
-    return Due(name, now, due.deadline_at)
+    cadences = work.rounds.cadences()
+    found = [(each, due) for each in cadences if each.asks and (due := _ahead(each, cadences, calendar, now))]
+    if not found:
+        raise WrongState("cadence", "none")
+    cadence, due = min(found, key=lambda pair: (pair[1].deadline_at, pair[0].id))
+    number = 1
+    while work.rounds.find(cadence.id, again(due.period, number)):
+        number += 1
+    return cadence, replace(due, period=again(due.period, number), opens_at=now)
+
+
+def _ahead(
+    cadence: Cadence, cadences: Sequence[Cadence], calendar: Calendar, now: datetime
+) -> Due | None:
+    """Its first period that is not over, if there is one among the next."""
+    period = period_around(cadence.every, calendar.today(now))
+    for _ in range(LOOK_AHEAD):
+        due = due_in(cadence, period, calendar)
+        if due and due.deadline_at > now and is_held(cadence, due, cadences):
+            return due
+        period = period_after(period)
+    return None
+
+
+LOOK_AHEAD = 8
+"""Periods; a week may have no working day, or belong to a campaign."""

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.calendar import Calendar
 from core.ports import UnitOfWork
-from core.rounds.cadence import period_of
+from core.rounds.cadence import upcoming
 
 LOOK_AHEAD = 10
 """Working days to look ahead for a free day; more than that and the message is not worth sending."""
@@ -41,9 +41,9 @@ def may_speak_now(work: UnitOfWork, person_id: int, calendar: Calendar, now: dat
 def _a_round_opens(work: UnitOfWork, slot: datetime, calendar: Calendar, now: datetime) -> bool:
     """On the day of ``slot``: the day's one message is then the new card."""
     day = calendar.today(slot)
-    for cadence in work.rounds.cadences():
-        due = period_of(cadence, day, calendar) if cadence.enabled else None
-        ahead = due and due.opens_at > now and calendar.today(due.opens_at) == day
-        if due and ahead and not work.rounds.find(cadence.id, due.period):
+    cadences = work.rounds.cadences()
+    for cadence in cadences:
+        due = next(upcoming(cadence, calendar, now, cadences), None) if cadence.asks else None
+        if due and calendar.today(due.opens_at) == day and not work.rounds.find(cadence.id, due.period):
             return True
     return False

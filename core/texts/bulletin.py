@@ -47,7 +47,7 @@ def bulletin_text(
         _problems(problems, projects),
         say("bulletin.foot"),
     ]
-    return say("bulletin.title", week=words.week(snapshot.period)), "\n\n".join(filter(None, parts))
+    return say("bulletin.title", week=words.period(snapshot.period)), "\n\n".join(filter(None, parts))
 
 
 def _headlines(figures: Figures) -> str:

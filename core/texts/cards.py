@@ -68,7 +68,7 @@ def node_card(view: CardView, line: Line) -> Card:
 
 
 def _title(view: CardView) -> str:
-    return say("card.title", week=words.week(view.round.period), leader=view.leader.name)
+    return say("card.title", week=words.period(view.round.period), leader=view.leader.name)
 
 
 def _head(view: CardView, calendar: Calendar) -> str:

@@ -25,7 +25,7 @@ def lists(found: Lists, snapshot: Snapshot, calendar: Calendar) -> Card:
         _part("wiped_out", [say("lists.wiped_row", unit=unit.name, n=n) for unit, n in found.wiped_out]),
         say("lists.foot", at=words.moment(snapshot.taken_at, calendar)),
     ]
-    title = say("lists.title", week=words.week(snapshot.period))
+    title = say("lists.title", week=words.period(snapshot.period))
     return Card("\n\n".join(filter(None, parts)), title=title)
 
 

@@ -47,7 +47,7 @@ def _together(names: Sequence[str]) -> str:
 
 def remind_leader(round_: Round, prompt: Prompt, leader: Person, left: int, calendar: Calendar) -> Card:
     facts = {
-        "week": words.week(round_.period),
+        "week": words.period(round_.period),
         "n": left,
         "deadline": words.moment(round_.deadline_at, calendar),
     }
@@ -66,7 +66,7 @@ def remind_liaison(round_: Round, waiting: Sequence[tuple[Prompt, Person, int]],
         say("notice.leader_left", leader=leader.name, n=n) for _, leader, n in waiting
     )
     facts = {
-        "week": words.week(round_.period),
+        "week": words.period(round_.period),
         "names": names,
         "deadline": words.moment(round_.deadline_at, calendar),
     }

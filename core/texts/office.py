@@ -24,7 +24,7 @@ def missed(round_: Round, calendar: Calendar) -> Card:
     return Card(
         say(
             "office.missed",
-            week=words.week(round_.period),
+            week=words.period(round_.period),
             deadline=words.moment(round_.deadline_at, calendar),
         )
     )
@@ -37,7 +37,7 @@ def still_silent(
     lines = [
         say(
             "office.silent",
-            week=words.week(round_.period),
+            week=words.period(round_.period),
             n=len(silent) + len(unreachable),
             deadline=words.moment(round_.deadline_at, calendar),
         ),
@@ -72,13 +72,13 @@ def round_preview(
     ]
     row = (Button(say("button.open_round"), encode("oo")), Button(say("button.no"), encode("no")))
     return Card(
-        "\n".join(filter(None, lines)), title=say("round.title", week=words.week(period)), buttons=(row,)
+        "\n".join(filter(None, lines)), title=say("round.title", week=words.period(period)), buttons=(row,)
     )
 
 
 def round_opened(round_: Round, cards: int, calendar: Calendar) -> Card:
     text = say("round.opened", cards=cards, deadline=words.moment(round_.deadline_at, calendar))
-    return Card(text, title=say("round.title", week=words.week(round_.period)), buttons=((_missing(),),))
+    return Card(text, title=say("round.title", week=words.period(round_.period)), buttons=((_missing(),),))
 
 
 def round_state(round_: Round, cards: int, complete: int, unreachable: int, calendar: Calendar) -> Card:
@@ -91,12 +91,12 @@ def round_state(round_: Round, cards: int, complete: int, unreachable: int, cale
         rows.append((Button(say("button.close_round"), encode("oq", round_.id)),))
     else:
         rows.append((Button(say("button.new_round"), encode("on")),))
-    return Card(text, title=say("round.title", week=words.week(round_.period)), buttons=tuple(rows))
+    return Card(text, title=say("round.title", week=words.period(round_.period)), buttons=tuple(rows))
 
 
 def close_question(round_: Round, left: int) -> Card:
     row = (Button(say("button.close_yes"), encode("ox", round_.id)), Button(say("button.no"), encode("no")))
-    return Card(say("round.close_question", week=words.week(round_.period), left=left), buttons=(row,))
+    return Card(say("round.close_question", week=words.period(round_.period), left=left), buttons=(row,))
 
 
 def _missing() -> Button:

@@ -94,7 +94,7 @@ def why(why_: Explained, snapshot: Snapshot, calendar: Calendar, page: int = 0, 
     cut = words.moment(snapshot.taken_at, calendar)
     source = say("why.source", version=scheme.version, at=cut, digest=snapshot.digest[:12])
     parts = [*lines, *ending, source] if len(lines) <= FEW else [*ending, source, *lines]
-    title = say("why.title", unit=score.unit, week=words.week(snapshot.period), rank=_place(score, query))
+    title = say("why.title", unit=score.unit, week=words.period(snapshot.period), rank=_place(score, query))
     return paged(title, [f"{part}\n" for part in parts], page, query, score.unit_id, ENTRIES)
 
 

@@ -11,6 +11,8 @@ from core.money import format_yuan
 from core.rights import Role
 from core.roster.model import Light, Node, Stage
 from core.rounds.model import Answer
+from core.rounds.periods import named
+from core.rounds.timetable import Every
 from core.texts.catalogue import language, say
 
 LIGHTS = {Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴", Light.GREY: "⚪"}
@@ -88,12 +90,13 @@ def role(value: Role) -> str:
     return say(f"role.{value.value}")
 
 
-def week(name: str) -> str:
-    """2026-W47 → 2026年第47周; 2026-W47-2 → 2026年第47周（第2次）."""
-    year, _, rest = name.partition("-W")
-    number, _, extra = rest.partition("-")
-    text = say("word.week", year=year, week=int(number))
-    return text + say("word.week_again", n=extra) if extra else text
+def period(name: str) -> str:
+    """2026-W47 → 2026年第47周; 2026-W47-2 → 2026年第47周（第2次）; 2026-11A → 2026年11月上半月; 2026Q4 → 2026年第四季度."""
+    said = named(name)
+    months = say("word.months").split()
+    number = months[said.number - 1] if said.every in (Every.HALF_MONTH, Every.MONTH) else said.number
+    text = say(f"period.{said.every.value}{said.half.lower()}", year=said.year, number=number)
+    return text + say("period.again", n=said.again) if said.again > 1 else text
 
 
 def rate(numerator: int, denominator: int) -> str:

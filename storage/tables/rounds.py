@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -13,27 +13,49 @@ from core.dates import PartialDate
 from core.problems.model import Category, ProblemState
 from core.roster.model import Node
 from core.rounds.echo.model import SentenceState
-from core.rounds.model import Answer, RoundState, Source
+from core.rounds.model import Answer, Questions, RoundState, Source
+from core.rounds.timetable import Audience, Every
 from storage.tables.base import LONG_ID, Base, choice
 from storage.tables.types import Json, Partial
 
 
 class CadenceRow(Base):
+    """A rule; its days are those of ``core.rounds.timetable.When``."""
+
     __tablename__ = "cadence"
     __table_args__ = (
-        CheckConstraint("weekday BETWEEN 0 AND 6 AND closes_weekday BETWEEN 0 AND 6", "weekdays"),
+        CheckConstraint("until_on IS NULL OR from_on IS NULL OR until_on >= from_on", "ends_after_start"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
-    weekday: Mapped[int]
+    every: Mapped[Every] = mapped_column(choice(Every, "every"))
+    opens_month: Mapped[int]
+    opens_day: Mapped[int]
     opens: Mapped[time]
-    closes_weekday: Mapped[int]
+    closes_month: Mapped[int]
+    closes_day: Mapped[int]
     closes: Mapped[time]
     ladder: Mapped[Any] = mapped_column(Json)
+    products: Mapped[Any] = mapped_column(Json)
+    audience: Mapped[Audience] = mapped_column(choice(Audience, "audience"))
+    questions: Mapped[Questions] = mapped_column(choice(Questions, "questions"))
     enabled: Mapped[bool]
     version: Mapped[int]
     enabled_from: Mapped[datetime | None]
+    from_on: Mapped[date | None]
+    until_on: Mapped[date | None]
+    campaign_of: Mapped[int | None] = mapped_column(ForeignKey("cadence.id"))
+
+
+class FiringRow(Base):
+    """A period of a rule whose products were made or asked for: once, in whatever replica."""
+
+    __tablename__ = "firing"
+
+    cadence_id: Mapped[int] = mapped_column(ForeignKey("cadence.id"), primary_key=True, autoincrement=False)
+    period: Mapped[str] = mapped_column(String(32), primary_key=True)
+    fired_at: Mapped[datetime]
 
 
 class RoundRow(Base):
@@ -55,6 +77,7 @@ class RoundRow(Base):
     ladder: Mapped[Any] = mapped_column(Json)
     closed_at: Mapped[datetime | None]
     opened_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    questions: Mapped[str | None] = mapped_column(String(16))  # None: a round of before there were any
 
 
 class PromptRow(Base):

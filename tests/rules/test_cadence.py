@@ -4,45 +4,95 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.presets import NAMES, preset, presets
 from app.times import holidays
-from core.calendar import Calendar
-from core.rounds.cadence import due_now, period_of, weekly
-from core.rounds.model import Cadence
+from core.calendar import DAY, Calendar
+from core.rounds.cadence import due_in, due_now, is_held, period_of, upcoming, weekly
+from core.rounds.model import Questions
+from core.rounds.periods import Named, again, named, period_after, period_around, period_before
+from core.rounds.timetable import Audience, Cadence, Every, Product, When
+from core.texts import words
 
 CHINA = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(CHINA, holidays())
 MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
+TIMES = st.tuples(st.integers(8, 11), st.integers(14, 19))
 CADENCES = st.builds(
-    lambda opens_on, closes_on, opens, closes: replace(
-        weekly(opens=time(opens, 0), closes=time(closes, 0)), weekday=opens_on, closes_weekday=closes_on
+    lambda every, opens, length, at, month: replace(
+        weekly(),
+        every=every,
+        opens=When(opens, time(at[0], 0), month if every in (Every.QUARTER, Every.YEAR) else 0),
+        closes=When(opens + length, time(at[1], 0), month if every in (Every.QUARTER, Every.YEAR) else 0),
     ),
-    st.integers(0, 4),
-    st.integers(0, 6),
-    st.integers(8, 11),
-    st.integers(14, 19),
+    st.sampled_from(Every),
+    st.integers(1, 5),
+    st.integers(0, 10),
+    TIMES,
+    st.integers(0, 3),
 )
 
 
 @given(CADENCES, DAYS)
-def test_a_period_opens_and_ends_on_working_days_of_its_own_week(cadence: Cadence, day: date) -> None:
+def test_a_period_opens_and_ends_on_working_days(cadence: Cadence, day: date) -> None:
+    """On the day of the rule or the last working day before it; the deadline never before its period."""
     due = period_of(cadence, day, CALENDAR)
-    monday = day - timedelta(days=day.weekday())
+    period = period_around(cadence.every, day)
 
     if due is None:
-        assert not any(CALENDAR.is_workday(monday + timedelta(days=n)) for n in range(7))
+        assert not any(
+            CALENDAR.is_workday(period.first + n * DAY) for n in range((period.last - period.first).days + 1)
+        )
         return
     opens_on, closes_on = CALENDAR.today(due.opens_at), CALENDAR.today(due.deadline_at)
-    assert monday <= opens_on <= closes_on <= monday + timedelta(days=6)
     assert CALENDAR.is_workday(opens_on)
     assert CALENDAR.is_workday(closes_on)
+    assert opens_on <= due.opens_on
+    assert not any(CALENDAR.is_workday(opens_on + n * DAY) for n in range(1, (due.opens_on - opens_on).days + 1))
+    assert closes_on >= period.first
     assert due.opens_at < due.deadline_at
+
+
+@given(st.sampled_from(Every), st.dates(date(2004, 1, 1), date(2040, 12, 31)))
+def test_periods_follow_one_another_without_a_gap_and_have_names_of_their_own(every: Every, day: date) -> None:
+    period = period_around(every, day)
+    after = period_after(period)
+
+    assert period.first <= day <= period.last
+    assert after.first == period.last + DAY
+    assert period_before(after) == period
+    assert len({period.name, after.name, again(period.name, 2)}) == 3
+    assert named(period.name) == replace(named(again(period.name, 2)), again=1)
+
+
+@pytest.mark.parametrize(
+    ("every", "name", "said", "means"),
+    [
+        (Every.WEEK, "2026-W47", "2026年第47周", Named(Every.WEEK, 2026, 47, "", 1)),
+        (Every.HALF_MONTH, "2026-11B", "2026年11月下半月", Named(Every.HALF_MONTH, 2026, 11, "B", 1)),
+        (Every.MONTH, "2026-11", "2026年11月", Named(Every.MONTH, 2026, 11, "", 1)),
+        (Every.QUARTER, "2026Q4", "2026年第4季度", Named(Every.QUARTER, 2026, 4, "", 1)),
+        (Every.YEAR, "2026", "2026年", Named(Every.YEAR, 2026, 0, "", 1)),
+    ],
+)
+def test_how_periods_are_called(every: Every, name: str, said: str, means: Named) -> None:
+    assert period_around(every, date(2026, 11, 21)).name == name
+    assert words.period(name) == said
+    assert words.period(again(name, 2)) == f"{said}（第2次）"
+    assert named(name) == means
+
+
+def test_what_is_no_name_is_refused() -> None:
+    for name in ("26", "2026-W4", "2026-11C", "2026Q5", "W47"):
+        with pytest.raises(ValueError, match=name):
+            named(name)
 
 
 @given(MOMENTS)
@@ -51,7 +101,7 @@ def test_nothing_is_due_before_it_opens_and_the_newest_comes_last(now: datetime)
 
     assert all(each.opens_at <= now for each in due)
     assert due == sorted(due, key=lambda each: each.opens_at)
-    assert len({each.period for each in due}) == len(due) <= 2
+    assert len({each.period for each in due}) == len(due) <= 3
 
 
 @given(MOMENTS)
@@ -64,9 +114,9 @@ def test_periods_from_before_it_was_switched_on_are_nobodys_business(now: dateti
     ("day", "opens", "closes"),
     [
         (date(2026, 11, 18), "11-16 09:00", "11-20 17:00"),
-        (date(2026, 4, 6), "04-07 09:00", "04-10 17:00"),  # 清明 on Monday
+        (date(2026, 4, 6), "04-03 09:00", "04-10 17:00"),  # 清明 on Monday: the Friday before
         (date(2026, 10, 1), "09-28 09:00", "09-30 17:00"),  # 国庆 from Thursday
-        (date(2026, 10, 8), "10-08 09:00", "10-09 17:00"),
+        (date(2026, 10, 8), "09-30 09:00", "10-09 17:00"),  # before 国庆, not after it
         (date(2026, 9, 24), "09-21 09:00", "09-24 17:00"),  # 中秋 on Friday
     ],
 )
@@ -76,3 +126,60 @@ def test_weeks_with_holidays(day: date, opens: str, closes: str) -> None:
     assert due is not None
     assert f"{CALENDAR.local(due.opens_at):%m-%d %H:%M}" == opens
     assert f"{CALENDAR.local(due.deadline_at):%m-%d %H:%M}" == closes
+
+
+def test_a_week_in_which_nobody_works_has_no_period() -> None:
+    assert period_of(weekly(), date(2026, 2, 18), CALENDAR) is None
+
+
+def test_the_next_firings_wait_for_the_round_before() -> None:
+    now = CALENDAR.at(date(2026, 9, 27), time(12))
+
+    firings = [(d.period, f"{CALENDAR.local(d.opens_at):%m-%d %H:%M}") for d in islice(upcoming(weekly(), CALENDAR, now), 3)]
+
+    assert firings == [("2026-W40", "09-28 09:00"), ("2026-W41", "09-30 17:00"), ("2026-W42", "10-12 09:00")]
+
+
+def test_a_campaign_takes_the_place_of_its_rule_and_ends_by_itself() -> None:
+    monthly = replace(
+        weekly(), id=1, every=Every.MONTH, opens=When(20, time(9)), closes=When(25, time(17)),
+    )  # fmt: skip
+    campaign = replace(
+        weekly(), id=2, from_on=date(2026, 11, 23), until_on=date(2026, 12, 28), campaign_of=1
+    )
+    both, now = (monthly, campaign), CALENDAR.at(date(2026, 11, 19), time(12))
+
+    of_rule = [due.period for due in islice(upcoming(monthly, CALENDAR, now, both), 3)]
+    of_campaign = [due.period for due in upcoming(campaign, CALENDAR, now, both)]
+
+    assert of_rule == ["2026-11", "2027-01", "2027-02"], "December belongs to the campaign"
+    assert of_campaign == ["2026-W48", "2026-W49", "2026-W50", "2026-W51", "2026-W52"]
+    december = due_in(monthly, period_around(Every.MONTH, date(2026, 12, 1)), CALENDAR)
+    assert december
+    assert is_held(monthly, december, ())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_preset_asks_with_one_rule_and_never_twice_for_one_thing(name: str) -> None:
+    cadences = preset(name)
+
+    (asking,) = (each for each in cadences if each.asks)
+    assert asking.ladder
+    assert asking.questions is not Questions.NONE
+    assert asking.audience is not Audience.OFFICE
+    assert Product.BULLETIN in asking.products
+    for each in cadences:
+        due = period_of(each, date(2026, 11, 21), CALENDAR)
+        assert due
+        assert due.opens_at < due.deadline_at
+
+
+def test_the_presets_are_those_of_the_source_speeches() -> None:
+    lengths = {name: {each.every for each in cadences} for name, cadences in presets().items()}
+
+    assert lengths == {
+        "city": {Every.MONTH, Every.YEAR},
+        "district": {Every.WEEK, Every.HALF_MONTH, Every.MONTH, Every.QUARTER, Every.YEAR},
+        "county": {Every.QUARTER, Every.YEAR},
+        "city-inspection": {Every.MONTH, Every.QUARTER, Every.YEAR},
+    }

@@ -29,6 +29,7 @@ from core.rounds.assign import NO_DUTY, NO_PAIR
 from core.rounds.echo.model import Ask, Lost
 from core.rounds.echo.settling import DONE, OVER, PLANNED, STILL, UNITS
 from core.rounds.model import Answer, Period, RoundState
+from core.rounds.timetable import Product
 from core.scoring.excuse import ExcuseKind, ExcuseState
 from core.scoring.model import Block
 from core.scoring.ratios import Measure
@@ -101,6 +102,10 @@ FAMILIES: dict[str, set[str]] = {
     "button.yes.": {a.value for a in (Ask.SEVERAL, Ask.FALLS, Ask.HIGH, Ask.WEEK, Ask.PERCENT, Ask.HEARSAY)},
     "button.audience.": {k.value for k in AudienceKind},
     "card.": {"answered", "answered_for", "answered_late", "answered_late_for"},
+    "period.": {
+        *("week", "half_montha", "half_monthb", "month", "quarter", "year"),
+    },
+    "product.": {p.value for p in Product},
     "date.": {
         *(p.value for p in Precision if p not in (Precision.XUN, Precision.HALF)),
         *("xun.early", "xun.mid", "xun.late", "half.first", "half.second"),
@@ -164,6 +169,7 @@ FAMILIES: dict[str, set[str]] = {
     },
     "refused.state.bulletin.": {s.value for s in BulletinState},
     "refused.state.broadcast.": {s.value for s in BroadcastState if s is not BroadcastState.PREVIEW},
+    "refused.state.cadence.": {"none"},
     "refused.state.figure.": {s.value for s in FigureState},
     "refused.state.assign.": {NO_DUTY, NO_PAIR},
     "refused.state.groups.": {"none"},

@@ -257,7 +257,7 @@ def test_money_in_english(english: None, yuan: int | None, text: str) -> None:
 def test_days_in_english(english: None) -> None:
     assert words.day(date(2026, 11, 20)) == "Fri 20 Nov"
     assert words.partial(one_day(date(2026, 11, 20))) == "20 Nov 2026"
-    assert words.week("2026-W47-2") == "week 47 of 2026 (no. 2)"
+    assert words.period("2026-W47-2") == "week 47 of 2026 (no. 2)"
 
 
 @pytest.mark.parametrize("kind", FindingKind)

@@ -110,6 +110,7 @@ def test_a_sum_that_was_kept_in_columns_of_its_own_is_kept_in_the_new_place(data
 
     store = open_store(database_url)
     with store.writer.begin() as connection:
+        assert SqlUnitOfWork(connection).rounds.cadence(town.cadence.id) == town.cadence, "weekly, as before"
         newer, older = SqlUnitOfWork(connection).reports.history(town.ids[0], 9)
         assert older.finding == Finding(Answer.ON_TRACK, sums=(Amount(Period.WEEK, 12),))
         assert newer.finding == Finding(Answer.ON_TRACK)

@@ -8,7 +8,8 @@ from core.dates import PartialDate, Precision
 from core.ports import UnitOfWork
 from core.rights import Role
 from core.roster.model import Person, Project, Stage, Unit, UnitKind
-from core.rounds.model import Cadence, Prompt, Round, RoundState, Rung, Step
+from core.rounds.model import Prompt, Round, RoundState, Rung, Step
+from core.rounds.timetable import Cadence, Every, When
 
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 16)
@@ -17,10 +18,9 @@ NOVEMBER = PartialDate(date(2026, 11, 1), date(2026, 11, 30), Precision.MONTH)
 WEEKLY = Cadence(
     id=0,
     name="每周调度",
-    weekday=0,
-    opens=time(9, 0),
-    closes_weekday=2,
-    closes=time(18, 30),
+    every=Every.WEEK,
+    opens=When(1, time(9, 0)),
+    closes=When(3, time(18, 30)),
     ladder=(Rung(4 * HOUR, Step.LIAISON), Rung(24 * HOUR, Step.LEADER)),
     enabled_from=NOW,
 )

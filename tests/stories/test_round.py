@@ -192,34 +192,32 @@ async def a_year_with_holidays(
         ]
 
 
-async def test_a_holiday_on_monday_moves_the_opening_to_tuesday(tmp_path: Path, database_url: str) -> None:
+async def test_a_holiday_on_monday_moves_the_opening_to_the_working_day_before(
+    tmp_path: Path, database_url: str
+) -> None:
     opened = await a_year_with_holidays(
-        tmp_path, database_url, "2026-04-03 18:00", ["2026-04-06 09:01", "2026-04-07 09:00"]
+        tmp_path, database_url, "2026-04-03 08:40", ["2026-04-03 09:00", "2026-04-07 09:01"]
     )
 
-    assert opened == [("2026-W15", "04-07 09:00", "04-10 17:00")]
+    assert opened == [("2026-W15", "04-03 09:00", "04-10 17:00")]
 
 
-async def test_the_weeks_of_national_day_are_short(tmp_path: Path, database_url: str) -> None:
-    moments = [
-        "2026-09-28 09:00",
-        "2026-09-30 17:00",
-        "2026-10-05 09:00",
-        "2026-10-07 12:00",
-        "2026-10-08 09:00",
-    ]
+async def test_the_round_after_a_holiday_opens_when_the_one_before_has_closed(
+    tmp_path: Path, database_url: str
+) -> None:
+    moments = ["2026-09-28 09:00", "2026-09-30 16:59", "2026-09-30 17:00", "2026-10-09 17:00"]
 
     opened = await a_year_with_holidays(tmp_path, database_url, "2026-09-27 12:00", moments)
 
     assert opened == [
         ("2026-W40", "09-28 09:00", "09-30 17:00"),
-        ("2026-W41", "10-08 09:00", "10-09 17:00"),
+        ("2026-W41", "09-30 17:00", "10-09 17:00"),
     ]
 
 
 async def test_a_week_without_a_working_day_has_no_round(tmp_path: Path, database_url: str) -> None:
-    moments = ["2026-02-16 09:01", "2026-02-20 17:01", "2026-02-24 09:00"]
+    moments = ["2026-02-14 09:01", "2026-02-16 09:01", "2026-02-20 17:01", "2026-02-24 09:00"]
 
-    opened = await a_year_with_holidays(tmp_path, database_url, "2026-02-15 12:00", moments)
+    opened = await a_year_with_holidays(tmp_path, database_url, "2026-02-14 08:40", moments)
 
-    assert [period for period, _, _ in opened] == ["2026-W09"]
+    assert opened == [("2026-W09", "02-14 09:01", "02-27 17:00")], "on the Saturday that is worked before it"

@@ -252,8 +252,9 @@ async def world_at(
 
 
 def _from_now(work: UnitOfWork, start: datetime) -> None:
+    """Most stories are about the weekly round; what else a preset does has stories of its own."""
     for cadence in work.rounds.cadences():
-        work.rounds.save_cadence(replace(cadence, enabled_from=start))
+        work.rounds.save_cadence(replace(cadence, enabled_from=start, enabled=cadence.asks))
 
 
 def text_of(messages: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from core.texts.zh import (
     round_table,
     scores,
     settings,
+    timetable,
     wecom,
     words,
 )
@@ -45,5 +46,6 @@ SENTENCES: dict[str, str] = {
     **media.SENTENCES,
     **refusals.SENTENCES,
     **settings.SENTENCES,
+    **timetable.SENTENCES,
     **wecom.SENTENCES,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -27,9 +29,13 @@ def upgrade() -> None:
     _excuse()
     _target_plans()
     _artefact()
+    _cadence_of_any_length()
+    _firing()
 
 
 def downgrade() -> None:
+    op.drop_table("firing")
+    _cadence_by_the_week()
     op.drop_table("artefact")
     op.drop_table("unit_above")
     op.drop_table("month_target")
@@ -387,6 +393,119 @@ def _artefact() -> None:
         ),
         sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_artefact_file_id_file")),
         sa.PrimaryKeyConstraint("bulletin_id", "part", name=op.f("pk_artefact")),
+    )
+
+
+def _cadence_of_any_length() -> None:
+    """What was a weekly rule stays one: day 1 is Monday."""
+    for column in _any_length(nullable=True):
+        op.add_column("cadence", column)
+    op.execute(
+        "UPDATE cadence SET every = 'week', opens_month = 0, closes_month = 0, audience = 'leaders',"
+        """ questions = 'five', products = '["card_round","bulletin"]'"""
+    )
+    weekly = sa.Table("cadence", sa.MetaData(), *_weekly(), *_any_length(nullable=True), WEEKDAYS)
+    with op.batch_alter_table("cadence", copy_from=weekly) as batch:
+        batch.drop_constraint(op.f("ck_cadence_weekdays"), type_="check")
+        batch.alter_column("weekday", new_column_name="opens_day")
+        batch.alter_column("closes_weekday", new_column_name="closes_day")
+        for column in _any_length(nullable=False)[:FILLED]:
+            batch.alter_column(column.name, existing_type=column.type, nullable=False)
+        for name, rule in CADENCE_RULES.items():
+            batch.create_check_constraint(op.f(f"ck_cadence_{name}"), sa.text(rule))
+        batch.create_foreign_key(op.f("fk_cadence_campaign_of_cadence"), "cadence", ["campaign_of"], ["id"])
+    op.execute("UPDATE cadence SET opens_day = opens_day + 1, closes_day = closes_day + 1")
+    op.add_column("round", sa.Column("questions", sa.String(length=16), nullable=True))
+
+
+def _cadence_by_the_week() -> None:
+    """Rules of other lengths become weekly ones that are switched off."""
+    op.drop_column("round", "questions")
+    op.execute(
+        "UPDATE cadence SET enabled = false, opens_day = 1, closes_day = 5"
+        " WHERE every <> 'week' OR campaign_of IS NOT NULL"
+        " OR opens_day NOT BETWEEN 1 AND 7 OR closes_day NOT BETWEEN 1 AND 7"
+    )
+    with op.batch_alter_table("cadence", copy_from=_any_cadence()) as batch:
+        for name in CADENCE_RULES:
+            batch.drop_constraint(op.f(f"ck_cadence_{name}"), type_="check")
+        batch.drop_constraint(op.f("fk_cadence_campaign_of_cadence"), type_="foreignkey")
+        for column in _any_length(nullable=False):
+            batch.drop_column(column.name)
+        batch.alter_column("opens_day", new_column_name="weekday")
+        batch.alter_column("closes_day", new_column_name="closes_weekday")
+    op.execute("UPDATE cadence SET weekday = weekday - 1, closes_weekday = closes_weekday - 1")
+    with op.batch_alter_table("cadence", copy_from=sa.Table("cadence", sa.MetaData(), *_weekly())) as batch:
+        batch.create_check_constraint(op.f("ck_cadence_weekdays"), WEEKDAYS.sqltext)
+
+
+def _weekly() -> list[sa.schema.SchemaItem]:
+    return [
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("weekday", sa.Integer(), nullable=False),
+        sa.Column("opens", sa.Time(), nullable=False),
+        sa.Column("closes_weekday", sa.Integer(), nullable=False),
+        sa.Column("closes", sa.Time(), nullable=False),
+        sa.Column("ladder", sa.Text(), nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("enabled_from", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_cadence"),
+    ]
+
+
+def _any_length(*, nullable: bool) -> list[sa.Column[Any]]:
+    """The first ``FILLED`` have a value in every rule."""
+    return [
+        sa.Column("every", sa.String(length=16), nullable=nullable),
+        sa.Column("opens_month", sa.Integer(), nullable=nullable),
+        sa.Column("closes_month", sa.Integer(), nullable=nullable),
+        sa.Column("products", sa.Text(), nullable=nullable),
+        sa.Column("audience", sa.String(length=16), nullable=nullable),
+        sa.Column("questions", sa.String(length=16), nullable=nullable),
+        sa.Column("from_on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("campaign_of", sa.Integer(), nullable=True),
+    ]
+
+
+def _any_cadence() -> sa.Table:
+    columns = {"weekday": "opens_day", "closes_weekday": "closes_day"}
+    shape = _weekly()
+    for item in shape:
+        if isinstance(item, sa.Column) and item.name in columns:
+            item.name = item.key = columns[item.name]
+    return sa.Table(
+        "cadence",
+        sa.MetaData(),
+        *shape,
+        *_any_length(nullable=False),
+        *(sa.CheckConstraint(rule, name=f"ck_cadence_{name}") for name, rule in CADENCE_RULES.items()),
+        sa.ForeignKeyConstraint(["campaign_of"], ["cadence.id"], name="fk_cadence_campaign_of_cadence"),
+    )
+
+
+FILLED = 6
+WEEKDAYS = sa.CheckConstraint(
+    "weekday BETWEEN 0 AND 6 AND closes_weekday BETWEEN 0 AND 6", name="ck_cadence_weekdays"
+)
+CADENCE_RULES = {
+    "every": "every IN ('week', 'half_month', 'month', 'quarter', 'year')",
+    "audience": "audience IN ('leaders', 'signed', 'building', 'office')",
+    "questions": "questions IN ('four', 'five', 'none')",
+    "ends_after_start": "until_on IS NULL OR from_on IS NULL OR until_on >= from_on",
+}
+
+
+def _firing() -> None:
+    op.create_table(
+        "firing",
+        sa.Column("cadence_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("period", sa.String(length=32), nullable=False),
+        sa.Column("fired_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["cadence_id"], ["cadence.id"], name=op.f("fk_firing_cadence_id_cadence")),
+        sa.PrimaryKeyConstraint("cadence_id", "period", name=op.f("pk_firing")),
     )
 
 
