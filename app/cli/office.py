@@ -31,9 +31,7 @@ bulletins = typer.Typer(no_args_is_help=True)
 def open_(as_json: AsJson = False) -> None:
     """Open this week's round now."""
     with session() as office:
-        opened = office.desk.run_now(
-            lambda work: open_by_hand(work, None, office.calendar, office.now)
-        )
+        opened = office.desk.run_now(lambda work: open_by_hand(work, None, office.calendar, office.now))
         document = office.desk.read_now(lambda work: _round(work, opened, office.calendar))
     show(document, as_json, _round_line(document))
 

@@ -49,8 +49,7 @@ def _is_time(work: UnitOfWork, cadence: Cadence, due: Due, now: datetime) -> boo
     if not cadence.asks:
         return True
     round_ = work.rounds.find(cadence.id, due.period)
-    ended = round_ is not None and round_.state is RoundState.CLOSED and now - round_.ends_at < FRESH
-    return ended
+    return round_ is not None and round_.state is RoundState.CLOSED and now - round_.ends_at < FRESH
 
 
 def produce(work: UnitOfWork, cadence: Cadence, due: Due, calendar: Calendar, now: datetime) -> bool:

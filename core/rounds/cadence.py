@@ -37,9 +37,7 @@ def weekly(
     enabled_from: datetime | None = None,
 ) -> Cadence:
     """Asks on Monday 9:00, closes on Friday 17:00."""
-    return Cadence(
-        0, name, Every.WEEK, When(1, opens), When(5, closes), DEFAULT, enabled_from=enabled_from
-    )
+    return Cadence(0, name, Every.WEEK, When(1, opens), When(5, closes), DEFAULT, enabled_from=enabled_from)
 
 
 def period_of(cadence: Cadence, day: date, calendar: Calendar) -> Due | None:
@@ -68,13 +66,16 @@ def due_in(cadence: Cadence, period: Period, calendar: Calendar) -> Due | None:
 def due_now(
     cadence: Cadence, calendar: Calendar, now: datetime, campaigns: Collection[Cadence] = ()
 ) -> list[Due]:
-    """Periods whose opening has come, the one before today's and that after it included, oldest first.
+    """Periods whose opening has come, from the one before today's to the second after it, oldest first: before
+    a long holiday cards leave for a week that is two weeks away.
 
     The clock remembers nothing: whoever asks inserts what is missing under a unique key. Periods
     that opened before the cadence was switched on are nobody's business.
     """
-    today = period_around(cadence.every, calendar.today(now))
-    found = (due_in(cadence, p, calendar) for p in (period_before(today), today, period_after(today)))
+    periods = [period_before(period_around(cadence.every, calendar.today(now)))]
+    while len(periods) < LOOKED_AT:
+        periods.append(period_after(periods[-1]))
+    found = (due_in(cadence, period, calendar) for period in periods)
     since = cadence.enabled_from
     return [
         due
@@ -84,6 +85,7 @@ def due_now(
     ]  # fmt: skip
 
 
+LOOKED_AT = 4
 FAR = 60
 """Periods to look ahead: a year of weeks and more."""
 

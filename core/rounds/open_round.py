@@ -188,9 +188,7 @@ def _next_period(work: UnitOfWork, calendar: Calendar, now: datetime) -> tuple[C
     return cadence, replace(due, period=again(due.period, number), opens_at=now)
 
 
-def _ahead(
-    cadence: Cadence, cadences: Sequence[Cadence], calendar: Calendar, now: datetime
-) -> Due | None:
+def _ahead(cadence: Cadence, cadences: Sequence[Cadence], calendar: Calendar, now: datetime) -> Due | None:
     """Its first period that is not over, if there is one among the next."""
     period = period_around(cadence.every, calendar.today(now))
     for _ in range(LOOK_AHEAD):

@@ -38,7 +38,11 @@ def period_around(every: Every, day: date) -> Period:
     number = (day.month - 1) // MONTHS[every]
     first = date(day.year, number * MONTHS[every] + 1, 1)
     last = _in_month(first, MONTHS[every] - 1, -1)
-    names = {Every.MONTH: f"{day:%Y-%m}", Every.QUARTER: f"{day.year}Q{number + 1}", Every.YEAR: f"{day.year}"}
+    names = {
+        Every.MONTH: f"{day:%Y-%m}",
+        Every.QUARTER: f"{day.year}Q{number + 1}",
+        Every.YEAR: f"{day.year}",
+    }
     return Period(every, names[every], first, last)
 
 

@@ -55,13 +55,17 @@ def test_a_period_opens_and_ends_on_working_days(cadence: Cadence, day: date) ->
     assert CALENDAR.is_workday(opens_on)
     assert CALENDAR.is_workday(closes_on)
     assert opens_on <= due.opens_on
-    assert not any(CALENDAR.is_workday(opens_on + n * DAY) for n in range(1, (due.opens_on - opens_on).days + 1))
+    assert not any(
+        CALENDAR.is_workday(opens_on + n * DAY) for n in range(1, (due.opens_on - opens_on).days + 1)
+    )
     assert closes_on >= period.first
     assert due.opens_at < due.deadline_at
 
 
 @given(st.sampled_from(Every), st.dates(date(2004, 1, 1), date(2040, 12, 31)))
-def test_periods_follow_one_another_without_a_gap_and_have_names_of_their_own(every: Every, day: date) -> None:
+def test_periods_follow_one_another_without_a_gap_and_have_names_of_their_own(
+    every: Every, day: date
+) -> None:
     period = period_around(every, day)
     after = period_after(period)
 
@@ -135,7 +139,10 @@ def test_a_week_in_which_nobody_works_has_no_period() -> None:
 def test_the_next_firings_wait_for_the_round_before() -> None:
     now = CALENDAR.at(date(2026, 9, 27), time(12))
 
-    firings = [(d.period, f"{CALENDAR.local(d.opens_at):%m-%d %H:%M}") for d in islice(upcoming(weekly(), CALENDAR, now), 3)]
+    firings = [
+        (d.period, f"{CALENDAR.local(d.opens_at):%m-%d %H:%M}")
+        for d in islice(upcoming(weekly(), CALENDAR, now), 3)
+    ]
 
     assert firings == [("2026-W40", "09-28 09:00"), ("2026-W41", "09-30 17:00"), ("2026-W42", "10-12 09:00")]
 
@@ -144,9 +151,7 @@ def test_a_campaign_takes_the_place_of_its_rule_and_ends_by_itself() -> None:
     monthly = replace(
         weekly(), id=1, every=Every.MONTH, opens=When(20, time(9)), closes=When(25, time(17)),
     )  # fmt: skip
-    campaign = replace(
-        weekly(), id=2, from_on=date(2026, 11, 23), until_on=date(2026, 12, 28), campaign_of=1
-    )
+    campaign = replace(weekly(), id=2, from_on=date(2026, 11, 23), until_on=date(2026, 12, 28), campaign_of=1)
     both, now = (monthly, campaign), CALENDAR.at(date(2026, 11, 19), time(12))
 
     of_rule = [due.period for due in islice(upcoming(monthly, CALENDAR, now, both), 3)]
