@@ -393,7 +393,11 @@ class Problems(Protocol):
     ) -> None:
         """Without a department or deadline those it has stay."""
 
-    def resolve(self, problem_id: int, by: int | None, at: datetime) -> bool: ...
+    def resolve(self, problem_id: int, by: int | None, at: datetime, message: str = "") -> bool:
+        """``message``: the one that says so, if a sentence does. False if it is resolved already."""
+
+    def reopen(self, project_id: int, message: str) -> Sequence[int]:
+        """Those of the project that this message closed are open again; their ids."""
 
 
 class Figures(Protocol):

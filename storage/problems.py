@@ -25,7 +25,22 @@ _ADD = insert(ProblemRow).returning(*_COLUMNS)
 _RESOLVE = (
     update(ProblemRow)
     .where(ProblemRow.id == bindparam("wanted"), ProblemRow.state == ProblemState.OPEN)
-    .values(state=ProblemState.RESOLVED, resolved_by=bindparam("by"), resolved_at=bindparam("at"))
+    .values(
+        state=ProblemState.RESOLVED,
+        resolved_by=bindparam("by"),
+        resolved_at=bindparam("at"),
+        resolved_in=bindparam("message"),
+    )
+)
+_REOPEN = (
+    update(ProblemRow)
+    .where(
+        ProblemRow.state == ProblemState.RESOLVED,
+        ProblemRow.project_id == bindparam("project"),
+        ProblemRow.resolved_in == bindparam("message"),
+    )
+    .values(state=ProblemState.OPEN, resolved_by=None, resolved_at=None, resolved_in=None)
+    .returning(ProblemRow.id)
 )
 
 
@@ -92,7 +107,13 @@ class SqlProblems:
         self._connection.execute(statement.values(due_on=due_on) if due_on else statement)
 
     @forgetting
-    def resolve(self, problem_id: int, by: int | None, at: datetime) -> bool:
-        """False if it is resolved already."""
-        given = {"wanted": problem_id, "by": by, "at": at}
+    def resolve(self, problem_id: int, by: int | None, at: datetime, message: str = "") -> bool:
+        """See the port."""
+        given = {"wanted": problem_id, "by": by, "at": at, "message": message or None}
         return self._connection.execute(_RESOLVE, given).rowcount == 1
+
+    @forgetting
+    def reopen(self, project_id: int, message: str) -> Sequence[int]:
+        """See the port."""
+        found = self._connection.execute(_REOPEN, {"project": project_id, "message": message})
+        return sorted(found.scalars())

@@ -40,7 +40,7 @@ def chosen(ctx: Context, sentence: Sentence, question: Question) -> Sentence:
     if not closed and choice not in (ALL, NOT_COUNTED):
         raise StaleButton
     for ticket in closed:
-        resolve(ctx.work, ticket.id, ctx.person.id, ctx.now)
+        resolve(ctx.work, ticket.id, ctx.person.id, ctx.now, sentence.message)
     drafts = tuple(
         replace(one, finding=over(one.finding, question, closed, sentence.round_id))
         if one.project_id == question.project_id

@@ -19,6 +19,8 @@ def follow(work: UnitOfWork, reports: Iterable[Report], now: datetime) -> None:
     """
     for report in reports:
         current = work.reports.current(report.round_id, [report.project_id]).get(report.project_id)
+        if report.finding.resolved and report.message and (current is None or current.id != report.id):
+            _reopen(work, report, now)
         if current and current.finding.resolved:
             _resolved(work, current, now)
         mine = [p for p in work.problems.open_for([report.project_id]) if p.round_id == report.round_id]
@@ -73,12 +75,18 @@ def _resolved(work: UnitOfWork, report: Report, now: datetime) -> None:
     for category in report.finding.resolved:
         found = [p for p in work.problems.open_for([report.project_id]) if p.category.value == category]
         if len(found) == 1:
-            resolve(work, found[0].id, report.said_by, now)
+            resolve(work, found[0].id, report.said_by, now, report.message)
 
 
-def resolve(work: UnitOfWork, problem_id: int, by: int, now: datetime) -> bool:
-    """Close a ticket; False if it was closed before."""
-    done = work.problems.resolve(problem_id, by, now)
+def _reopen(work: UnitOfWork, report: Report, now: datetime) -> None:
+    """What a sentence closed is open again once the sentence is taken back."""
+    for problem_id in work.problems.reopen(report.project_id, report.message):
+        work.audit.note(now, report.said_by, "problem.reopened", f"problem:{problem_id}", {})
+
+
+def resolve(work: UnitOfWork, problem_id: int, by: int, now: datetime, message: str = "") -> bool:
+    """Close a ticket; False if it was closed before. ``message``: the sentence that says so."""
+    done = work.problems.resolve(problem_id, by, now, message)
     if done:
         work.audit.note(now, by, "problem.resolved", f"problem:{problem_id}", {})
     return done

@@ -175,3 +175,4 @@ class ProblemRow(Base):
     due_on: Mapped[PartialDate | None] = mapped_column(Partial)
     resolved_at: Mapped[datetime | None]
     resolved_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    resolved_in: Mapped[str | None]  # the message that said so; taken back, it is open again

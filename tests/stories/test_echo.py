@@ -342,12 +342,16 @@ async def test_a_problem_that_is_over_closes_its_ticket(world: World) -> None:
     lin = await leader(world, "林一航")
     await monday(world)
     await lin.says("2号 环评没批，用地指标不够")
-    assert [t.category.value for t in await tickets(world, DATA)] == ["环评", "用地"]
+    both = await tickets(world, DATA)
+    assert [t.category.value for t in both] == ["环评", "用地"]
 
     await lin.says("2号 环评批了")
 
     assert [t.category.value for t in await tickets(world, DATA)] == ["用地"]
     assert "有问题（用地）" in line((await card_of(lin))["text"], 2)
+
+    await lin.says("更正")
+    assert await tickets(world, DATA) == both, "taken back, it is open again"
 
 
 async def two_of_a_kind(world: World, person: Someone) -> list[str]:
@@ -392,6 +396,10 @@ async def test_all_of_them_are_over_or_none(world: World, tap: str, left: int) -
     assert len(await tickets(world, DATA)) == left
     await lin.says("2号 到位500万")
     assert len(await tickets(world, DATA)) == left
+    await lin.says("更正")
+    assert len(await tickets(world, DATA)) == left, "another sentence was taken back"
+    await lin.says("更正")
+    assert len(await tickets(world, DATA)) == 2, "and now the one that closed them"
 
 
 async def test_news_leaves_an_open_problem_open(world: World) -> None:

@@ -59,12 +59,14 @@ def downgrade() -> None:
     op.drop_table("figure")
     op.drop_index("ix_sentence_message_id", "sentence")
     op.drop_table("sentence")
+    op.drop_column("problem", "resolved_in")
     op.drop_column("problem", "due_on")
     _report_says_less()
 
 
 def _problem_is_due() -> None:
     op.add_column("problem", sa.Column("due_on", sa.String(32), nullable=True))
+    op.add_column("problem", sa.Column("resolved_in", sa.Text(), nullable=True))
 
 
 def _sentence() -> None:
