@@ -365,6 +365,9 @@ class Sentences(Protocol):
     def of_round(self, round_id: int, limit: int) -> Sequence[Sentence]:
         """Newest first."""
 
+    def unconfirmed(self, round_id: int) -> Sequence[Sentence]:
+        """Open ones of the round of which a figure still waits for 确认, oldest first."""
+
     def change(self, sentence: Sentence) -> None:
         """Its state and what was made of it; words, person and round stay."""
 

@@ -18,6 +18,7 @@ from core.bulletins.produce import produce, products_due
 from core.calendar import Calendar
 from core.delivery.doubts import report_doubts
 from core.delivery.landmarks import Landmark, Reached, ignore
+from core.figures.remind import ask_to_confirm, to_confirm
 from core.ports import Desk, UnitOfWork
 from core.rounds.cadence import Due as Period
 from core.rounds.chase import Nudge, nudge, nudges_due
@@ -70,6 +71,8 @@ class Jobs:
         for round_id in await self._desk.read(open_rounds):
             for each in await self._desk.read(nudges_due, round_id, self._calendar, now):
                 await self._one("nudge", self._nudge, each, now)
+            for sentence_id in await self._desk.read(to_confirm, round_id, self._calendar, now):
+                await self._one("confirm", self._ask_to_confirm, sentence_id, now)
         for broadcast_id in due.broadcasts:
             await self._one("broadcast", self._follow, broadcast_id, now)
         await self._one("doubts", self._doubts, 0, now)
@@ -115,6 +118,9 @@ class Jobs:
 
     def _nudge(self, work: UnitOfWork, due: Nudge, now: datetime) -> None:
         nudge(work, due, self._calendar, now)
+
+    def _ask_to_confirm(self, work: UnitOfWork, sentence_id: int, now: datetime) -> None:
+        ask_to_confirm(work, sentence_id, self._calendar, now)
 
     def _doubts(self, work: UnitOfWork, _: int, now: datetime) -> None:
         report_doubts(work, self._calendar, now)

@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from core.errors import NotFound
-from core.rounds.echo.model import Ask, Draft, Lost, Piece, Question, Sentence
+from core.figures.model import FigureState
+from core.rounds.echo.model import Ask, Draft, Lost, Piece, Question, Sentence, SentenceState
 from storage.findings import finding_from_json, finding_json
 from storage.statements import AnyRow, LockingSelect
-from storage.tables.rounds import SentenceRow
+from storage.tables.figures import FigureRow
+from storage.tables.rounds import ReportRow, SentenceRow
 
 _COLUMNS = (
     SentenceRow.id, SentenceRow.round_id, SentenceRow.person_id, SentenceRow.message, SentenceRow.text,
@@ -30,6 +32,19 @@ _OF_ROUND = (
     .where(SentenceRow.round_id == bindparam("wanted"))
     .order_by(SentenceRow.id.desc())
     .limit(bindparam("most"))
+)
+_UNCONFIRMED = (
+    select(*_COLUMNS)
+    .where(
+        SentenceRow.round_id == bindparam("wanted"),
+        SentenceRow.state == SentenceState.OPEN,
+        SentenceRow.message.in_(
+            select(ReportRow.message)
+            .join(FigureRow, FigureRow.report_id == ReportRow.id)
+            .where(FigureRow.state == FigureState.SAID, ReportRow.round_id == bindparam("wanted"))
+        ),
+    )
+    .order_by(SentenceRow.id)
 )
 _CHANGE = (
     update(SentenceRow)
@@ -74,6 +89,10 @@ class SqlSentences:
     def of_round(self, round_id: int, limit: int) -> Sequence[Sentence]:
         rows = self._connection.execute(_OF_ROUND, {"wanted": round_id, "most": limit})
         return [_sentence(row) for row in rows]
+
+    def unconfirmed(self, round_id: int) -> Sequence[Sentence]:
+        """See the port."""
+        return [_sentence(row) for row in self._connection.execute(_UNCONFIRMED, {"wanted": round_id})]
 
     def change(self, sentence: Sentence) -> None:
         given = {"wanted": sentence.id, "became": sentence.state, "says": _body(sentence)}

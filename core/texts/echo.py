@@ -66,6 +66,14 @@ def card(echo: Echo, calendar: Calendar, leaders: Sequence[tuple[Prompt, Person]
     return Card("\n\n".join(filter(None, parts)), buttons=_buttons(echo, leaders))
 
 
+def reminder(echo: Echo, calendar: Calendar) -> Card:
+    """Figures that still wait for 确认, shown once more; the words stay those of the day they were said."""
+    rows = [_row(echo, draft) for draft in echo.sentence.drafts]
+    said_on = words.day(calendar.today(echo.sentence.said_at))
+    head = say("echo.reminder", day=said_on, quoted=words.clip(echo.sentence.text, 80))
+    return Card("\n".join([head, *rows, "", say("echo.to_confirm")]), buttons=_buttons(echo, ()))
+
+
 def again(echo: Echo) -> Card:
     """修改: say it anew, or choose a line and tap."""
     sentence = echo.sentence

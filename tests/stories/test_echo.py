@@ -354,6 +354,31 @@ async def test_a_problem_that_is_over_closes_its_ticket(world: World) -> None:
     assert await tickets(world, DATA) == both, "taken back, it is open again"
 
 
+async def test_figures_that_nobody_confirmed_are_asked_about_once(world: World) -> None:
+    lin = await leader(world, "林一航")
+    await monday(world)
+    await lin.says("2号 累计到位1.2亿")
+    before = len(await lin.from_us())
+    await world.at("2026-11-16 16:50")
+    assert len(await lin.from_us()) == before, "he has had his card today"
+
+    await world.at("2026-11-17 09:30")
+    asked = await lin.last()
+    assert "“2号 累计到位1.2亿”中有数据尚未确认" in asked["text"]
+    assert "1.2亿元" in asked["text"]
+    assert await lin.labels() == ["确认", "修改", "都不是"]
+    await world.at("2026-11-18 09:30")
+    assert (await lin.last())["message_id"] == asked["message_id"], "once"
+
+    await lin.taps("确认")
+    assert "已确认" in (await lin.last())["text"]
+    await lin.says("2号 累计到位1.3亿")
+    await lin.taps("确认")
+    settled = len(await lin.from_us())
+    await world.at("2026-11-19 16:00")
+    assert len(await lin.from_us()) == settled
+
+
 async def two_of_a_kind(world: World, person: Someone) -> list[str]:
     """One problem of last week and one of this week, both 用地; their words."""
     await monday(world)

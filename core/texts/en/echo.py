@@ -6,6 +6,7 @@ SENTENCES = {
     "echo.confirmed": "Confirmed; the figures go to the office for review:",
     "echo.project": "No. {no} {name}",
     "echo.piece": "   {said}",
+    "echo.reminder": "What you reported on {day} (“{quoted}”) has figures that are not confirmed yet:",
     "echo.to_confirm": "The figures go to the office once you tap “Confirm”; tap “Change” if something is wrong.",
     "echo.again": "You wrote: “{quoted}”.\nPlease write it anew, and the new message will count; or choose a project and tap on the card.",
     "echo.rejected": "Withdrawn and not reported; your words are kept: “{quoted}”.\nPlease tap on the card, or put it another way.",

@@ -6,6 +6,7 @@ SENTENCES = {
     "echo.confirmed": "已确认，数据报招商办核定：",
     "echo.project": "{no}号 {name}",
     "echo.piece": "　{said}",
+    "echo.reminder": "您{day}报来的“{quoted}”中有数据尚未确认：",
     "echo.to_confirm": "数据经您点“确认”后报招商办核定；有出入请点“修改”。",
     "echo.again": "原话：“{quoted}”。\n请直接重新发一句，以新的为准；或选一个项目在调度卡上点选。",
     "echo.rejected": "已撤回，不作填报；原话已留存：“{quoted}”。\n请在调度卡上点选，或换个说法再发一句。",
