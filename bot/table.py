@@ -20,6 +20,7 @@ from bot.handlers import (
     groups,
     invite,
     ledger,
+    letterheads,
     queries,
     questions,
     report,
@@ -165,6 +166,7 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "da": (Right.DOUBTS, doubts.again),
     "st": (Right.SETTINGS, settings.open_),
     "sc": (Right.SETTINGS, settings.change),
+    "lh": (Right.SETTINGS, letterheads.ask),
     "iv": (Right.INVITE, invite.role),
     "pf": (Right.HELP, accounts.preferred),
     "lq": (Right.IMPORT, ledger.answered),
@@ -180,6 +182,7 @@ DIALOGUES: dict[Topic, tuple[Right, Callable[[Context, Dialogue], Reply]]] = {
     Topic.BROADCAST_TEXT: (Right.BROADCAST, broadcasts.text),
     Topic.FIGURE_REASON: (Right.REVIEW, review.reason_given),
     Topic.FIGURE_VALUE: (Right.REVIEW, review.value_given),
+    Topic.LETTERHEAD: (Right.SETTINGS, letterheads.written),
     Topic.INVITE_NAME: (Right.INVITE, invite.name),
 }
 

@@ -16,6 +16,7 @@ class Topic(StrEnum):
     REPORT_AGAIN = "report_again"  # after 修改: the sentence that replaces the one before
     FIGURE_REASON = "figure_reason"  # why the office returns a figure
     FIGURE_VALUE = "figure_value"  # what the office confirms instead
+    LETTERHEAD = "letterhead"  # one of the words of the official document
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 PNG = "image/png"
 ANY = "application/octet-stream"
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from core.bulletins.model import Part
 from core.bulletins.parts import Made
 from core.texts.issue import Issue
+from documents.bulletin_docx import document_file
 from documents.bulletin_picture import picture
 from documents.bulletin_xlsx import workbook
 
@@ -38,5 +39,6 @@ def height(png: bytes) -> int:
 
 MAKERS: Mapping[Part, Callable[[Issue], bytes]] = {
     Part.PICTURE: lambda issue: picture(issue.page),
+    Part.DOCUMENT: document_file,
     Part.WORKBOOK: workbook,
 }

@@ -36,16 +36,34 @@ def picture(page: Page, ppi: float = PPI) -> bytes:
     return _compiled(page, ppi)
 
 
-def _compiled(page: Page, ppi: float) -> bytes:
+def pdf(page: Page) -> bytes:
+    """The same on sheets of A4, from the same template.
+
+    Raises:
+        CannotDraw: as above.
+    """
+    return _compiled(page, None)
+
+
+def _compiled(page: Page, ppi: float | None) -> bytes:
+    """``ppi``: None for paper."""
     lacking = missing("".join(_strings(asdict(page))))
     if lacking:
         raise CannotDraw(f"no glyph for {lacking}")
-    data = {"page": json.dumps(asdict(page), ensure_ascii=False), "family": FAMILY}
+    data = {
+        "page": json.dumps(asdict(page), ensure_ascii=False),
+        "family": FAMILY,
+        "paper": "" if ppi else "a4",
+    }
     moment = 0  # the same page gives the same bytes
     try:
         with _one_at_a_time:
             made, warnings = _compiler().compile_with_warnings(
-                str(TEMPLATE), format="png", ppi=ppi, sys_inputs=data, timestamp=moment
+                str(TEMPLATE),
+                format="png" if ppi else "pdf",
+                ppi=ppi,
+                sys_inputs=data,
+                timestamp=moment,
             )
     except typst.TypstError as fault:
         raise CannotDraw(fault.message) from fault

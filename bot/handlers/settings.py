@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.context import Context
-from bot.handlers import aliases, lights, schemes
+from bot.handlers import aliases, letterheads, lights, schemes
 from core.chat import Card, Reply
 from core.errors import StaleButton
 from core.figures.model import Group
@@ -104,5 +104,6 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("alias", aliases.says, aliases.card, aliases.press),
     Entry("lights", lights.says, lights.card, lights.press),
     Entry("scheme", schemes.says, schemes.card, schemes.press),
+    Entry("letterhead", letterheads.says, letterheads.card, letterheads.press),
 )
 """In the order of the first card."""

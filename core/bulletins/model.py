@@ -33,6 +33,7 @@ class Part(StrEnum):
     """The files of an issue, in the order in which they follow its text."""
 
     PICTURE = "picture"
+    DOCUMENT = "document"
     WORKBOOK = "workbook"
 
 

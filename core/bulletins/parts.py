@@ -6,22 +6,29 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.bulletins.choose_letterhead import LETTERHEAD
 from core.bulletins.close import frozen_figures
 from core.bulletins.model import Artefact, Bulletin, BulletinState, Part
 from core.calendar import Calendar
 from core.chat import Attachment, Card
 from core.delivery.model import Kind, Letter
 from core.figures.model import FigureState
-from core.files import PNG, XLSX
+from core.files import DOCX, PNG, XLSX
 from core.ports import UnitOfWork
 from core.problems.model import Problem
 from core.rights import Role
+from core.roster.ledger_title import place
 from core.rounds.missing import round_state
 from core.rounds.tell import tell_office
+from core.settings import chosen
 from core.texts import bulletin as texts
-from core.texts.issue import Issue, issue_of
+from core.texts.issue import Heading, Issue, issue_of
 
-MEDIA: Mapping[Part, tuple[str, str]] = {Part.PICTURE: ("png", PNG), Part.WORKBOOK: ("xlsx", XLSX)}
+MEDIA: Mapping[Part, tuple[str, str]] = {
+    Part.PICTURE: ("png", PNG),
+    Part.DOCUMENT: ("docx", DOCX),
+    Part.WORKBOOK: ("xlsx", XLSX),
+}
 """Ending and media type."""
 
 
@@ -71,7 +78,13 @@ def task_for(work: UnitOfWork, bulletin_id: int, calendar: Calendar) -> Task | N
     projects = work.projects.many({one.project_id for one in overdue})
     number = work.bulletins.next_number(bulletin.year)
     issue = issue_of(
-        figures, bulletin.title, bulletin.year, number, _latest_first(overdue), projects, calendar
+        figures,
+        bulletin.title,
+        (bulletin.year, number),
+        _latest_first(overdue),
+        projects,
+        calendar,
+        Heading(chosen(work, LETTERHEAD), place(work), calendar.today(bulletin.drafted_at)),
     )
     return Task(bulletin_id, number, issue, lacking)
 

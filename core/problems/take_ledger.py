@@ -8,6 +8,7 @@ from core.ports import UnitOfWork
 from core.problems.model import Category, Problem, names_in
 from core.roster.import_ledger import import_ledger
 from core.roster.ledger import Ledger, LedgerProject
+from core.roster.ledger_title import LEDGER_TITLE
 from core.roster.light_setting import begin_silence, never_chosen
 from core.roster.model import ImportResult, Project
 
@@ -23,6 +24,8 @@ def take_ledger(work: UnitOfWork, ledger: Ledger, by: int | None, today: date, n
     if never_chosen(work) and not work.projects.all():
         begin_silence(work, today, by, now)
     result = import_ledger(work, ledger, by, today, now)
+    if ledger.meta.title:
+        work.settings.set(LEDGER_TITLE, ledger.meta.title)
     named = [row for row in ledger.projects if row.problem]
     ids = {row.row: project.id for row in named if (project := _stored(work, row))}
     tickets = {p.project_id: p for p in work.problems.open_for(set(ids.values())) if p.round_id is None}

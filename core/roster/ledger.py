@@ -163,6 +163,7 @@ class LedgerMeta:
 
     sheet: str
     header_rows: tuple[int, ...]
+    title: str = ""  # what stands above the header
     asof: str = ""  # ISO day of 截至, or ""
     year: int | None = None  # used for dates without a year
     table_unit: str = ""

@@ -32,6 +32,7 @@ from core.roster.rows import RowKind, row_kind, section_county
 from core.roster.sheet import CellValue, Sheet, Workbook, address, letters
 
 NO_ANSWERS: Answers = {}
+LONGEST_TITLE = 100
 ROWS_ABOVE = 30  # where titles, 单位 and 截至 are looked for
 
 
@@ -69,6 +70,7 @@ def understand(book: Workbook, reference_year: int | None = None, answers: Answe
     meta = LedgerMeta(
         sheet=sheet.name,
         header_rows=tuple(range(header.top, header.bottom + 1)),
+        title=_title(sheet, header),
         asof=asof,
         year=year,
         table_unit=said,
@@ -76,6 +78,12 @@ def understand(book: Workbook, reference_year: int | None = None, answers: Answe
         skipped=skipped,
     )
     return Ledger(meta, tuple(projects), targets, leaders, tuple(report.findings), tuple(report.questions))
+
+
+def _title(sheet: Sheet, header: Header) -> str:
+    """The first words above the header, without white space; "" where there are none."""
+    cells = (sheet.text(row, column) for row in range(1, header.top) for column in range(1, sheet.width + 1))
+    return next(filter(None, cells), "")[:LONGEST_TITLE]
 
 
 def _choose(sheets: Sequence[Sheet], wanted: str | None, report: Report) -> tuple[Sheet, Header]:

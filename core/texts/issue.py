@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from core.bulletins.figures import Figures
+from core.bulletins.letterhead import Letterhead
 from core.calendar import Calendar
 from core.problems.model import Problem
 from core.roster.model import Light, Node, Project
 from core.scoring.model import Fact
-from core.texts import words
+from core.texts import letterheads, words
 from core.texts.catalogue import say
+from core.texts.documents import Document, document
 from core.texts.pages import Page, page, worry
 
 Cell = str | int
@@ -43,6 +45,15 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """Who issues it. ``place``: whose ledger it is, or empty; ``day``: on which the draft was written."""
+
+    letterhead: Letterhead
+    place: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """``names``: what the files are called, by the ending."""
 
@@ -50,19 +61,25 @@ class Issue:
     page: Page
     book: Book
     names: Mapping[str, str]
+    document: Document
 
 
 def issue_of(
     figures: Figures,
     title: str,
-    year: int,
-    number: int,
+    number: tuple[int, int],
     problems: Sequence[Problem],
     projects: Mapping[int, Project],
     calendar: Calendar,
+    heading: Heading,
 ) -> Issue:
-    """Args: ``problems`` that were overdue at the cut-off; ``projects`` they belong to."""
-    shown = page(figures, title, year, number, calendar)
+    """
+    Args:
+        number: year and number.
+        problems: those that were overdue at the cut-off; ``projects`` they belong to.
+    """
+    shown = page(figures, title, *number, calendar)
+    shown = replace(shown, issuer=letterheads.issuer(heading.letterhead, heading.place))
     as_of = figures.snapshot.as_of or calendar.today(figures.snapshot.taken_at)
     units = {score.unit_id: score.unit for score in figures.snapshot.scores}
     units |= {unit.id: unit.name for unit in figures.snapshot.units}
@@ -74,20 +91,31 @@ def issue_of(
         worries=Sheet(
             say("sheet.worries"),
             tuple(say("sheet.worries_heads").split("|")),
-            tuple(_worry(number, fact, units) for number, fact in enumerate(figures.worries, 1)),
+            tuple(_worry(n, fact, units) for n, fact in enumerate(figures.worries, 1)),
             say("sheet.no_worries"),
         ),
         problems=Sheet(
             say("sheet.problems"),
             tuple(say("sheet.problems_heads").split("|")),
-            tuple(_problem(number, one, projects, as_of) for number, one in enumerate(problems, 1)),
+            tuple(_problem(n, one, projects, as_of) for n, one in enumerate(problems, 1)),
             say("sheet.no_problems"),
         ),
         kinds=tuple(table.heading for table in shown.tables),
         unranked=say("sheet.unranked"),
     )
-    stem = say("page.file", title=title, year=year, number=number)
-    return Issue(figures, shown, book, {end: f"{stem}.{end}" for end in ("png", "xlsx")})
+    stem = say("page.file", title=title, year=number[0], number=number[1])
+    names = {end: f"{stem}.{end}" for end in ("png", "docx", "xlsx")}
+    lists = {
+        "worries": _listed(book.worries, (0, 1, 3, 4, 7)),
+        "problems": _listed(book.problems, (0, 2, 4, 5, 6, 7)),
+    }
+    paper = document(figures, shown, heading.letterhead, number, heading.day, problems, lists)
+    return Issue(figures, shown, book, names, paper)
+
+
+def _listed(sheet: Sheet, columns: Sequence[int]) -> list[tuple[str, ...]]:
+    """Some columns of a sheet, as the document shows them."""
+    return [tuple(str(row[column]) for column in columns) for row in sheet.rows]
 
 
 def _ranking_heads(shown: Page) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from core.bulletins.figures import Figures, figures_of
+from core.bulletins.letterhead import Letterhead
 from core.calendar import Calendar
 from core.dates import one_day
 from core.problems.model import Category, Problem, ProblemState
@@ -15,7 +16,7 @@ from core.scoring.model import Fact, Scheme, Snapshot, UnitFact
 from core.scoring.schemes import FULL
 from core.scoring.score import score_units
 from core.scoring.written import LATEST
-from core.texts.issue import Issue, issue_of
+from core.texts.issue import Heading, Issue, issue_of
 from core.texts.pages import Page, page
 
 CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
@@ -81,7 +82,13 @@ def page_of(figures: Figures, title: str = TITLE) -> Page:
     return page(figures, title, 2026, 10, CALENDAR)
 
 
-def whole(figures: Figures, title: str = TITLE, problems: int = 3) -> Issue:
+def whole(
+    figures: Figures,
+    title: str = TITLE,
+    problems: int = 3,
+    letterhead: Letterhead = Letterhead(),  # noqa: B008 - a frozen value
+    place: str = "样例市",
+) -> Issue:
     """The issue with everything its files are made from."""
     shown = {number: sample(number, figures.snapshot.facts) for number in range(min(problems, len(figures.snapshot.facts)))}  # fmt: skip
     stuck = [
@@ -89,7 +96,8 @@ def whole(figures: Figures, title: str = TITLE, problems: int = 3) -> Issue:
                 department="市林业局", due_on=one_day(date(2026, 11, 1)))
         for n in shown
     ]  # fmt: skip
-    return issue_of(figures, title, 2026, 10, stuck, shown, CALENDAR)
+    heading = Heading(letterhead, place, date(2026, 11, 20))
+    return issue_of(figures, title, (2026, 10), stuck, shown, CALENDAR, heading)
 
 
 def sample(number: int, facts: tuple[Fact, ...]) -> Project:

@@ -1,16 +1,21 @@
-"""One issue says the same numbers in its text, its picture and its workbook."""
+"""One issue says the same numbers in its text, its picture, its document and its workbook."""
 
 from __future__ import annotations
 
 import io
 import re
 
+import docx
 import openpyxl
+import pypdfium2
 import pytest
 
 from core.scoring.model import Scheme
 from core.scoring.schemes import FIRST, FULL
 from core.texts.bulletin import bulletin_text
+from core.texts.issue import Issue
+from documents.bulletin_docx import document_file
+from documents.bulletin_picture import pdf
 from documents.bulletin_xlsx import workbook
 from tests.documents.issues import CALENDAR, issue, whole
 
@@ -43,6 +48,62 @@ def test_rates_and_lights_agree() -> None:
     rows = list(sheet.iter_rows(min_row=4, values_only=True))
 
     assert [(*(f"{rate:.1%}" for rate in row[4:7]), *map(str, row[7:10])) for row in rows] == drawn
+
+
+def written(made: Issue) -> tuple[str, list[list[str]]]:
+    """The paragraphs of the document, and the rows of its first table."""
+    file = docx.Document(io.BytesIO(document_file(made)))
+    rows = [[cell.text for cell in row.cells] for row in file.tables[0].rows]
+    return "\n".join(one.text for one in file.paragraphs), rows
+
+
+def drawn_words(made: Issue) -> str:
+    """What the picture shows, as its PDF says it: the same template, the same page."""
+    sheets = pypdfium2.PdfDocument(pdf(made.page))
+    text = "".join(sheet.get_textpage().get_text_range() for sheet in sheets)
+    sheets.close()
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("scheme", [FIRST, FULL], ids=lambda scheme: scheme.version)
+@pytest.mark.parametrize("units", [1, 40])
+def test_the_document_has_the_ranking_of_the_workbook(scheme: Scheme, units: int) -> None:
+    made = whole(issue(units, scheme=scheme))
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(made)), data_only=True)["综合排名"]
+    computed = [
+        [str(rank), unit, f"{total:.2f}", moved, *(f"{x:.1%}" for x in rest[:-3]), *map(str, rest[-3:])]
+        for rank, unit, total, moved, *rest in sheet.iter_rows(min_row=4, values_only=True)
+    ]
+    heads, *rows = written(made)[1]
+
+    assert len(rows) == units
+    assert rows == computed
+    assert heads[:4] == ["名次", "单位", "综合得分", "升降"]
+
+
+def test_text_picture_document_and_workbook_agree_on_everything_else() -> None:
+    made = whole(issue(8))
+    _, text = bulletin_text(made.figures, [], [], {}, CALENDAR)
+    document, _ = written(made)
+    picture = drawn_words(made)
+    book = openpyxl.load_workbook(io.BytesIO(workbook(made)), data_only=True)
+
+    for tile in made.page.tiles:
+        change = tile.change[1:]
+        assert f"{tile.label}{tile.value}{tile.unit}" in text
+        assert f"{tile.value}{tile.unit}（较上期" in document
+        assert re.sub(r"\s", "", f"{tile.label}{tile.value}{tile.unit}") in picture
+        assert all(change in shown for shown in (text, document, picture))
+    for row in made.page.tables[0].rows:
+        assert f"{row.rank}{row.unit}{row.total}" in picture
+    green, yellow, red = made.page.lights
+    assert f"绿灯{green}个、黄灯{yellow}个、红灯{red}个" in document
+    assert len(list(book["红黄灯项目"].iter_rows(min_row=4))) == int(yellow) + int(red)
+    for roll in made.page.rolls:
+        assert all(f"{one.unit}（{one.reasons}）" in document for one in roll.cited)
+        assert all(one.unit + one.reasons in picture for one in roll.cited)
+    late = sum(fact.contract and fact.late_start for fact in made.figures.snapshot.facts)
+    assert f"签约满6个月尚未开工的合同项目有{late}个" in document
 
 
 def test_headlines_lights_and_lists_agree() -> None:

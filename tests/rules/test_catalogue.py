@@ -13,6 +13,8 @@ from bot.wecom.menu import HEADS
 from core import errors
 from core.bulletins.figures import Topic as Headlined
 from core.bulletins.figures import Why
+from core.bulletins.letterhead import FIELDS as LETTERHEAD_FIELDS
+from core.bulletins.letterhead import Form
 from core.bulletins.model import AudienceKind, BroadcastState, BulletinState, Part
 from core.chat import Channel, MediaKind
 from core.dates import Precision
@@ -24,7 +26,7 @@ from core.roster.asking import Ask as LedgerAsk
 from core.roster.ledger import FindingKind, LedgerFault
 from core.roster.light_rules import CHOICES
 from core.roster.lights import Why as LampWhy
-from core.roster.model import Duty, Light, Node, Stage
+from core.roster.model import Duty, Light, Node, Stage, UnitKind
 from core.rounds.assign import NO_DUTY, NO_PAIR
 from core.rounds.echo.model import Ask, Lost
 from core.rounds.echo.settling import DONE, OVER, PLANNED, STILL, UNITS
@@ -116,6 +118,25 @@ FAMILIES: dict[str, set[str]] = {
     "help.group.": {*helping.GROUPS, helping.OTHERS},
     "button.excuse.": {s.value for s in ExcuseState if s is not ExcuseState.ASKED},
     "button.excuse_of.": {ExcuseState.GRANTED.value, ExcuseState.ENDED.value},
+    "document.": {
+        "target",
+        "landing",
+        "building",
+        "production",
+        "up",
+        "down",
+        "rose",
+        "fell",
+        "stock",
+        "stats",
+        "worries_heads",
+        "problems_heads",
+    },
+    "document.annex.": {"worries", "problems"},
+    "document.kind.": {k.value for k in UnitKind},
+    "letterhead.": set(LETTERHEAD_FIELDS),
+    "letterhead.example.": set(LETTERHEAD_FIELDS),
+    "letterhead.form.": {f.value for f in Form},
     "excuse.kind.": {k.value for k in ExcuseKind},
     "excuse.short.": {ExcuseState.ASKED.value, ExcuseState.GRANTED.value},
     "excuse.state.": {s.value for s in ExcuseState},

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from typing import Any
 
+import docx
 from sqlalchemy import update
 
 from core.bulletins.model import BulletinState, Part
@@ -49,14 +51,18 @@ def kind(message: dict[str, Any]) -> str:
     return "photo" if message.get("photo") else "document" if message.get("document") else "text"
 
 
+def name_of(message: dict[str, Any]) -> str:
+    return str(message["document"]["name"])
+
+
 async def test_the_office_sees_the_set_and_the_group_gets_just_that_in_order(world: World) -> None:
     clerk = await office_with_group(world)
     before = len(await posted(world))
     await world.at("2026-11-16 09:01")
     await closed_week(world)
 
-    preview = (await clerk.from_us())[-3:]
-    assert [kind(m) for m in preview] == ["photo", "document", "text"]
+    preview = (await clerk.from_us())[-4:]
+    assert [kind(m) for m in preview] == ["photo", "document", "document", "text"]
     assert "通报草稿" in preview[-1]["text"]
     assert "附：招商引资项目调度通报（2026年第47周）（2026年第1期）.png（校验码" in preview[-1]["text"]
     assert len(await posted(world)) == before
@@ -66,13 +72,14 @@ async def test_the_office_sees_the_set_and_the_group_gets_just_that_in_order(wor
     assert ".xlsx（校验码" in question["text"]
     await clerk.taps("确认发布")
     got = (await posted(world))[before:]
-    assert [kind(m) for m in got] == ["text", "photo", "document"]
+    assert [kind(m) for m in got] == ["text", "photo", "document", "document"]
+    assert [name_of(m)[-5:] for m in got[2:]] == [".docx", ".xlsx"]
     assert "〔2026〕1号" in got[0]["text"]
 
     heard = await clerk.says("通报 历史")
     assert "〔2026〕1号" in heard[0]
     await clerk.taps("招商引资项目调度通报（2026年第47周）〔2026〕1号")
-    assert [kind(m) for m in (await clerk.from_us())[-3:]] == ["text", "photo", "document"]
+    assert [kind(m) for m in (await clerk.from_us())[-4:]] == ["text", "photo", "document", "document"]
 
 
 async def test_a_part_that_cannot_be_made_is_named_and_can_be_made_again_alone(world: World) -> None:
@@ -84,19 +91,19 @@ async def test_a_part_that_cannot_be_made_is_named_and_can_be_made_again_alone(w
     (draft,) = await drafts(world)
 
     seen = await parts(world, draft)
-    assert [bool(why) for _, _, _, why in seen] == [True, False]
+    assert [bool(why) for _, _, _, why in seen] == [True, False, False]
     assert "🚀" in seen[0][3]
     assert "图片未能生成" in (await clerk.last())["text"]
-    workbook = seen[1][2]
+    workbook = seen[2][2]
 
     assert "正在重新生成" in await clerk.taps("重新生成图片")
     again = await parts(world, draft)
     assert [why for _, _, _, why in again] == [why for _, _, _, why in seen]
-    assert again[1][2] == workbook
+    assert again[2][2] == workbook
 
     await clerk.taps("审发")
     await clerk.taps("确认发布")
-    assert [kind(m) for m in (await posted(world))[-2:]] == ["text", "document"]
+    assert [kind(m) for m in (await posted(world))[-3:]] == ["text", "document", "document"]
 
 
 async def test_another_draft_is_made_anew_when_its_number_is_taken(world: World) -> None:
@@ -121,7 +128,7 @@ async def test_another_draft_is_made_anew_when_its_number_is_taken(world: World)
     shown = await clerk.message_with("审发", on="2026年第48周")
     await clerk.press(shown["message_id"], label="审发")
     await clerk.taps("确认发布")
-    assert [kind(m) for m in (await posted(world))[-3:]] == ["text", "photo", "document"]
+    assert [kind(m) for m in (await posted(world))[-4:]] == ["text", "photo", "document", "document"]
 
 
 async def test_the_same_draft_is_made_once(world: World) -> None:
@@ -158,3 +165,44 @@ async def test_what_did_not_get_to_the_group_is_sent_again_alone(world: World) -
     again = encode("ba", 1)
     assert "正在重发0条" in await clerk.press(shown["message_id"], data=again, stale=True)
     assert len(await posted(world)) == before + 1
+
+
+async def test_the_office_writes_the_words_of_its_documents(world: World) -> None:
+    """Asked for one after another in /settings; the next draft has them, what is waiting keeps its own."""
+    clerk = await office_with_group(world)
+    await clerk.says("/settings")
+    await clerk.taps("公文格式")
+    assert "招商引资工作领导小组办公室（默认）" in (await clerk.message_with("发文机关代字"))["text"]
+    await clerk.taps("发文机关代字")
+    assert "样招组办发" in (await clerk.last())["text"]
+    heard = await clerk.says("青招组办发")
+    assert heard[0] == "已保存，从下一份草稿起使用。"
+    assert "发文机关代字：青招组办发" in heard[1]
+    await clerk.taps("抄送机关")
+    await clerk.says("市委办公室，市政协办公室。")
+    await clerk.taps("改为简报样式")
+    assert "样式：简报" in (await clerk.message_with("改为文件样式"))["text"]
+    await clerk.taps("改为文件样式")
+
+    await world.at("2026-11-16 09:01")
+    await closed_week(world)
+    text = await document_text(world, (await drafts(world))[0])
+    assert "青招组办发〔2026〕1号" in text
+    assert "抄送：市委办公室，市政协办公室。" in text
+
+    await clerk.says("/settings")
+    await clerk.taps("公文格式")
+    await clerk.taps("发文机关代字")
+    await clerk.says("默认")
+    assert "发文机关代字：未填写，不印出" in (await clerk.last())["text"]
+
+
+async def document_text(world: World, bulletin_id: int) -> str:
+    def query(work: UnitOfWork) -> bytes:
+        found = [one.file for one in work.bulletins.parts(bulletin_id) if one.part is Part.DOCUMENT]
+        file = work.files.get(found[0] or 0)
+        assert file
+        return file.content
+
+    made = docx.Document(io.BytesIO(await world.product.desk.read(query)))
+    return "\n".join(str(one.text or "") for one in made.element.body.iter() if one.tag.endswith("}t"))

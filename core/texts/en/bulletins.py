@@ -23,6 +23,7 @@ SENTENCES = {
     "bulletin.foot": "A unit that questions its score may send /why to check it line by line, and present evidence to the office.",
     "bulletin.file": "With it: {name} (check code {sha})",
     "bulletin.not_made": "{part} could not be made: {why}",
+    "bulletin.part.document": "Document",
     "bulletin.part.picture": "Picture",
     "bulletin.part.workbook": "Workbook",
     "bulletin.caption": "{part}: {name}",

@@ -24,6 +24,7 @@ SENTENCES = {
     "bulletin.file": "附：{name}（校验码{sha}）",
     "bulletin.not_made": "{part}未能生成：{why}",
     "bulletin.part.picture": "图片",
+    "bulletin.part.document": "公文",
     "bulletin.part.workbook": "附表",
     "bulletin.caption": "{part}：{name}",
     "bulletin.redoing": "正在重新生成，完成后更新在这里。",

@@ -383,7 +383,7 @@ def _artefact() -> None:
     op.create_table(
         "artefact",
         sa.Column("bulletin_id", sa.Integer(), nullable=False),
-        sa.Column("part", _one_of("part", "picture", "workbook"), nullable=False),
+        sa.Column("part", _one_of("part", "picture", "document", "workbook"), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("file_id", sa.Integer(), nullable=True),
@@ -516,7 +516,7 @@ def _one_of(name: str, *values: str) -> sa.Enum:
 
 
 OLD_TOPICS = ("problem_text", "node_date", "broadcast_text", "invite_name", "unclear_report")
-TOPICS = ("report_again", "figure_reason", "figure_value")
+TOPICS = ("report_again", "figure_reason", "figure_value", "letterhead")
 """In the order of ``core.dialogue.Topic``."""
 ANSWERS = ("on_track", "no_change", "problem", "milestone")
 NODES = ("开工", "主体封顶", "竣工", "投产", "入库", "纳统")
