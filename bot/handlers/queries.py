@@ -11,7 +11,8 @@ from core.rights import Right
 from core.roster.light_setting import light_rules
 from core.roster.lights import causes, light, next_node
 from core.roster.model import Duty, Project
-from core.roster.seeing import find_project, may_resolve, project_by_id, visible
+from core.roster.seeing import may_resolve, project_by_id, visible
+from core.rounds.on_card import find_named
 from core.texts import queries as texts
 from core.texts.catalogue import say
 from core.texts.lamps import Lit
@@ -25,7 +26,7 @@ def status(ctx: Context) -> Reply:
     """/status X."""
     if not ctx.arg:
         raise BadArgument("status")
-    return Reply(say=(_status(ctx, find_project(ctx.work, ctx.person, ctx.arg, ctx.today)),))
+    return Reply(say=(_status(ctx, find_named(ctx.work, ctx.person, ctx.arg, ctx.today)),))
 
 
 def status_by_id(ctx: Context) -> Reply:
@@ -77,7 +78,7 @@ def history(ctx: Context) -> Reply:
     """/history X."""
     if not ctx.arg:
         raise BadArgument("history")
-    return Reply(say=(_history(ctx, find_project(ctx.work, ctx.person, ctx.arg, ctx.today), 0),))
+    return Reply(say=(_history(ctx, find_named(ctx.work, ctx.person, ctx.arg, ctx.today), 0),))
 
 
 def history_by_id(ctx: Context) -> Reply:

@@ -178,6 +178,7 @@ FAMILIES: dict[str, set[str]] = {
     "refused.": set(refusals.NAMES.values()),
     "refused.not_found.": {
         "project",
+        "number",
         "person",
         "unit",
         "round",

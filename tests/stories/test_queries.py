@@ -46,6 +46,17 @@ async def test_a_project_is_found_by_code_name_and_fragment_with_or_without_a_sp
     assert "还没有填报记录" in (await clerk.last())["text"]
 
 
+async def test_a_number_is_the_line_of_ones_own_card(world: World, clerk: Someone) -> None:
+    lin = await world.person("林一航", Role.LEADER)
+    assert "没有这个序号" in (await lin.says("查 2号"))[0]
+    await world.at("2026-11-16 09:01")
+    for said in ("查 2号", "/status ②", "查2号项目"):
+        assert (await lin.says(said))[0].startswith("ZS-2026-002 云杉数据中心项目"), said
+    assert "云杉数据中心项目" in (await lin.says("经过 2号"))[0]
+    assert "没有这个序号" in (await lin.says("查 9号"))[0]
+    assert "没有这个序号" in (await clerk.says("查 2号"))[0]
+
+
 async def test_history_asked_for_several_hits_offers_histories(world: World, clerk: Someone) -> None:
     lin = await world.person("林一航", Role.LEADER)
     await world.at("2026-11-16 09:01")

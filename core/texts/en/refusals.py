@@ -8,6 +8,7 @@ SENTENCES = {
     "refused.round_closed": "This round is closed.",
     "refused.nothing_open": "No round is open at present.",
     "refused.nothing_to_undo": "There is nothing to withdraw: you have not reported in this round, or it has closed.",
+    "refused.not_found.number": "There is no number {wanted} on your latest card; please write the project's name.",
     "refused.not_found.project": "No project that you may see matches “{wanted}”. Try its code, full name, or a part of the name.",
     "refused.not_found.person": "“{wanted}” was not found. Please check the name.",
     "refused.not_found.unit": "No unit is called “{wanted}”. Please check the name.",

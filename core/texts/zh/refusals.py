@@ -8,6 +8,7 @@ SENTENCES = {
     "refused.round_closed": "本期调度已结束。",
     "refused.nothing_open": "目前没有进行中的调度。",
     "refused.nothing_to_undo": "没有可以撤回的填报：本期您还没有填报，或本期已截止。",
+    "refused.not_found.number": "没有找到“{wanted}”：最近一期调度卡上没有这个序号，请直接写项目名称。",
     "refused.not_found.project": "没有找到与“{wanted}”相符的项目，或不在您的查看范围内。可换项目编号、全称或名称中的几个字再试。",
     "refused.not_found.person": "没有找到“{wanted}”。请核对姓名。",
     "refused.not_found.unit": "没有找到单位“{wanted}”。请核对名称。",
