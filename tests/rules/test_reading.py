@@ -115,6 +115,7 @@ def test_the_labelled_replies_are_read_exactly(reply: dict[str, Any]) -> None:
         *own("replies_third.jsonl"),
         *own("replies_fourth.jsonl"),
         *own("replies_fifth.jsonl"),
+        *own("replies_sixth.jsonl"),
     ],
 )
 def test_our_own_replies_are_read(label: dict[str, Any]) -> None:

@@ -24,9 +24,15 @@ _SOLVED_LATER = re.compile(
 
 _SETTLES = re.compile(
     r"(?:.{1,6}(?:说|答复|回复|承诺|表示|那边|那头))?(?:是|最快|最迟|最晚|大约)?(?:能|可|才|会|要|前|之前|应该|可以|就)*"
-    r"(?:(?:给|全部|都|得到)?(?:解决|补[齐办完报交]|[办交凑]齐|拿下|签完|办成|处理好?|办好|办完|办结|办妥|办|批复?|审完|下来|拿到|搞定|完成|到位|放款|发证|出证|给|出结果|有结果|有说法|有眉目|落实|协调好|通过|接通|通)(?:下来|出来|完|好)?)?(?:了|吧|的)*"
+    r"(?:(?:给|全部|都|得到)?(?:解决|补[齐办完报交]|[办交凑]齐|拿下|签完|办成|处理好?|办好|办完|办结|办妥|办|批复?|审完|下来|拿到|搞定|完成|到位|放款|发证|出证|给|出结果|有结果|结果|有说法|有眉目|落实|协调好|通过|接通|通)(?:下来|出来|完|好)?)?(?:了|吧|的)*"
 )
 """What may stand beside a day that is the deadline of the problem said before."""
+
+
+_ASKED_OF = re.compile(
+    r"(?:还|也|并|故|想|，)*(?:请|望|希望|恳请|烦请|盼)(?:求)?(?P<who>[一-龥]{2,8}?(?:镇|乡|街道办?|开发区|园区|管委会|政府|指挥部))"
+)
+"""请桐川镇12月5日前完成: to whom the problem said before is put."""
 
 
 def hear_trouble(said: Said, heard: Heard, plain: Plain, today: date) -> bool:
@@ -37,6 +43,9 @@ def hear_trouble(said: Said, heard: Heard, plain: Plain, today: date) -> bool:
         return False
     named = find_department(said.words)
     if found is None:
+        asked = _ASKED_OF.match(said.words)
+        if asked and heard.problems and named is None:
+            return heard.amend_problem(asked["who"], _due(said))
         return _about_a_department(said, heard, plain, named)
     if heard.heading and found.state is State.SILENT:
         found = replace(found, state=State.OPEN)

@@ -13,9 +13,11 @@ from core.rounds.reading.references import How, Reference
 _EDGE = " ，,。；;、:：.！!\n\t"
 _EXCEPT = re.compile(r"除了?\s*$")
 _PARTNER = re.compile(
-    r"\s*(?:和|与|跟|、|及|以及)(?!上[周次期]|之前|以前|去年|原来|前|预期|计划)[\u4e00-\u9fff]{1,8}?(?:都|均|也都|全都)"
+    r"\s*(?:和|与|跟|、|及|以及)(?!上[周次期]|之前|以前|去年|原来|前|预期|计划)(?:"
+    r"[\u4e00-\u9fff]{1,8}?(?:都|均|也都|全都)"
+    r"|(?![行银农][行业商])[\u4e00-\u9fff]{1,6}?(?:(?:本周|本月|今年|累计)?(?:共计?|合计|一共|总共|加起来|各)?(?:到位|到账|进账|到了?)|(?:共|合计|一共|总共|各)).{0,4}\d)"
 )
-"""肉鸡和水都没动: one of the two is nobody's name."""
+"""肉鸡和水都没动, 肉鸡和水厂共到位600万: one of the two is nobody's name."""
 _NOT = re.compile(r"(?:不是|并非)\s*$")
 _BUT_IS = re.compile(r"[，,\s]*(?:而)?是\s*")
 _BEHIND = re.compile(r"[，,。；;\s]+(?:以上|上面|这个?|这些|说的|刚才说的|指的|我说的)+(?:都)?(?:是|指)\s*$")
