@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 
 import chinese_calendar
@@ -58,7 +58,3 @@ def holidays() -> Holidays:
 
 def calendar(zone: tzinfo) -> Calendar:
     return Calendar(zone, holidays())
-
-
-def year_is_known(day: date) -> bool:
-    return day.year in holidays().known

@@ -36,11 +36,13 @@ from bot.telegram.polling import Poller, give_up
 from bot.telegram.wire import WireBot
 from bot.upload.lines import with_uploads
 from bot.wecom.faults import WeComRefused
+from core.calendar import Calendar
 from core.chat import Card, Channel, Incoming
 from core.delivery.landmarks import Reached, ignore
 from core.delivery.model import Letter
 from core.delivery.pacing import Budget, Pace
 from core.delivery.trouble import report_trouble
+from core.office_time import office_calendar
 from core.ports import Clock, UnitOfWork
 from core.rights import Role
 from core.roster.rooms import declare_rooms
@@ -83,7 +85,8 @@ class Product:
         self.settings = settings
         self.store, self.desk = open_database(settings)
         self.clock = clock or self.desk.read_now(times.clock_of)
-        self.calendar = times.calendar(settings.time_zone)
+        self._plain = times.calendar(settings.time_zone)
+        self.calendar = self.desk.read_now(office_calendar, self._plain)
         self.metrics = Metrics()
         self._reached = reached
         self._tick_every = tick_every
@@ -91,11 +94,12 @@ class Product:
         self._presence = Presence(settings.data_dir / "processes", self._owner)
         self.nursery = Nursery()
         self.office = Office(
-            self.calendar,
+            lambda: self.calendar,
             self._link,
             lambda: secrets.token_urlsafe(24),
             channels=channels_of(settings),
             upload_link=self._upload_link,
+            plain=self._plain,
         )
         self.bot_name = ""
         self._alarmed: dict[int, date] = {}
@@ -150,11 +154,20 @@ class Product:
         )
         self.inbound = Inbound(self.desk, self.clock, self.door.handle, self.door.parked)
         self.intake = Intake(self.desk, self.clock, self.inbound.add, self._reached)
-        self.jobs = Jobs(self.desk, self.calendar, self.sender.wake, self._reached, make=make)
+        self.jobs = Jobs(
+            self.desk, self._plain, self.sender.wake, self._reached, make=make, calendar_is=self._calendar_is
+        )
         self.recovery = Recovery(self.desk, self.clock)
         self.poller: Poller | None = None
         self._ticker: Ticker | None = None
         self._inbound_done: asyncio.Task[None] | None = None
+
+    def _calendar_is(self, calendar: Calendar) -> None:
+        """Every tick brings what the office has changed, in this process or another."""
+        self.calendar = calendar
+
+    async def _look_at_calendar(self, _: datetime) -> None:
+        self.calendar = await self.desk.read(office_calendar, self._plain)
 
     def _handle_soon(self, stored: Sequence[tuple[int, str]]) -> None:
         self.inbound.add(stored)
@@ -216,8 +229,7 @@ class Product:
             self.nursery.start("wecom spool", self.wecom.intake.run())
         if "inbound" in parts:
             await self._start_inbound()
-        if "clock" in parts:
-            self._start_clock()
+        self._start_clock(ticks="clock" in parts)
         log.info("started", parts=",".join(parts), bot=self.bot_name)
 
     async def _bury_the_dead(self) -> None:
@@ -246,8 +258,13 @@ class Product:
         self.poller = Poller(self.bot, self.desk, self.clock, self.intake, self._owner)
         self.nursery.start("poller", self.poller.run())
 
-    def _start_clock(self) -> None:
+    def _start_clock(self, *, ticks: bool) -> None:
+        """A process that does not tick still looks at the office's calendar."""
         self._ticker = ticker = Ticker(self.clock)
+        if not ticks:
+            ticker.every(self._tick_every, "calendar", self._look_at_calendar)
+            ticker.start()
+            return
         ticker.every(self._tick_every, "tick", self.jobs.tick)
         ticker.every(RECOVERY, "recovery", lambda _: self.recovery.look())
         if self.wecom:

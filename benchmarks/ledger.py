@@ -82,7 +82,7 @@ async def _drop(content: bytes, folder: Path) -> tuple[float, float, int]:
     url = f"sqlite:///{folder / 'duban.db'}"
     schema.upgrade(url)
     desk = ThreadDesk(open_store(url))
-    office = Office(times.calendar(ZoneInfo("Asia/Shanghai")), str, str)
+    office = Office(lambda: times.calendar(ZoneInfo("Asia/Shanghai")), str, str)
     file = FileRef("f", "台账.xlsx", len(content))
     incoming = Incoming(
         Channel.TELEGRAM, Happening.FILE, "1", "1", private=True, text="", said_at=NOW, file=file

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from core.calendar import Calendar
 from core.chat import Address, Attachment, Channel, Incoming
@@ -23,17 +23,24 @@ class Office:
     """This installation.
 
     Attributes:
+        calendar_now: the calendar with what the office has changed, at most one tick ago.
         link: an invitation token → the deep link that binds, or "" where there are none.
         new_token: at least 128 random bits, at most 64 characters of A-Z a-z 0-9 _ -.
         channels: the chat services that are on.
+        plain: the calendar before the office changed anything.
         upload_link: an upload token → the address of its page, or "" where people outside reach none.
     """
 
-    calendar: Calendar
+    calendar_now: Callable[[], Calendar]
     link: Callable[[str], str]
     new_token: Callable[[], str]
     channels: frozenset[Channel] = frozenset({Channel.TELEGRAM})
     upload_link: Callable[[str], str] = lambda _: ""
+    plain: Calendar = field(default_factory=lambda: Calendar(UTC))
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.calendar_now()
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,7 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "st": (Right.SETTINGS, settings.open_),
     "sc": (Right.SETTINGS, settings.change),
     "lh": (Right.SETTINGS, letterheads.ask),
+    "sw": (Right.SETTINGS, settings.ask),
     "iv": (Right.INVITE, invite.role),
     "pf": (Right.HELP, accounts.preferred),
     "lq": (Right.IMPORT, ledger.answered),
@@ -183,6 +184,7 @@ DIALOGUES: dict[Topic, tuple[Right, Callable[[Context, Dialogue], Reply]]] = {
     Topic.FIGURE_REASON: (Right.REVIEW, review.reason_given),
     Topic.FIGURE_VALUE: (Right.REVIEW, review.value_given),
     Topic.LETTERHEAD: (Right.SETTINGS, letterheads.written),
+    Topic.SETTING: (Right.SETTINGS, settings.heard),
     Topic.INVITE_NAME: (Right.INVITE, invite.name),
 }
 

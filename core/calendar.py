@@ -1,4 +1,8 @@
-"""Working time: days off, 调休, office hours and quiet hours. Local time lives here and in texts only."""
+"""Working time: days off, 调休, office hours and quiet hours. Local time lives here and in texts only.
+
+Every deadline and every grace is counted by ``working_between`` and ``add_working``; what the office changes
+comes in by ``core.office_time``.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 DAY = timedelta(days=1)
 NOTHING = timedelta(0)
+Span = tuple[time, time]
+"""Local times of one day, [begin, end)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +39,8 @@ class Calendar:
 
     zone: tzinfo
     holidays: Holidays = field(default_factory=Holidays)
-    hours: tuple[tuple[time, time], ...] = ((time(8, 30), time(12, 0)), (time(14, 30), time(18, 0)))
-    speaks: tuple[time, time] = (time(8, 30), time(20, 0))
+    hours: tuple[Span, ...] = ((time(8, 30), time(12, 0)), (time(14, 30), time(18, 0)))
+    speaks: Span = (time(8, 30), time(20, 0))
 
     def is_workday(self, day: date) -> bool:
         if day in self.holidays.on:

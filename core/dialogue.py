@@ -17,6 +17,7 @@ class Topic(StrEnum):
     FIGURE_REASON = "figure_reason"  # why the office returns a figure
     FIGURE_VALUE = "figure_value"  # what the office confirms instead
     LETTERHEAD = "letterhead"  # one of the words of the official document
+    SETTING = "setting"  # a choice of the office that buttons cannot say
 
 
 @dataclass(frozen=True, slots=True)

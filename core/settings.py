@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, TypeAlias, TypeVar
@@ -39,6 +39,14 @@ def choose(work: UnitOfWork, setting: Setting[T], value: T, by: int | None, now:
     work.settings.set(setting.name, facts["new"])
     work.audit.note(now, by, "setting.changed", f"setting:{setting.name}", facts)
     return True
+
+
+def keep(
+    work: UnitOfWork, setting: Setting[T], value: T, by: int | None, now: datetime, facts: Mapping[str, str]
+) -> None:
+    """For a long value of which one part changed: the audit gets that part (``facts``), not the whole."""
+    work.settings.set(setting.name, _text(setting, value))
+    work.audit.note(now, by, "setting.changed", f"setting:{setting.name}", facts)
 
 
 def _text(setting: Setting[T], value: T) -> str:

@@ -19,10 +19,12 @@ from core.calendar import Calendar
 from core.delivery.doubts import report_doubts
 from core.delivery.landmarks import Landmark, Reached, ignore
 from core.figures.remind import ask_to_confirm, to_confirm
+from core.office_time import office_calendar
 from core.ports import Desk, UnitOfWork
 from core.rounds.cadence import Due as Period
 from core.rounds.chase import Nudge, nudge, nudges_due
 from core.rounds.model import RoundState
+from core.rounds.new_year import warn_of_year, years_to_warn_of
 from core.rounds.open_round import open_period, rounds_due
 from core.rounds.timetable import Cadence
 
@@ -40,6 +42,7 @@ class Due:
     products: tuple[Planned, ...]
     closing: tuple[int, ...]
     broadcasts: tuple[int, ...]
+    unknown_years: tuple[int, ...]
 
 
 class Jobs:
@@ -53,12 +56,16 @@ class Jobs:
         reached: Reached = ignore,
         *,
         make: Make,
+        calendar_is: Callable[[Calendar], None] = lambda _: None,
     ) -> None:
-        self._desk, self._calendar, self._make = desk, calendar, make
+        self._desk, self._plain, self._make = desk, calendar, make
+        self._calendar, self._calendar_is = calendar, calendar_is
         self._wake, self._reached = wake, reached
 
     async def tick(self, now: datetime) -> None:
         """Do what should have been done by ``now``; one bad item stops nobody."""
+        self._calendar = await self._desk.read(office_calendar, self._plain)
+        self._calendar_is(self._calendar)
         due = await self._desk.read(due_at, self._calendar, now)
         for round_id in due.closing:
             await self._one("close", self._close, round_id, now)
@@ -76,6 +83,8 @@ class Jobs:
         for broadcast_id in due.broadcasts:
             await self._one("broadcast", self._follow, broadcast_id, now)
         await self._one("doubts", self._doubts, 0, now)
+        for year in due.unknown_years:
+            await self._one("year", self._warn, year, now)
         await self._desk.run(note_tick, now)
         self._wake()
 
@@ -125,6 +134,9 @@ class Jobs:
     def _doubts(self, work: UnitOfWork, _: int, now: datetime) -> None:
         report_doubts(work, self._calendar, now)
 
+    def _warn(self, work: UnitOfWork, year: int, now: datetime) -> None:
+        warn_of_year(work, year, self._calendar, now)
+
     def _follow(self, work: UnitOfWork, broadcast_id: int, now: datetime) -> None:
         follow_progress(work, broadcast_id, now)
 
@@ -135,6 +147,7 @@ def due_at(work: UnitOfWork, calendar: Calendar, now: datetime) -> Due:
         products_due(work, calendar, now),
         rounds_to_close(work, now),
         tuple(b.id for b in work.bulletins.broadcasts_in(BroadcastState.SENDING)),
+        years_to_warn_of(work, calendar, now),
     )
 
 

@@ -19,6 +19,7 @@ from app.cli.session import AsJson
 from app.opening import prepare_folders
 from app.settings import Settings, SettingsError, load
 from core.delivery.model import State
+from core.office_time import office_calendar, unknown_years
 from storage import schema
 from storage.engine import open_store, sqlite_worries
 from storage.unit_of_work import SqlUnitOfWork
@@ -27,6 +28,8 @@ ROOM = 500 * 1024 * 1024
 """Bytes of free disk below which the office is warned."""
 
 
+AHEAD = timedelta(days=60)
+"""How far ahead the holidays should be known."""
 SKEW = timedelta(seconds=60)
 """More than this between our clock and the chat service's is an error."""
 
@@ -191,18 +194,22 @@ def _wecom(settings: Settings) -> Check:
 
 
 def _holidays(settings: Settings) -> Check:
-    today = times.calendar(settings.time_zone).today(times.SystemClock().now())
-    missing = [
-        year
-        for year in {today.year, (today + timedelta(days=60)).year}
-        if not times.year_is_known(today.replace(year=year, day=1))
-    ]
+    calendar = times.calendar(settings.time_zone)
+    if schema.current(settings.database_url) and schema.is_current(settings.database_url):
+        store = open_store(settings.database_url)
+        try:
+            with store.reader.begin() as connection:
+                calendar = office_calendar(SqlUnitOfWork(connection, None), calendar)
+        finally:
+            store.close()
+    today = calendar.today(times.SystemClock().now())
+    missing = unknown_years(calendar, today, AHEAD)
     if missing:
         return Check(
             "节假日表",
             Grade.WARNING,
             f"没有 {'、'.join(map(str, missing))} 年的放假安排",
-            "暂按周一至周五上班计算；国务院办公厅通知公布后升级程序",
+            "暂按周一至周五上班计算；国务院办公厅通知公布后升级程序，或由招商办在 /settings 的“假日安排”中录入",
         )
     return Check("节假日表", Grade.OK, f"已收录 {today.year} 年")
 

@@ -16,6 +16,7 @@ from app.desk import ThreadDesk
 from app.opening import NotMigrated, open_database
 from app.settings import Settings, load
 from core.calendar import Calendar
+from core.office_time import office_calendar
 
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
 
@@ -53,7 +54,8 @@ def session() -> Iterator[Session]:
     except NotMigrated:
         raise Failed("数据库结构与程序版本不一致，请先运行 duban migrate") from None
     try:
-        yield Session(settings, desk, times.calendar(settings.time_zone))
+        calendar = desk.read_now(office_calendar, times.calendar(settings.time_zone))
+        yield Session(settings, desk, calendar)
     finally:
         desk.close()
 

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.context import Context
-from bot.handlers import aliases, letterheads, lights, schemes
+from bot.handlers import aliases, calendars, letterheads, lights, schemes
+from bot.handlers.answering import wait_for
 from core.chat import Card, Reply
+from core.dialogue import Dialogue, Topic
 from core.errors import StaleButton
 from core.figures.model import Group
 from core.figures.policy import POSSIBLE, REVIEWED, REVIEWERS
@@ -20,16 +22,19 @@ from core.texts.catalogue import say
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One choice: ``says`` what counts now, ``card`` offers to change it with buttons ``sc:<name>:<word>``, which
-    ``press`` carries out.
+    ``press`` carries out. What buttons cannot say is asked for by ``sw:<name>`` and taken by ``hear``.
 
     Raises (press):
         StaleButton: a made-up word.
+    Raises (hear):
+        BadArgument: words that it cannot use.
     """
 
     name: str
     says: Callable[[Context], str]
     card: Callable[[Context], Card]
     press: Callable[[Context, str], None]
+    hear: Callable[[Context, str], None] | None = None
 
 
 def show(ctx: Context) -> Reply:
@@ -49,6 +54,24 @@ def change(ctx: Context) -> Reply:
     entry = _entry(ctx)
     entry.press(ctx, ctx.pressed.word(1))
     return Reply(replace=entry.card(ctx), toast=say("settings.saved"))
+
+
+def ask(ctx: Context) -> Reply:
+    """sw:<name> – the next sentence is the choice."""
+    entry = _entry(ctx)
+    if entry.hear is None:
+        raise StaleButton
+    wait_for(ctx, Topic.SETTING, {"name": entry.name})
+    return Reply(say=(Card(say(f"setting.ask.{entry.name}")),))
+
+
+def heard(ctx: Context, waiting: Dialogue) -> Reply:
+    """The sentence; one that cannot be used is refused, and the question stays open."""
+    entry = next((each for each in ENTRIES if each.name == waiting.data["name"]), None)
+    if entry is None or entry.hear is None:
+        raise StaleButton
+    entry.hear(ctx, ctx.incoming.text.strip())
+    return Reply(say=(entry.card(ctx),))
 
 
 def _first(ctx: Context) -> Card:
@@ -99,6 +122,14 @@ def _allow(ctx: Context, word: str) -> None:
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        "days",
+        calendars.days_says,
+        calendars.days_card,
+        calendars.days_press,
+        calendars.days_heard,
+    ),
+    Entry("hours", calendars.hours_says, calendars.hours_card, calendars.hours_press, calendars.hours_heard),
     Entry("review", _reviewed, _reviewed_card, _review),
     Entry("reviewers", _reviewers, _reviewers_card, _allow),
     Entry("alias", aliases.says, aliases.card, aliases.press),

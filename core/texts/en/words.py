@@ -14,6 +14,8 @@ SENTENCES = {
     "word.days": "{n} days",
     "word.hours": "{n} h",
     "word.titled": "{name} ({title})",
+    "word.span": "{first} to {last}",
+    "word.month_day": "{month}/{day}",
     "word.list_stop": ", ",
     "word.list_gap_dot": " · ",
     "date.day": "{day} {month} {year}",

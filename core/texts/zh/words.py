@@ -14,6 +14,8 @@ SENTENCES = {
     "word.days": "{n}天",
     "word.hours": "{n}小时",
     "word.titled": "{name}（{title}）",
+    "word.span": "{first}至{last}",
+    "word.month_day": "{month}月{day}日",
     "word.list_stop": "、",
     "word.list_gap_dot": " · ",
     "date.day": "{year}年{month}月{day}日",

@@ -516,7 +516,7 @@ def _one_of(name: str, *values: str) -> sa.Enum:
 
 
 OLD_TOPICS = ("problem_text", "node_date", "broadcast_text", "invite_name", "unclear_report")
-TOPICS = ("report_again", "figure_reason", "figure_value", "letterhead")
+TOPICS = ("report_again", "figure_reason", "figure_value", "letterhead", "setting")
 """In the order of ``core.dialogue.Topic``."""
 ANSWERS = ("on_track", "no_change", "problem", "milestone")
 NODES = ("开工", "主体封顶", "竣工", "投产", "入库", "纳统")

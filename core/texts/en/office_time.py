@@ -1,0 +1,27 @@
+"""The office's calendar."""
+
+SENTENCES = {
+    "days.unknown": "The holidays of {year} are not known. Until they are, Monday to Friday are worked; please enter them in the settings when they are published, or upgrade.",
+    "days.row": "• {span} {year}: {what} ({by}, {at})",
+    "days.works": "worked",
+    "days.off": "off",
+    "days.none": "Nothing was entered here; the State Council’s notices apply.",
+    "days.unknown_row": "The holidays of {year} are not known; Monday to Friday are worked.",
+    "days.entries": "{n} entered",
+    "days.year_unknown": "{year} not known",
+    "days.as_published": "as published",
+    "setting.days": "Holidays",
+    "setting.how.days": "What the office adds to the State Council’s notices. Press Write and send, for example, “2027-01-01至01-03放假” (off) or “2027-01-04上班” (worked).",
+    "setting.ask.days": "Please send the days, for example “2027-01-01至01-03放假” (off) or “2027-01-04上班” (worked).",
+    "setting.hours": "Office and quiet hours",
+    "setting.how.hours": "Reminders and deadlines count office hours only; nothing is sent unasked in quiet hours or on days off. Press Write and send, for example, “上班 8:30-12:00 14:30-18:00” (office) or “免打扰 20:00-8:30” (quiet).",
+    "setting.ask.hours": "Please send “上班 8:30-12:00 14:30-18:00” (office hours) or “免打扰 20:00-8:30” (quiet hours).",
+    "hours.office": "Office hours: {spans}",
+    "hours.quiet": "Quiet: {span}, and days off",
+    "button.write": "Write",
+    "button.days_known": "{year} is complete",
+    "button.days_drop": "Withdraw {span}",
+    "button.as_delivered": "Back to the default",
+    "usage.days": "The days were not understood. Please write “2027-01-01至01-03放假” or “2027-01-04上班”, two months at most.",
+    "usage.hours": "The times were not understood. Please write “上班 8:30-12:00 14:30-18:00” or “免打扰 20:00-8:30”.",
+}

@@ -1,0 +1,27 @@
+"""The office's calendar."""
+
+SENTENCES = {
+    "days.unknown": "尚无{year}年放假安排。公布前暂按周一至周五上班计算；公布后请在“设置”的“假日安排”中录入，或升级程序。",
+    "days.row": "• {year}年{span} {what}（{by}，{at}）",
+    "days.works": "上班",
+    "days.off": "放假",
+    "days.none": "目前没有自行录入的安排，按国务院办公厅通知执行。",
+    "days.unknown_row": "{year}年的放假安排尚未收录，暂按周一至周五上班计算。",
+    "days.entries": "已录入{n}条",
+    "days.year_unknown": "{year}年未收录",
+    "days.as_published": "按国务院办公厅通知",
+    "setting.days": "假日安排",
+    "setting.how.days": "在国务院办公厅通知之上增补。点“录入”后发送，例如“2027-01-01至01-03放假”“2027-01-04上班”。",
+    "setting.ask.days": "请发送放假或上班的日期，例如“2027-01-01至01-03放假”“2027-01-04上班”。",
+    "setting.hours": "办公和免打扰时间",
+    "setting.how.hours": "催报和各项时限只计办公时间；免打扰时段和节假日不主动发消息。点“录入”后发送，例如“上班 8:30-12:00 14:30-18:00”或“免打扰 20:00-8:30”。",
+    "setting.ask.hours": "请发送“上班 8:30-12:00 14:30-18:00”或“免打扰 20:00-8:30”。",
+    "hours.office": "办公时间：{spans}",
+    "hours.quiet": "免打扰：{span}，以及节假日",
+    "button.write": "录入",
+    "button.days_known": "{year}年已全部录入",
+    "button.days_drop": "撤销 {span}",
+    "button.as_delivered": "恢复默认",
+    "usage.days": "没有看懂日期。请这样写：2027-01-01至01-03放假，或：2027-01-04上班。一次最多两个月。",
+    "usage.hours": "没有看懂时间。请这样写：上班 8:30-12:00 14:30-18:00，或：免打扰 20:00-8:30。",
+}
