@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from core.chat import Card
+from core.rights import Right
 from core.roster.model import Person, Unit
 from core.texts import words
 from core.texts.catalogue import LANGUAGES, say
@@ -38,7 +39,9 @@ def page(person: Person, unit: Unit | None, commands: Commands, today: date, *, 
     if reports:
         lines.append(say("help.foot_reporter"))
     lines += [say("help.foot_many")] if many else []
-    return Card("\n".join([*lines, say("help.foot")]), title=say("help.title"))
+    lines.append(say("help.foot"))
+    lines += [] if person.may(Right.SETTINGS) else [say("help.foot_contact")]
+    return Card("\n".join(lines), title=say("help.title"))
 
 
 def one(name: str, word: str, usage: str) -> Card:
@@ -64,5 +67,5 @@ def _grouped(commands: Commands) -> list[str]:
     for group, names in groups.items():
         short = [say("help.short", command=name, word=word_of[name]) for name in names if name in word_of]
         if short:
-            lines += [say(f"help.group.{group}"), "　".join(short)]
+            lines += [say(f"help.group.{group}"), say("help.between").join(short)]
     return lines
