@@ -29,6 +29,7 @@ from bot.handlers import (
     scores,
     settings,
     start,
+    templates,
 )
 from core.chat import Card, Reply
 from core.dialogue import Dialogue, Topic
@@ -158,6 +159,16 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "bd": (Right.BULLETIN, bulletins.drop_draft),
     "bf": (Right.BULLETIN, bulletins.make_again),
     "ba": (Right.BULLETIN, bulletins.send_unsent),
+    "bk": (Right.BULLETIN, bulletins.draft),
+    "bg": (Right.BULLETIN, bulletins.page),
+    "tl": (Right.BULLETIN, templates.listed),
+    "to": (Right.BULLETIN, templates.opened),
+    "te": (Right.BULLETIN, templates.change),
+    "tv": (Right.BULLETIN, templates.previewed),
+    "ts": (Right.BULLETIN, templates.saved),
+    "td": (Right.BULLETIN, templates.restored),
+    "th": (Right.BULLETIN, templates.history),
+    "tu": (Right.BULLETIN, templates.used_again),
     "ca": (Right.BROADCAST, broadcasts.audience),
     "cy": (Right.BROADCAST, broadcasts.confirm),
     "cn": (Right.BROADCAST, broadcasts.give_up),
@@ -185,6 +196,7 @@ DIALOGUES: dict[Topic, tuple[Right, Callable[[Context, Dialogue], Reply]]] = {
     Topic.FIGURE_VALUE: (Right.REVIEW, review.value_given),
     Topic.LETTERHEAD: (Right.SETTINGS, letterheads.written),
     Topic.SETTING: (Right.SETTINGS, settings.heard),
+    Topic.TEMPLATE: (Right.BULLETIN, templates.given),
     Topic.INVITE_NAME: (Right.INVITE, invite.name),
 }
 

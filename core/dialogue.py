@@ -18,6 +18,8 @@ class Topic(StrEnum):
     FIGURE_VALUE = "figure_value"  # what the office confirms instead
     LETTERHEAD = "letterhead"  # one of the words of the official document
     SETTING = "setting"  # a choice of the office that buttons cannot say
+    WORDING = "wording"  # other words for a draft of a bulletin
+    TEMPLATE = "template"  # another template of bulletins; then the one that waits to be saved
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-from core.bulletins.model import Artefact, Audience, Broadcast, BroadcastState, Bulletin, BulletinState, Part
+from core.bulletins.model import (
+    Artefact,
+    Audience,
+    Broadcast,
+    BroadcastState,
+    Bulletin,
+    BulletinState,
+    Form,
+    Part,
+    Plan,
+    Template,
+    Wording,
+)
 from core.chat import Address, Card, Channel
 from core.dates import PartialDate
 from core.delivery.model import Claimed, Handle, Lane, Letter, Posted, State, Verdict
@@ -375,6 +387,9 @@ class Sentences(Protocol):
 class Problems(Protocol):
     def open_for(self, project_ids: Collection[int] | None) -> Sequence[Problem]: ...
     def get(self, problem_id: int) -> Problem: ...
+    def during(self, start: datetime, end: datetime) -> Sequence[Problem]:
+        """Opened or resolved from ``start`` to ``end``, both included; by id."""
+
     def add(
         self,
         project_id: int,
@@ -531,6 +546,23 @@ class Bulletins(Protocol):
     def broadcasts_in(self, state: BroadcastState) -> Sequence[Broadcast]: ...
 
 
+class Editions(Protocol):
+    """What belongs to an issue before it leaves."""
+
+    def plan(self, bulletin_id: int) -> Plan:
+        """A weekly one to all groups, if nothing was arranged."""
+
+    def set_plan(self, plan: Plan) -> None: ...
+    def wordings(self, bulletin_id: int) -> Sequence[Wording]:
+        """Oldest first; none until it was reworded."""
+
+    def add_wording(self, wording: Wording) -> None: ...
+    def templates(self, form: Form, limit: int) -> Sequence[Template]:
+        """Newest first."""
+
+    def add_template(self, form: Form, text: str, by: int, at: datetime) -> Template: ...
+
+
 class Groups(Protocol):
     def at(self, address: Address) -> Group | None: ...
     def bound(self) -> Sequence[Group]:
@@ -596,6 +628,8 @@ class UnitOfWork(Protocol):
     def files(self) -> Files: ...
     @property
     def bulletins(self) -> Bulletins: ...
+    @property
+    def editions(self) -> Editions: ...
     @property
     def excuses(self) -> Excuses: ...
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from core.dates import PartialDate
 from core.errors import NotFound
@@ -20,6 +20,17 @@ _COLUMNS = (
 )  # fmt: skip
 _OPEN = select(*_COLUMNS).where(ProblemRow.state == ProblemState.OPEN).order_by(ProblemRow.id)
 _OPEN_FOR = _OPEN.where(ProblemRow.project_id.in_(bindparam("projects", expanding=True)))
+_START, _END = (bindparam(name, type_=ProblemRow.opened_at.type) for name in ("start", "end"))
+_DURING = (
+    select(*_COLUMNS)
+    .where(
+        or_(
+            ProblemRow.opened_at.between(_START, _END),
+            ProblemRow.resolved_at.between(_START, _END),
+        )
+    )
+    .order_by(ProblemRow.id)
+)
 _GET = select(*_COLUMNS).where(ProblemRow.id == bindparam("wanted"))
 _ADD = insert(ProblemRow).returning(*_COLUMNS)
 _RESOLVE = (
@@ -74,6 +85,10 @@ class SqlProblems:
         if row is None:
             raise NotFound("problem", str(problem_id))
         return Problem(*row)
+
+    def during(self, start: datetime, end: datetime) -> Sequence[Problem]:
+        """See the port."""
+        return [Problem(*row) for row in self._connection.execute(_DURING, {"start": start, "end": end})]
 
     @forgetting
     def add(

@@ -10,6 +10,7 @@ from storage.attachments import SqlAttachments
 from storage.audit import SqlAudit
 from storage.bulletins import SqlBulletins
 from storage.dialogues import SqlDialogues
+from storage.editions import SqlEditions
 from storage.excuses import SqlExcuses
 from storage.figures import SqlFigures
 from storage.files import SqlFiles
@@ -84,6 +85,10 @@ class SqlUnitOfWork:
     @cached_property
     def bulletins(self) -> SqlBulletins:
         return SqlBulletins(self._connection)
+
+    @cached_property
+    def editions(self) -> SqlEditions:
+        return SqlEditions(self._connection)
 
     @cached_property
     def excuses(self) -> SqlExcuses:

@@ -8,8 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from app.cli.session import AsJson, Failed, session, show
-from core.bulletins.close import close_round, draft
-from core.bulletins.model import Bulletin, BulletinState
+from core.bulletins.close import close_round
+from core.bulletins.drafting import draft_kind
+from core.bulletins.model import Bulletin, BulletinKind, BulletinState
 from core.bulletins.parts import keep_parts, parts_due, task_for
 from core.bulletins.publish import publish
 from core.calendar import Calendar
@@ -89,18 +90,16 @@ def _round_line(document: dict[str, Any]) -> str:
 
 
 @bulletins.command("draft")
-def draft_(as_json: AsJson = False) -> None:
-    """Draft once more from the newest snapshot, e.g. for a correction under a new number."""
+def draft_(
+    kind: Annotated[BulletinKind, typer.Option(help="what is drafted")] = BulletinKind.WEEKLY,
+    as_json: AsJson = False,
+) -> None:
+    """Draft from the newest snapshot: weekly, news, monthly, quarterly, or a meeting pack with a page per unit."""
     with session() as office:
-
-        def step(work: UnitOfWork) -> Bulletin:
-            snapshot = work.bulletins.last_snapshot()
-            if snapshot is None:
-                raise Failed("还没有可用的得分，请先结束一期调度")
-            return draft(work, work.rounds.get(snapshot.round_id), snapshot.id, office.calendar, office.now)
-
-        made = office.desk.run_now(step)
-    show(asdict(made), as_json, f"{made.title}\n\n{made.text}")
+        made = office.desk.run_now(lambda work: draft_kind(work, kind, office.calendar, office.now))
+        pages = office.desk.read_now(lambda work: work.editions.plan(made.id).pages)
+    document = {**asdict(made), "kind": kind.value, "pages": [asdict(page) for page in pages]}
+    show(document, as_json, "\n\n".join([made.title, made.text, *(page.text for page in pages)]))
 
 
 @bulletins.command("publish")

@@ -3,30 +3,68 @@
 from __future__ import annotations
 
 from bot.context import Context
-from core.bulletins.model import Bulletin, BulletinState, Part
+from bot.handlers import templates
+from core.bulletins.drafting import draft_kind
+from core.bulletins.model import Bulletin, BulletinKind, BulletinState, Part
 from core.bulletins.parts import file_card
 from core.bulletins.publish import drop, publish, send_again, unsent
 from core.chat import Button, Card, Reply
 from core.errors import StaleButton, WrongState
 from core.presses import encode
 from core.texts import bulletin as texts
+from core.texts import bulletin_words as words
 from core.texts.catalogue import say
 from core.texts.words import clip
 
 SHOWN = 8
 
 
+HISTORY, TEMPLATES = "历史", "模板"
+
+
 def show(ctx: Context) -> Reply:
-    """/bulletin – the waiting draft; 通报 历史 – what was published."""
+    """/bulletin – the waiting draft, and what can be drafted; 通报 历史, 通报 模板, 通报 月通报."""
+    word = ctx.arg.strip()
+    if word == TEMPLATES:
+        return Reply(say=(templates.forms(ctx),))
+    kind = next((each for each in BulletinKind if word == words.kind(each)), None)
+    if kind is not None:
+        return _drafted(ctx, kind)
     drafts = ctx.work.bulletins.latest(BulletinState.DRAFT, 1)
-    if drafts and not ctx.arg:
-        return Reply(say=(_shown(ctx, drafts[0]),))
+    if word or not (drafts or ctx.work.bulletins.last_snapshot()):
+        return _history(ctx)
+    return Reply(say=(*(_shown(ctx, one) for one in drafts), texts.kinds()))
+
+
+def _history(ctx: Context) -> Reply:
     recent = ctx.work.bulletins.latest(None, SHOWN)
     if not recent:
-        return Reply(say=(Card(say("bulletin.none")),))
+        return Reply(say=(Card(say("bulletin.none"), buttons=((templates.button(),),)),))
     rows = tuple((Button(clip(texts.numbered(b), 30), encode("bs", b.id)),) for b in recent)
     text = "\n".join(texts.listed(recent, ctx.calendar))
     return Reply(say=(Card(text, title=say("bulletin.history", n=len(recent)), buttons=rows),))
+
+
+def draft(ctx: Context) -> Reply:
+    """bk:<kind> – drafted at once; its files follow."""
+    if ctx.pressed.word(0) not in set(BulletinKind):
+        raise StaleButton
+    return _drafted(ctx, BulletinKind(ctx.pressed.word(0)))
+
+
+def _drafted(ctx: Context, kind: BulletinKind) -> Reply:
+    made = draft_kind(ctx.work, kind, ctx.calendar, ctx.now, ctx.person.id)
+    return Reply(say=(_shown(ctx, made),), toast=say("bulletin.being_made"))
+
+
+def page(ctx: Context) -> Reply:
+    """bg:<bulletin>:<index> – a unit's page of a meeting pack."""
+    bulletin, index = _bulletin(ctx), ctx.pressed.number(1)
+    pages = ctx.work.editions.plan(bulletin.id).pages
+    if index >= len(pages):
+        raise StaleButton
+    card = texts.unit_page(bulletin, pages, index)
+    return Reply(say=(card,)) if len(ctx.pressed.args) > 2 else Reply(replace=card)
 
 
 def show_one(ctx: Context) -> Reply:
@@ -87,7 +125,8 @@ def _bulletin(ctx: Context) -> Bulletin:
 def _shown(ctx: Context, bulletin: Bulletin) -> Card:
     parts = ctx.work.bulletins.parts(bulletin.id)
     published = bulletin.state is BulletinState.PUBLISHED
-    return texts.shown(bulletin, parts, len(unsent(ctx.work, bulletin)) if published else 0)
+    pages = len(ctx.work.editions.plan(bulletin.id).pages)
+    return texts.shown(bulletin, parts, len(unsent(ctx.work, bulletin)) if published else 0, pages)
 
 
 def _still_draft(bulletin: Bulletin) -> None:

@@ -122,7 +122,7 @@ class Figures:
 def figures_of(snapshot: Snapshot, before: Snapshot | None) -> Figures:
     """``before``: the snapshot that movement and changes are measured against."""
     codes = {indicator.code for indicator in snapshot.scheme.indicators if indicator.weight}
-    rows = _rows(snapshot)
+    rows = rows_of(snapshot)
     groups = tuple(
         tuple(Standing(score, lights_of(rows[score.unit_id])) for score in group)
         for group in _groups(snapshot)
@@ -153,7 +153,7 @@ def lights_of(facts: Sequence[Fact]) -> Lights:
     return Lights(*(count[light.value] for light in (Light.GREEN, Light.YELLOW, Light.RED, Light.GREY)))
 
 
-def _rows(snapshot: Snapshot) -> Mapping[int, list[Fact]]:
+def rows_of(snapshot: Snapshot) -> Mapping[int, list[Fact]]:
     """Unit → its projects, excused ones included: a light is a fact, not a score."""
     kinds = {unit.id: unit.kind for unit in snapshot.units}
     rows: dict[int, list[Fact]] = defaultdict(list)

@@ -29,6 +29,80 @@ class Bulletin:
     decided_at: datetime | None = None
 
 
+class BulletinKind(StrEnum):
+    """What is drafted. A cadence, or the office by hand, asks for one of them."""
+
+    WEEKLY = "weekly"  # 周通报
+    NEWS = "news"  # 半月动态
+    MONTHLY = "monthly"  # 月通报: four blocks
+    QUARTERLY = "quarterly"  # 季度考核
+    MEETING = "meeting"  # 调度会材料: an overview and one page for each unit
+
+
+class Form(StrEnum):
+    """What has a template that the office can reword: every kind, and the page of a unit."""
+
+    WEEKLY = "weekly"
+    NEWS = "news"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    MEETING = "meeting"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One version of a template; the newest counts. Without ``text`` the product's own was restored."""
+
+    id: int
+    form: Form
+    text: str
+    saved_by: int
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """What one unit's page of a meeting pack says."""
+
+    unit_id: int
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is arranged for an issue besides its words.
+
+    Attributes:
+        since_id: the snapshot that its changes are measured against; see ``core.bulletins.period``.
+        groups: ids of the groups it goes to; None: all that are bound when it is published.
+        leaders, units: also privately to the leaders, and to the people of the units.
+        proposed_by: who has put it before a second person (四眼), and when.
+    """
+
+    bulletin_id: int
+    kind: BulletinKind = BulletinKind.WEEKLY
+    since_id: int | None = None
+    pages: tuple[UnitPage, ...] = ()
+    groups: tuple[int, ...] | None = None
+    leaders: bool = False
+    units: bool = False
+    proposed_by: int | None = None
+    proposed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One version of a draft's words; 1 is what was generated. ``said_by`` None: the product."""
+
+    bulletin_id: int
+    version: int
+    text: str
+    said_by: int | None
+    said_at: datetime
+
+
 class Part(StrEnum):
     """The files of an issue, in the order in which they follow its text."""
 

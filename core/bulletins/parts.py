@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.bulletins.choose_letterhead import LETTERHEAD
-from core.bulletins.close import frozen_figures
+from core.bulletins.drafting import figures_for
 from core.bulletins.model import Artefact, Bulletin, BulletinState, Part
 from core.calendar import Calendar
 from core.chat import Attachment, Card
@@ -68,7 +68,7 @@ def task_for(work: UnitOfWork, bulletin_id: int, calendar: Calendar) -> Task | N
     lacking = tuple(part for part in Part if part not in known)
     if bulletin.state is not BulletinState.DRAFT or not lacking:
         return None
-    figures = frozen_figures(work, bulletin.snapshot_id)
+    figures = figures_for(work, bulletin)
     snapshot = figures.snapshot
     as_of = snapshot.as_of or calendar.today(snapshot.taken_at)
     overdue = [

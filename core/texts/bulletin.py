@@ -1,27 +1,23 @@
-"""The one-screen bulletin: praise first, the whole table, what is red, what is asked (通报)."""
+"""Bulletins in the chat: drafts, the question before publishing, what became of it (通报)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from core.bulletins.figures import Figures
-from core.bulletins.model import Artefact, Bulletin, BulletinState, Part
+from core.bulletins.material import Material
+from core.bulletins.model import Artefact, Bulletin, BulletinKind, BulletinState, Form, Part, UnitPage
+from core.bulletins.period import begins
 from core.calendar import Calendar
 from core.chat import Button, Card, Rows
-from core.figures.fields import NODES
 from core.figures.model import Figure
 from core.presses import encode
 from core.problems.model import Problem
 from core.roster.model import Person, Project
 from core.rounds.views import State
-from core.scoring.model import Snapshot, UnitScore
-from core.texts import pages, words
+from core.texts import words
+from core.texts.bulletin_words import kind, own_template, text_of, title_of
 from core.texts.catalogue import say
-from core.texts.scores import list_rows, moved
-
-PRAISED = 3
-PROBLEMS = 3
-CITED = 5
 
 
 def bulletin_text(
@@ -31,101 +27,17 @@ def bulletin_text(
     projects: Mapping[int, Project],
     calendar: Calendar,
 ) -> tuple[str, str]:
-    """(title, text) for a group: at most one phone screen per six units, nobody's silence in it.
+    """(title, text) of a weekly issue as the product words it.
 
     ``confirmed``: figures of the round that the office has confirmed; no others are in it.
     """
-    snapshot = figures.snapshot
-    parts = [
-        pages.cut_off(figures, calendar),
-        _headlines(figures),
-        _praise(snapshot),
-        _table(snapshot),
-        _lights(figures),
-        *map(_roll, pages.rolls(figures)),
-        _news(confirmed, projects),
-        _problems(problems, projects),
-        say("bulletin.foot"),
-    ]
-    return say("bulletin.title", week=words.period(snapshot.period)), "\n\n".join(filter(None, parts))
-
-
-def _headlines(figures: Figures) -> str:
-    """合同项目80个（+8），累计到位资金316.45亿元（+19.70亿元）…"""
-    said = []
-    for tile in map(pages.tile, figures.headlines):
-        change = say("bulletin.change", change=tile.change) if tile.change else ""
-        said.append(
-            say("bulletin.headline", label=tile.label, value=tile.value, unit=tile.unit, change=change)
-        )
-    return say("bulletin.headlines", all=say("word.clause_stop").join(said))
-
-
-def _lights(figures: Figures) -> str:
-    if not figures.lights.known:
-        return ""
-    green, yellow, red = pages.shown_lights(figures.lights)
-    return say("bulletin.lights", green=green, yellow=yellow, red=red)
-
-
-def _roll(roll: pages.Roll) -> str:
-    rows = [say("bulletin.cited", unit=one.unit, reasons=one.reasons) for one in roll.cited[:CITED]]
-    more = [say("bulletin.more", n=len(roll.cited) - CITED)] if len(roll.cited) > CITED else []
-    return "\n".join([say("bulletin.roll", heading=roll.heading), *(rows or [roll.nobody]), *more])
-
-
-def _praise(snapshot: Snapshot) -> str:
-    praised = (
-        PRAISED if len({s.kind for s in snapshot.scores if s.rank is not None}) == 1 else 1
-    )  # of each list
-    top = [s.unit for s in snapshot.scores if s.rank is not None and s.rank <= praised]
-    risen = [s.unit for s in snapshot.scores if s.moved is not None and s.moved > 1]
-    lines = [say("bulletin.top", names=say("word.list_stop").join(top)) if top else ""]
-    lines.append(say("bulletin.risen", names=say("word.list_stop").join(risen)) if risen else "")
-    return "\n".join(filter(None, lines))
-
-
-def _table(snapshot: Snapshot) -> str:
-    """List by list where there are several; those without a place are named below, unless nobody there has one."""
-    rows = list_rows([s for s in snapshot.scores if s.rank is not None], _row)
-    ranked_lists = {s.kind for s in snapshot.scores if s.rank is not None}
-    unranked = [s.unit for s in snapshot.scores if s.rank is None and s.kind in ranked_lists]
-    if unranked:
-        rows.append(say("bulletin.unranked", names=say("word.list_stop").join(unranked)))
-    excused = sum(bool(fact.excuse) for fact in snapshot.facts)
-    if excused:
-        rows.append(say("bulletin.excused", n=excused))
-    return "\n".join([say("bulletin.table"), *rows])
-
-
-def _row(score: UnitScore) -> str:
-    return say("bulletin.row", rank=score.rank, unit=score.unit, total=score.total, moved=moved(score))
-
-
-def _news(confirmed: Sequence[Figure], projects: Mapping[int, Project]) -> str:
-    """Nodes reached; nothing if there are none."""
-    done = [
-        say("bulletin.node", project=projects[one.project_id].name, node=words.node(NODES[one.field]))
-        for one in sorted(confirmed, key=lambda one: (one.project_id, one.id))
-        if one.field in NODES
-    ]
-    if not done:
-        return ""
-    more = [say("bulletin.more", n=len(done) - PROBLEMS)] if len(done) > PROBLEMS else []
-    return "\n".join([say("bulletin.news"), *done[:PROBLEMS], *more])
-
-
-def _problems(problems: Sequence[Problem], projects: Mapping[int, Project]) -> str:
-    """New problems of the round, briefly; the person who said it is not named."""
-    if not problems:
-        return ""
-    rows = [
-        say("bulletin.problem", project=projects[p.project_id].name, category=p.category.value,
-            text=words.clip(p.text, 30))
-        for p in problems[:PROBLEMS]
-    ]  # fmt: skip
-    more = [say("bulletin.more", n=len(problems) - PROBLEMS)] if len(problems) > PROBLEMS else []
-    return "\n".join([say("bulletin.problems", n=len(problems)), *rows, *more])
+    taken_at = figures.snapshot.taken_at
+    as_of = figures.snapshot.as_of or calendar.today(taken_at)
+    since = begins(BulletinKind.WEEKLY, as_of)
+    material = Material(
+        BulletinKind.WEEKLY, figures, since, as_of, confirmed=confirmed, opened=problems, projects=projects
+    )
+    return title_of(material), text_of(own_template(Form.WEEKLY), material, calendar)
 
 
 def draft_card(
@@ -194,6 +106,26 @@ def decided(bulletin: Bulletin, by: Person, groups: int) -> Card:
     return Card(_under(say(key, number=numbered(bulletin), groups=groups, by=by.name), bulletin))
 
 
+def kinds() -> Card:
+    """What the office can have drafted, and where the rest is."""
+    buttons = [Button(kind(each), encode("bk", each.value)) for each in BulletinKind]
+    more = Button(say("button.templates"), encode("tl"))
+    rows: Rows = (tuple(buttons[:3]), (*buttons[3:], more))
+    return Card(say("bulletin.which_kind"), buttons=rows)
+
+
+def unit_page(bulletin: Bulletin, pages: Sequence[UnitPage], index: int) -> Card:
+    """One page of a meeting pack, with buttons to the others."""
+    row = [
+        Button(say("button.page", page=index + 1, pages=len(pages)), encode("bg", bulletin.id, index)),
+    ]
+    if index:
+        row.insert(0, Button(say("button.previous"), encode("bg", bulletin.id, index - 1)))
+    if index < len(pages) - 1:
+        row.append(Button(say("button.next"), encode("bg", bulletin.id, index + 1)))
+    return Card(pages[index].text, title=bulletin.title, buttons=(tuple(row),))
+
+
 def _under(head: str, bulletin: Bulletin) -> str:
     return f"{head}\n{say('bulletin.rule')}\n{bulletin.title}\n\n{bulletin.text}"
 
@@ -213,12 +145,14 @@ def listed(bulletins: Sequence[Bulletin], calendar: Calendar) -> list[str]:
     ]  # fmt: skip
 
 
-def shown(bulletin: Bulletin, parts: Sequence[Artefact], unsent: int) -> Card:
-    """``unsent``: letters of a published one that did not get to a group."""
+def shown(bulletin: Bulletin, parts: Sequence[Artefact], unsent: int, pages: int = 0) -> Card:
+    """``unsent``: letters of a published one that did not get to a group. ``pages``: those of a meeting pack."""
     rows: Rows = ()
     text = bulletin.text + (f"\n\n{files(parts)}" if parts else "")
     if bulletin.state is BulletinState.DRAFT:
         rows = (_decisions(bulletin), *_redo(parts))
+    if pages:
+        rows = (*rows, (Button(say("button.unit_pages", n=pages), encode("bg", bulletin.id, 0, "new")),))
     if unsent:
         text += "\n" + say("bulletin.unsent", n=unsent)
         rows = (*rows, (Button(say("button.send_again"), encode("ba", bulletin.id)),))

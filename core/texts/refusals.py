@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from core import errors
+from core.bulletins.templates import BadTemplate
 from core.chat import Card
 from core.roster.ledger import LedgerRefused
 from core.texts.catalogue import say
 from core.texts.ledger import ledger_refusal_text
 from core.texts.queries import choices
+from core.texts.templates import template_refusal_text
 from core.texts.words import clip
 
 
@@ -37,6 +39,8 @@ def sentence(refusal: errors.Refused) -> str:
             return say("refused.alias_taken", alias=clip(alias, 20), owner=clip(owner, 30))
         case errors.BadDate(text=text):
             return say("refused.bad_date", text=clip(text, 30))
+        case BadTemplate():
+            return template_refusal_text(refusal)
         case _:
             return say(f"refused.{NAMES[type(refusal)]}")
 

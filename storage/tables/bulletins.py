@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from core.bulletins.model import AudienceKind, BroadcastState, BulletinState, Part
+from core.bulletins.model import AudienceKind, BroadcastState, BulletinKind, BulletinState, Form, Part
 from storage.tables.base import CHAT, MESSAGE, Base, choice
+from storage.tables.types import Json
 
 
 class SnapshotRow(Base):
@@ -58,6 +60,50 @@ class ArtefactRow(Base):
     file_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"))
     shown: Mapped[bool]
     why: Mapped[str]
+
+
+class PlanRow(Base):
+    """What is arranged for an issue; ``pages`` are those of a meeting pack, ``chat_groups`` null: all groups."""
+
+    __tablename__ = "bulletin_plan"
+    __table_args__ = (
+        CheckConstraint("(proposed_by IS NULL) = (proposed_at IS NULL)", "proposal_has_moment"),
+    )
+
+    bulletin_id: Mapped[int] = mapped_column(ForeignKey("bulletin.id"), primary_key=True, autoincrement=False)
+    kind: Mapped[BulletinKind] = mapped_column(choice(BulletinKind, "kind"))
+    since_id: Mapped[int | None] = mapped_column(ForeignKey("snapshot.id"))
+    pages: Mapped[Any] = mapped_column(Json)
+    chat_groups: Mapped[Any | None] = mapped_column(Json)
+    leaders: Mapped[bool]
+    units: Mapped[bool]
+    proposed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    proposed_at: Mapped[datetime | None]
+
+
+class WordingRow(Base):
+    """Every version of a draft's words."""
+
+    __tablename__ = "bulletin_wording"
+
+    bulletin_id: Mapped[int] = mapped_column(ForeignKey("bulletin.id"), primary_key=True, autoincrement=False)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[str]
+    said_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    said_at: Mapped[datetime]
+
+
+class TemplateRow(Base):
+    """Every version of the office's templates; empty text: the product's own counts again."""
+
+    __tablename__ = "bulletin_template"
+    __table_args__ = (Index(None, "form", "id"),)  # SqlTemplates.versions
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    form: Mapped[Form] = mapped_column(choice(Form, "form"))
+    text: Mapped[str]
+    saved_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    saved_at: Mapped[datetime]
 
 
 class BroadcastRow(Base):

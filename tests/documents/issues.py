@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from core.bulletins.figures import Figures, figures_of
 from core.bulletins.letterhead import Letterhead
+from core.bulletins.material import Material
+from core.bulletins.model import BulletinKind
+from core.bulletins.period import begins
 from core.calendar import Calendar
 from core.dates import one_day
 from core.problems.model import Category, Problem, ProblemState
@@ -80,6 +84,20 @@ def project(number: int, units: int, chance: random.Random) -> Fact:
 
 def page_of(figures: Figures, title: str = TITLE) -> Page:
     return page(figures, title, 2026, 10, CALENDAR)
+
+
+def material_from(figures: Figures, kind: BulletinKind = BulletinKind.WEEKLY) -> Material:
+    """What an issue of this kind is worded from: the figures, one open problem for each of ten projects."""
+    as_of = date(2026, 11, 20)
+    facts = figures.snapshot.facts
+    shown = {fact.project_id: Project(fact.project_id, fact.code, fact.name) for fact in facts}
+    opened = [
+        Problem(n, fact.project_id, Category.LAND, "林地手续未批，等待市级专题会议研究", ProblemState.OPEN,
+                datetime(2026, 11, 18, tzinfo=UTC), department="市林业局", due_on=one_day(date(2026, 11, 1 + n)))
+        for n, fact in enumerate(facts[:10])
+    ]  # fmt: skip
+    course = tuple(replace(figures.snapshot, as_of=date(2026, month, 30)) for month in (10, 11))
+    return Material(kind, figures, begins(kind, as_of), as_of, None, (), opened, 2, opened, shown, course)
 
 
 def whole(

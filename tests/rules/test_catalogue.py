@@ -15,7 +15,8 @@ from core.bulletins.figures import Topic as Headlined
 from core.bulletins.figures import Why
 from core.bulletins.letterhead import FIELDS as LETTERHEAD_FIELDS
 from core.bulletins.letterhead import Form
-from core.bulletins.model import AudienceKind, BroadcastState, BulletinState, Part
+from core.bulletins.model import AudienceKind, BroadcastState, BulletinKind, BulletinState, Part
+from core.bulletins.model import Form as TemplateForm
 from core.chat import Channel, MediaKind
 from core.dates import Precision
 from core.delivery.model import Kind, State
@@ -38,6 +39,8 @@ from core.scoring.ratios import Measure
 from core.scoring.schemes import FIRST, FULL
 from core.scoring.targets import KINDS
 from core.texts import helping, imports, refusals, round_table, trouble
+from core.texts.bulletin_fields import FIELDS
+from core.texts.bulletin_page import PAGE_FIELDS
 from core.texts.catalogue import LANGUAGES
 from tests.contracts.modules import ROOT, Module, read_tree
 
@@ -92,6 +95,8 @@ FAMILIES: dict[str, set[str]] = {
     "audience.": {k.value for k in AudienceKind},
     "broadcast.why.": {State.FAILED.value, State.UNCERTAIN.value},
     "bulletin.decided.": {BulletinState.PUBLISHED.value, BulletinState.DROPPED.value},
+    "bulletin.kind.": {k.value for k in BulletinKind},
+    "bulletin.title.": {k.value for k in BulletinKind if k is not BulletinKind.WEEKLY},
     "bulletin.part.": {p.value for p in Part},
     "bulletin.state.": {s.value for s in BulletinState},
     "button.": {a.value for a in Answer},
@@ -197,6 +202,7 @@ FAMILIES: dict[str, set[str]] = {
     "refused.state.groups.": {"none"},
     "refused.state.import.": {"gone"},
     "refused.state.parts.": {"waiting"},
+    "refused.state.snapshot.": {"none"},
     "refused.state.round.": {s.value for s in RoundState if s is not RoundState.MISSED},
     "refused.token.": {f.value for f in errors.TokenFault},
     "review.settled.": {*(s.value for s in FigureState), "by_rule"},
@@ -211,6 +217,8 @@ FAMILIES: dict[str, set[str]] = {
     "stage.": {s.name.lower() for s in Stage},
     "start.next.": {r.value for r in Role},
     "service.": {c.value for c in Channel},
+    "template.field.": {*FIELDS, *PAGE_FIELDS},
+    "template.own.": {f.value for f in TemplateForm},
     "trouble.": set(trouble.NAMES.values()),
     "wecom.menu.": set(HEADS),
     "usage.": {

@@ -24,6 +24,7 @@ from core.texts.zh import (
     scores,
     settings,
     timetable,
+    templates,
     wecom,
     words,
 )
@@ -51,5 +52,6 @@ SENTENCES: dict[str, str] = {
     **refusals.SENTENCES,
     **settings.SENTENCES,
     **timetable.SENTENCES,
+    **templates.SENTENCES,
     **wecom.SENTENCES,
 }

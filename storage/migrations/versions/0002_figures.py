@@ -31,9 +31,14 @@ def upgrade() -> None:
     _artefact()
     _cadence_of_any_length()
     _firing()
+    _editions()
 
 
 def downgrade() -> None:
+    op.drop_index("ix_bulletin_template_form_id", "bulletin_template")
+    op.drop_table("bulletin_template")
+    op.drop_table("bulletin_wording")
+    op.drop_table("bulletin_plan")
     op.drop_table("firing")
     _cadence_by_the_week()
     op.drop_table("artefact")
@@ -511,13 +516,68 @@ def _firing() -> None:
     )
 
 
+def _editions() -> None:
+    op.create_table(
+        "bulletin_plan",
+        sa.Column("bulletin_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kind", _one_of("kind", *BULLETIN_KINDS), nullable=False),
+        sa.Column("since_id", sa.Integer(), nullable=True),
+        sa.Column("pages", sa.Text(), nullable=False),
+        sa.Column("chat_groups", sa.Text(), nullable=True),
+        sa.Column("leaders", sa.Boolean(), nullable=False),
+        sa.Column("units", sa.Boolean(), nullable=False),
+        sa.Column("proposed_by", sa.Integer(), nullable=True),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(proposed_by IS NULL) = (proposed_at IS NULL)", name=op.f("ck_bulletin_plan_proposal_has_moment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["bulletin_id"], ["bulletin.id"], name=op.f("fk_bulletin_plan_bulletin_id_bulletin")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["person.id"], name=op.f("fk_bulletin_plan_proposed_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["since_id"], ["snapshot.id"], name=op.f("fk_bulletin_plan_since_id_snapshot")
+        ),
+        sa.PrimaryKeyConstraint("bulletin_id", name=op.f("pk_bulletin_plan")),
+    )
+    op.create_table(
+        "bulletin_wording",
+        sa.Column("bulletin_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("said_by", sa.Integer(), nullable=True),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["bulletin_id"], ["bulletin.id"], name=op.f("fk_bulletin_wording_bulletin_id_bulletin")
+        ),
+        sa.ForeignKeyConstraint(["said_by"], ["person.id"], name=op.f("fk_bulletin_wording_said_by_person")),
+        sa.PrimaryKeyConstraint("bulletin_id", "version", name=op.f("pk_bulletin_wording")),
+    )
+    op.create_table(
+        "bulletin_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("form", _one_of("form", *BULLETIN_KINDS, "page"), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("saved_by", sa.Integer(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["saved_by"], ["person.id"], name=op.f("fk_bulletin_template_saved_by_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bulletin_template")),
+    )
+    op.create_index("ix_bulletin_template_form_id", "bulletin_template", ["form", "id"])
+
+
 def _one_of(name: str, *values: str) -> sa.Enum:
     return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=16)
 
 
 OLD_TOPICS = ("problem_text", "node_date", "broadcast_text", "invite_name", "unclear_report")
-TOPICS = ("report_again", "figure_reason", "figure_value", "letterhead", "setting")
+TOPICS = ("report_again", "figure_reason", "figure_value", "letterhead", "setting", "wording", "template")
 """In the order of ``core.dialogue.Topic``."""
+BULLETIN_KINDS = ("weekly", "news", "monthly", "quarterly", "meeting")
 ANSWERS = ("on_track", "no_change", "problem", "milestone")
 NODES = ("开工", "主体封顶", "竣工", "投产", "入库", "纳统")
 CHANNELS = ("telegram", "wecom")

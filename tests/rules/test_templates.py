@@ -1,0 +1,105 @@
+"""Templates are text with named fields: what is refused, and how a field is filled in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.bulletins.model import BulletinKind, Form
+from core.bulletins.templates import (
+    LIMIT,
+    BadTemplate,
+    LooseBrace,
+    NothingToSay,
+    TemplateTooLong,
+    UnknownField,
+    checked,
+    filled,
+)
+from core.scoring.schemes import FIRST, FULL
+from core.texts import bulletin_words as words
+from core.texts.refusals import sentence
+from tests.documents.issues import CALENDAR, issue, material_from
+
+KNOWN = ("排名表", "表扬")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", NothingToSay),
+        ("  \n ", NothingToSay),
+        ("各单位：{排名}", UnknownField),
+        ("{__class__}", UnknownField),
+        ("{排名表.__class__}", UnknownField),
+        ("{排名表!r}", UnknownField),
+        ("{0}", UnknownField),
+        ("{}", UnknownField),
+        ("{排名表", LooseBrace),
+        ("排名表}", LooseBrace),
+        ("{{排名表}}", LooseBrace),
+        ("{排名表{表扬}}", LooseBrace),
+        ("一" * (LIMIT + 1), TemplateTooLong),
+    ],
+)
+def test_what_cannot_be_filled_in_is_refused(text: str, fault: type[BadTemplate]) -> None:
+    with pytest.raises(fault) as refused:
+        checked(text, KNOWN)
+    assert sentence(refused.value)
+
+
+def test_an_unknown_field_is_named_with_all_that_exist() -> None:
+    with pytest.raises(UnknownField) as refused:
+        words.checked_template(Form.PAGE, "{单位}：{排名表}{得分}")
+    said = sentence(refused.value)
+    assert "{排名表}、{得分}不是可用字段" in said
+    assert all(f"{{{name}}}" in said for name in words.names(Form.PAGE))
+
+
+def test_braces_of_a_chinese_keyboard_and_blanks_inside_are_fine() -> None:
+    text = checked("各单位：｛ 表扬 ｝\n\n\n\n｛排名表｝  ", KNOWN)
+    assert filled(text, {"表扬": "好", "排名表": "一二"}.__getitem__) == "各单位：好\n\n一二"
+
+
+def test_what_is_filled_in_is_not_looked_at_again() -> None:
+    assert filled("{表扬}", lambda _: "{排名表}") == "{排名表}"
+
+
+def test_a_line_of_empty_fields_leaves_no_gap() -> None:
+    values = {"表扬": "", "排名表": "表"}
+    assert (
+        filled("甲\n\n{表扬}\n\n{排名表}\n{表扬}{表扬}\n乙：{表扬}", values.__getitem__) == "甲\n\n表\n乙："
+    )
+
+
+@settings(max_examples=50)
+@given(st.text(st.sampled_from("甲{}｛｝表扬排名 \n"), max_size=30))
+def test_whatever_is_accepted_can_be_filled_in(text: str) -> None:
+    try:
+        template = checked(text, KNOWN)
+    except BadTemplate:
+        return
+    assert not set("{}") & set(filled(template, lambda name: "值" if name in KNOWN else "{"))
+
+
+@pytest.mark.parametrize("units", [1, 8, 40])
+@pytest.mark.parametrize("kind", list(BulletinKind))
+def test_every_kind_fits_into_the_messages_of_both_services(kind: BulletinKind, units: int) -> None:
+    """One message in Telegram, two at most in WeCom; the whole ranking where there is room."""
+    material = material_from(issue(units, scheme=FULL if units > 1 else FIRST), kind)
+    title, text = (
+        words.title_of(material),
+        words.text_of(words.own_template(Form(kind.value)), material, CALENDAR),
+    )
+    assert len(f"{title}\n{text}".encode()) <= 4000
+    if kind is not BulletinKind.NEWS:
+        assert f"\n{units}. " in text or (units == 40 and "家名次见图片和附表" in text)
+
+
+def test_a_usual_week_is_one_message_everywhere() -> None:
+    quiet = replace(material_from(issue(8)), opened=(), waiting=())
+    title, text = words.title_of(quiet), words.text_of(words.own_template(Form.WEEKLY), quiet, CALENDAR)
+    assert len(f"{title}\n{text}".encode()) <= 2048
