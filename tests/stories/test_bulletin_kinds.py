@@ -29,7 +29,8 @@ async def test_every_kind_is_drafted_by_hand_from_the_same_frozen_figures(world:
     )
     assert "累计到位资金" in news
 
-    (monthly,) = [t for t in await clerk.says("通报 月通报") if "月度通报（2026年11月）" in t]
+    monthly = (await clerk.says("通报 月通报"))[0]
+    assert "月度通报（2026年11月）" in monthly
     order = [monthly.index(head) for head in ("一、指标任务", "二、签约落地", "三、在建推进", "四、建成投运")]
     assert order == sorted(order)
     assert "已开工6个，开工率100.0%" in monthly
@@ -39,11 +40,11 @@ async def test_every_kind_is_drafted_by_hand_from_the_same_frozen_figures(world:
 
     await clerk.says("通报 调度会材料")
     await clerk.taps("单位页（4页）")
-    pages = [await clerk.last()]
-    while "下一页 ›" in await clerk.labels():
-        await clerk.press(pages[-1]["message_id"], label="下一页 ›")
-        pages.append(await clerk.last())
-    assert len(pages) == 4
+    pages = []
+    for number in range(1, 5):
+        pages.append(await clerk.message_with(f"{number}/4"))
+        if number < 4:
+            await clerk.press(pages[-1]["message_id"], label="下一页 ›")
     east = next(p["text"] for p in pages if "【东岭县】" in p["text"])
     assert "• 云杉数据中心项目：开工，到位资金增加2亿元" in east
     assert "计划2027年6月30日投产" in east
