@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from core.bulletins.drafting import draft
-from core.bulletins.model import Bulletin, BulletinKind
+from core.bulletins.model import Bulletin
+from core.bulletins.period import kind_for
 from core.calendar import Calendar
 from core.ports import UnitOfWork
 from core.rounds.model import RoundState
@@ -31,4 +32,4 @@ def close_round(
     work.outbox.cancel(now, batch=f"round:{round_id}")
     work.audit.note(now, by, "round.closed", f"round:{round_id}", {"period": round_.period})
     snapshot = freeze(work, round_, scheme_for(work, round_), calendar, now)
-    return draft(work, BulletinKind.WEEKLY, snapshot, calendar, now)
+    return draft(work, kind_for(round_.period), snapshot, calendar, now)

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from core.bulletins.figures import Figures, figures_of, rows_of
 from core.bulletins.material import Material, Own
 from core.bulletins.model import Bulletin, BulletinKind, Form, Plan, UnitPage
-from core.bulletins.period import BY_ROUND, begins, measured_against
+from core.bulletins.period import BY_ROUND, first_day, measured_against
 from core.calendar import Calendar
 from core.errors import WrongState
 from core.figures.model import FigureState
@@ -75,7 +75,7 @@ def figures_for(work: UnitOfWork, bulletin: Bulletin) -> Figures:
 def material_of(work: UnitOfWork, kind: BulletinKind, snapshot: Snapshot, calendar: Calendar) -> Material:
     """Gather what the words are made from; nothing after the cut-off is in it."""
     as_of = snapshot.as_of or calendar.today(snapshot.taken_at)
-    since = begins(kind, as_of)
+    since = first_day(kind, snapshot.period, as_of)
     rounds = _rounds(work, kind, snapshot, calendar.at(since, time.min))
     if kind in BY_ROUND:
         before = work.bulletins.last_snapshot(snapshot.taken_at)

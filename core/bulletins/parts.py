@@ -8,7 +8,7 @@ from datetime import datetime
 
 from core.bulletins.choose_letterhead import LETTERHEAD
 from core.bulletins.drafting import figures_for
-from core.bulletins.model import Artefact, Bulletin, BulletinState, Part
+from core.bulletins.model import Artefact, Bulletin, BulletinKind, BulletinState, Part
 from core.calendar import Calendar
 from core.chat import Attachment, Card
 from core.delivery.model import Kind, Letter
@@ -21,6 +21,7 @@ from core.roster.ledger_title import place
 from core.rounds.missing import round_state
 from core.rounds.tell import tell_office
 from core.settings import chosen
+from core.rounds.timetable import Product
 from core.texts import bulletin as texts
 from core.texts.issue import Heading, Issue, issue_of
 
@@ -125,7 +126,10 @@ def _show(work: UnitOfWork, bulletin: Bulletin, calendar: Calendar, now: datetim
     state = round_state(work, round_, calendar, now)
     waiting = work.figures.count(FigureState.REPORTED)
     parts = work.bulletins.parts(bulletin.id)
-    card = texts.draft_card(bulletin, state, len(work.groups.bound()), waiting, parts)
+    wanted = work.rounds.cadence(round_.cadence_id).products
+    pack = Product.MEETING_PACK in wanted and work.editions.plan(bulletin.id).kind is not BulletinKind.MEETING
+    groups = len(work.groups.bound())
+    card = texts.draft_card(bulletin, state, groups, waiting, parts, offers_pack=pack)
     for person in work.people.with_role(Role.OFFICE):
         key = draft_key(bulletin.id, person.id)
         posted = work.outbox.find(key)

@@ -7,10 +7,34 @@ from dataclasses import replace
 from datetime import date
 
 from core.bulletins.model import BulletinKind
+from core.rounds.periods import named
+from core.rounds.timetable import Every
 from core.scoring.model import Snapshot, UnitScore
 
 BY_ROUND = (BulletinKind.WEEKLY, BulletinKind.MEETING)
 """Kinds about one round: changes are those since the snapshot before."""
+
+
+EVERY = {
+    Every.HALF_MONTH: BulletinKind.NEWS,
+    Every.MONTH: BulletinKind.MONTHLY,
+    Every.QUARTER: BulletinKind.QUARTERLY,
+}
+
+
+def kind_for(period: str) -> BulletinKind:
+    """What is drafted when a round of this period closes: a month's is a monthly one; a week's, and any other, weekly."""
+    return EVERY.get(named(period).every, BulletinKind.WEEKLY)
+
+
+def first_day(kind: BulletinKind, period: str, as_of: date) -> date:
+    """Of the period of an issue: that of the round if it is of that length, else the one around ``as_of``."""
+    if kind not in BY_ROUND and kind_for(period) is kind:
+        round_ = named(period)
+        if kind is BulletinKind.QUARTERLY:
+            return date(round_.year, round_.number * 3 - 2, 1)
+        return date(round_.year, round_.number, 16 if round_.half == "B" else 1)
+    return begins(kind, as_of)
 
 
 def begins(kind: BulletinKind, as_of: date) -> date:

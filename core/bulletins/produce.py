@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from core.bulletins.drafting import draft_kind
+from core.bulletins.model import BulletinKind
+from core.bulletins.period import kind_for
 from core.calendar import Calendar
 from core.ports import UnitOfWork
 from core.rounds.cadence import Due, due_now
@@ -16,11 +19,16 @@ from core.rounds.tell import tell_office
 from core.rounds.timetable import Cadence, Product
 from core.texts import timetable as texts
 
-Draft = Callable[[UnitOfWork, Due, Calendar, datetime], None]
-DRAFTS: Mapping[Product, Draft] = {}
-"""Who drafts which product; all others become a notice to the office."""
-BY_THE_ROUND = frozenset({Product.CARD_ROUND, Product.BULLETIN})
-"""Made when a round with cards opens and closes."""
+DRAFTS: Mapping[Product, Callable[[Due], BulletinKind]] = {
+    Product.BULLETIN: lambda due: kind_for(due.period),
+    Product.NEWS: lambda _: BulletinKind.NEWS,
+    Product.SCORE: lambda _: BulletinKind.QUARTERLY,
+    Product.MEETING_PACK: lambda _: BulletinKind.MEETING,
+}
+"""What is drafted for which product, of the newest frozen figures; all others, and all while there are none, become
+a notice to the office."""
+BY_THE_ROUND = frozenset({Product.CARD_ROUND, Product.BULLETIN, Product.MEETING_PACK})
+"""Made when a round with cards opens and closes; its bulletin's draft offers the meeting pack with a button."""
 FRESH = timedelta(days=2)
 """How long after a round's end its further products are still worth asking for."""
 
@@ -57,10 +65,11 @@ def produce(work: UnitOfWork, cadence: Cadence, due: Due, calendar: Calendar, no
     if not work.rounds.fire(cadence.id, due.period, now):
         return False
     products = further(cadence)
-    for product in products:
-        if product in DRAFTS:
-            DRAFTS[product](work, due, calendar, now)
-    rest = tuple(product for product in products if product not in DRAFTS)
+    frozen = work.bulletins.last_snapshot() is not None
+    drafted = [product for product in products if product in DRAFTS and frozen]
+    for kind in dict.fromkeys(DRAFTS[product](due) for product in drafted):
+        draft_kind(work, kind, calendar, now)
+    rest = tuple(product for product in products if product not in drafted)
     if rest:
         card = texts.product_due(cadence, due, rest, calendar)
         tell_office(work, f"cadence:{cadence.id}:{due.period}", card, calendar, now)

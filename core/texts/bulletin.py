@@ -41,11 +41,17 @@ def bulletin_text(
 
 
 def draft_card(
-    bulletin: Bulletin, state: State, groups: int, waiting: int, parts: Sequence[Artefact]
+    bulletin: Bulletin,
+    state: State,
+    groups: int,
+    waiting: int,
+    parts: Sequence[Artefact],
+    *,
+    offers_pack: bool = False,
 ) -> Card:
     """What the office sees: exactly what will be posted, and what it should know before deciding.
 
-    ``waiting``: reported figures that nobody has confirmed yet.
+    ``waiting``: reported figures that nobody has confirmed yet. ``offers_pack``: the round is followed by a meeting.
     """
     head = say("bulletin.draft_head", cards=state.cards, complete=state.complete, groups=groups)
     head += "\n" + files(parts)
@@ -53,6 +59,9 @@ def draft_card(
     if waiting:
         head += "\n" + say("review.waiting", n=waiting)
         rows = (*rows, (Button(say("button.review"), encode("vo")),))
+    if offers_pack:
+        pack = BulletinKind.MEETING
+        rows = (*rows, (Button(say("button.draft_kind", kind=kind(pack)), encode("bk", pack.value)),))
     return Card(_under(head, bulletin), title=say("bulletin.draft_title"), buttons=rows)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.bulletins.model import BulletinKind, Form
+from core.bulletins.period import first_day, kind_for, measured_against
 from core.bulletins.templates import (
     LIMIT,
     BadTemplate,
@@ -103,3 +105,32 @@ def test_a_usual_week_is_one_message_everywhere() -> None:
     quiet = replace(material_from(issue(8)), opened=(), waiting=())
     title, text = words.title_of(quiet), words.text_of(words.own_template(Form.WEEKLY), quiet, CALENDAR)
     assert len(f"{title}\n{text}".encode()) <= 2048
+
+
+@pytest.mark.parametrize(
+    ("period", "kind", "asked_for", "first"),
+    [
+        ("2026-W47", BulletinKind.WEEKLY, BulletinKind.NEWS, date(2026, 12, 1)),
+        ("2026-11B", BulletinKind.NEWS, BulletinKind.NEWS, date(2026, 11, 16)),
+        ("2026-11", BulletinKind.MONTHLY, BulletinKind.MONTHLY, date(2026, 11, 1)),
+        ("2026-11-2", BulletinKind.MONTHLY, BulletinKind.QUARTERLY, date(2026, 10, 1)),
+        ("2026Q3", BulletinKind.QUARTERLY, BulletinKind.QUARTERLY, date(2026, 7, 1)),
+        ("2026", BulletinKind.WEEKLY, BulletinKind.MONTHLY, date(2026, 12, 1)),
+    ],
+)
+def test_a_round_of_a_month_makes_a_monthly_bulletin_about_that_month(
+    period: str, kind: BulletinKind, asked_for: BulletinKind, first: date
+) -> None:
+    """Also when it is closed in the days after."""
+    assert kind_for(period) is kind
+    assert first_day(asked_for, period, date(2026, 12, 3)) == first
+
+
+def test_movement_of_a_month_is_that_since_the_last_month() -> None:
+    week = issue(8).snapshot
+    before = replace(week, scores=tuple(replace(s, rank=9 - (s.rank or 0)) for s in week.scores[1:]))
+    moved = {s.unit: (s.rank, s.moved, s.listed) for s in measured_against(week, before).scores}
+    for score in week.scores[1:]:
+        assert moved[score.unit] == (score.rank, 9 - 2 * (score.rank or 0), True)
+    assert moved[week.scores[0].unit] == (1, None, False)
+    assert {s.total for s in measured_against(week, None).scores} == {s.total for s in week.scores}

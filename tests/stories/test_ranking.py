@@ -120,7 +120,7 @@ async def test_the_draft_goes_to_the_whole_office_and_only_the_first_decision_co
     await closed_week(world)
     for one in (clerk, other):
         assert "通报草稿" in (await one.last())["text"]
-        assert await one.labels() == ["审发", "搁置"]
+        assert await one.labels() == ["审发", "搁置", "起草调度会材料"]
     assert "还没有发布过排名" in (await other.says("/rank"))[0]  # a draft is nobody's business
 
     await other.taps("审发")

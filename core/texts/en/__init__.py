@@ -23,8 +23,8 @@ from core.texts.en import (
     round_table,
     scores,
     settings,
-    timetable,
     templates,
+    timetable,
     wecom,
     words,
 )

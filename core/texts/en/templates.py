@@ -67,6 +67,7 @@ SENTENCES = {
     "bulletin.which_kind": "What shall be drafted? It is made from the latest frozen figures, and nothing leaves before it is approved. Send “通报 历史” for earlier issues.",
     "bulletin.being_made": "Drafted. Picture and workbook follow.",
     "button.unit_pages": "Pages of units ({n})",
+    "button.draft_kind": "Draft: {kind}",
     "button.templates": "Templates",
     "button.template_edit": "Change",
     "button.template_preview": "Preview",

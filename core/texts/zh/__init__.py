@@ -23,8 +23,8 @@ from core.texts.zh import (
     round_table,
     scores,
     settings,
-    timetable,
     templates,
+    timetable,
     wecom,
     words,
 )

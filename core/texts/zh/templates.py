@@ -67,6 +67,7 @@ SENTENCES = {
     "bulletin.which_kind": "需要起草哪一种？按最近一次冻结的数据起草，审发前不会发出。发“通报 历史”查看以往各期。",
     "bulletin.being_made": "已起草，图片和附表随后生成。",
     "button.unit_pages": "单位页（{n}页）",
+    "button.draft_kind": "起草{kind}",
     "button.templates": "通报模板",
     "button.template_edit": "改模板",
     "button.template_preview": "预览",
