@@ -20,8 +20,8 @@ from core.rights import Role
 from core.roster.ledger_title import place
 from core.rounds.missing import round_state
 from core.rounds.tell import tell_office
-from core.settings import chosen
 from core.rounds.timetable import Product
+from core.settings import chosen
 from core.texts import bulletin as texts
 from core.texts.issue import Heading, Issue, issue_of
 

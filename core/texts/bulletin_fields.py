@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from core.bulletins.figures import Topic
 from core.bulletins.material import Material, Room
@@ -126,7 +127,8 @@ def _roll(rolls: Sequence[pages.Roll], room: Room) -> str:
     for roll in rolls:
         heading = say("bulletin.roll", heading=roll.heading)
         cited = [say("bulletin.cited", unit=one.unit, reasons=one.reasons) for one in roll.cited]
-        return blocks.entries(heading, cited, room) or f"{heading}\n{roll.nobody}"
+        fair = replace(room, entries=max(room.entries, PRAISED))  # whoever is named hears why
+        return blocks.entries(heading, cited, fair) or f"{heading}\n{roll.nobody}"
     return ""
 
 

@@ -22,7 +22,8 @@ async def test_a_week_from_monday_to_the_bulletin(world: World) -> None:
     assert "通报草稿" in (await clerk.last())["text"]
     await clerk.taps("审发")
     await clerk.taps("确认发布")
-    text, picture, workbook = (await world.in_group("招商工作群"))[-3:]
+    text, picture, document, workbook = (await world.in_group("招商工作群"))[-4:]
     assert "招商引资项目调度通报（2026年第47周）〔2026〕1号" in text
     assert "图片：" in picture
+    assert "公文：" in document
     assert "附表：" in workbook
