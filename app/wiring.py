@@ -50,6 +50,7 @@ from core.rounds.drawing import draw
 from core.texts import catalogue
 from core.texts.helping import menu
 from documents.bulletin_files import make
+from documents.drawings import draw as draw_picture
 from documents.ledger_out import ledger_bytes
 from documents.ledger_process import read_ledger_apart
 from scheduler.clock import Ticker
@@ -148,6 +149,7 @@ class Product:
             self.clock,
             self.sender,
             files,
+            draw=draw_picture,
             bound=self._bound,
             timed=self.metrics.timed,
             reached=self._reached,

@@ -16,6 +16,7 @@ from core.roster.asking import Answers
 from core.roster.ledger import Ledger, LedgerRefused
 from core.roster.model import ImportResult, Person
 from core.roster.read_ledger import NO_ANSWERS
+from core.texts.sheets import Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,23 @@ class FileWanted(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture that was asked for: the file, or why there is none."""
+
+    drawing: Drawing
+    file: Attachment | None = None
+    why: str = ""
+
+
+class PictureWanted(Exception):
+    """Raised inside the transaction: draw this first, then come again."""
+
+    def __init__(self, incoming: Incoming, drawing: Drawing) -> None:
+        super().__init__(drawing.name)
+        self.incoming, self.drawing = incoming, drawing
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """One update of a known person, inside its transaction."""
 
@@ -89,6 +107,7 @@ class Context:
     arg: str = ""
     press: Press | None = None
     offered: Offered | None = None
+    drawn: Drawn | None = None
 
     def may(self, right: Right) -> bool:
         """By his roles, or because the office has chosen so."""

@@ -15,8 +15,9 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.context import FileWanted, Offered, Office
+from bot.context import Drawn, FileWanted, Offered, Office, PictureWanted
 from bot.ledger_files import LedgerFiles
+from bot.pictures import Draw, draw_for
 from bot.router import answer
 from core.chat import Address, Card, Channel, Happening, Incoming, Reply
 from core.delivery.landmarks import Landmark, Reached, ignore
@@ -86,13 +87,14 @@ class Door:
         sender: Leaver,
         files: LedgerFiles,
         *,
+        draw: Draw,
         bound: Bound,
         timed: Callable[[float], None] = lambda _: None,
         reached: Reached = ignore,
     ) -> None:
         self._desk, self._lines, self._office, self._clock = desk, lines, office, clock
         self._sender, self._files, self._reached = sender, files, reached
-        self._bound, self._timed = bound, timed
+        self._bound, self._timed, self._draw = bound, timed, draw
 
     async def handle(self, inbox_id: int) -> None:
         """Take the row, answer it, mark it done; a row in other hands is nothing to do.
@@ -114,7 +116,7 @@ class Door:
         log.error("update_parked", inbox_id=inbox_id)
         await self._desk.run(self._tell_parked, inbox_id)
 
-    async def _attempt(self, inbox_id: int, offered: Offered | None) -> Handled | None:
+    async def _attempt(self, inbox_id: int, offered: Offered | Drawn | None) -> Handled | None:
         try:
             return await self._desk.run(self._step, inbox_id, offered)
         except _Refusal as refused:
@@ -123,8 +125,11 @@ class Door:
             chat = self._lines[wanted.incoming.channel].chat
             loaded = await self._files.load(chat, wanted, self._desk, self._office, self._clock.now())
             return await self._attempt(inbox_id, loaded)
+        except PictureWanted as asked:
+            drawn = await draw_for(asked, self._draw, self._desk, self._clock.now())
+            return await self._attempt(inbox_id, drawn)
 
-    def _step(self, work: UnitOfWork, inbox_id: int, offered: Offered | None) -> Handled | None:
+    def _step(self, work: UnitOfWork, inbox_id: int, offered: Offered | Drawn | None) -> Handled | None:
         row = work.inbox.take(inbox_id)
         if row is None:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.context import Context, Offered, Office
+from bot.context import Context, Drawn, Offered, Office
 from bot.handlers import attachments, groups, ledger, report, start
 from bot.handlers.answering import replied_to
 from bot.table import COMMANDS, DIALOGUES, PRESSES, Command
@@ -26,13 +26,17 @@ _WORDS = sorted((command for command in COMMANDS if command.word), key=lambda c:
 
 
 def answer(
-    work: UnitOfWork, incoming: Incoming, office: Office, now: datetime, offered: Offered | None = None
+    work: UnitOfWork,
+    incoming: Incoming,
+    office: Office,
+    now: datetime,
+    offered: Offered | Drawn | None = None,
 ) -> Reply:
     """What to reply; everything it changes is in ``work``.
 
     Raises:
         Refused: nothing may be changed; the door explains it.
-        FileWanted: a file must be read first; come again with ``offered``.
+        FileWanted, PictureWanted: a file must be read or drawn first; come again with ``offered``.
     """
     if incoming.kind in (Happening.ADDED, Happening.REMOVED, Happening.MIGRATED):
         return _group_happened(work, incoming, office, now)
@@ -50,7 +54,9 @@ def answer(
         work.people.lost(account.address, "")  # whoever writes to us can be written to
     if len(office.channels) > 1 and incoming.private and work.people.account_of(person.id) != account:
         work.people.used(account.address, now)  # he has moved to another service
-    return _known(Context(work, incoming, person, now, office, offered=offered))
+    ctx = Context(work, incoming, person, now, office)
+    brought = replace(ctx, drawn=offered) if isinstance(offered, Drawn) else replace(ctx, offered=offered)
+    return _known(brought if offered else ctx)
 
 
 def _stranger(work: UnitOfWork, incoming: Incoming, office: Office, now: datetime) -> Reply:
@@ -190,5 +196,7 @@ def command_in(text: str) -> Found | None:
             return Found(command, "")
         if command.takes_words and stripped.startswith(command.word):
             rest = stripped[len(command.word) :]
+            if command.apart and not rest[0].isspace():
+                continue
             return Found(command, rest.strip(), glued=not rest[0].isspace())
     return None

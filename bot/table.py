@@ -21,6 +21,7 @@ from bot.handlers import (
     invite,
     ledger,
     letterheads,
+    pictures,
     queries,
     questions,
     report,
@@ -44,6 +45,7 @@ class Command:
     """``/name`` or the Chinese ``word``, with or without a space before its argument.
 
     ``in_groups``: may be used in a group, where everybody reads the answer.
+    ``apart``: its word needs a space before the argument, for many a sentence begins with it (“图纸已审完”).
     """
 
     name: str
@@ -52,6 +54,7 @@ class Command:
     handler: Handler
     takes_words: bool = False
     in_groups: bool = False
+    apart: bool = False
 
 
 def _say(card: Callable[[Context], Card]) -> Handler:
@@ -79,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("history", "经过", Right.HISTORY, queries.history, takes_words=True),
     Command("rank", "排名", Right.RANK, _say(scores.rank), in_groups=True),
     Command("why", "为什么", Right.WHY, scores.why, takes_words=True),
+    Command("picture", "图", Right.STATUS, pictures.show, takes_words=True, apart=True),
     Command("problems", "问题", Right.PROBLEMS, _say(queries.problems)),
     Command("undo", "更正", Right.REPORT, report.undo),
     Command("round", "调度", Right.ROUND, rounds.show),
@@ -125,6 +129,8 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "sl": (Right.REPORT, echoes.line),
     "sb": (Right.REPORT, echoes.back),
     "sq": (Right.REPORT, echoes.answer),
+    "pi": (Right.STATUS, pictures.pressed),
+    "bq": (Right.BULLETIN, pictures.on_paper),
     "qs": (Right.STATUS, queries.status_by_id),
     "qh": (Right.HISTORY, queries.history_by_id),
     "hm": (Right.HISTORY, attachments.look),

@@ -514,6 +514,9 @@ class Bulletins(Protocol):
     def last_scores(self, before: datetime) -> Sequence[UnitScore]:
         """The result of the newest snapshot before that moment, without its inputs; empty if there is none."""
 
+    def published_scores(self, limit: int) -> Sequence[tuple[datetime, str, tuple[UnitScore, ...]]]:
+        """(taken at, period, result) of the newest snapshots that were published, newest first."""
+
     def draft(self, snapshot_id: int, year: int, title: str, text: str, at: datetime) -> Bulletin: ...
     def get(self, bulletin_id: int) -> Bulletin:
         """Locks the row."""

@@ -1,6 +1,6 @@
-"""The picture of a bulletin: PNG, 1080 px wide, from a typst template.
+"""Pictures: PNG, 1080 px wide, from typst templates of one family; the same on sheets of A4 as PDF.
 
-All words come from the page as data; nothing that people wrote is ever read as typst's own language.
+All words come as data; nothing that people wrote is ever read as typst's own language.
 A missing family or glyph is an error, never a box.
 """
 
@@ -16,9 +16,10 @@ from pathlib import Path
 import typst
 
 from core.texts.pages import Page
+from core.texts.sheets import Sheet
 from documents.fonts import FAMILY, font_file, missing
 
-TEMPLATE = Path(__file__).parent / "templates" / "bulletin.typ"
+TEMPLATES = Path(__file__).parent / "templates"
 PPI = 144.0  # 1080 px
 _one_at_a_time = threading.Lock()
 
@@ -27,7 +28,7 @@ class CannotDraw(Exception):
     """The picture would not show what it should; the message says what is missing."""
 
 
-def picture(page: Page, ppi: float = PPI) -> bytes:
+def picture(page: Page | Sheet, ppi: float = PPI) -> bytes:
     """A PNG, as high as it needs to be.
 
     Raises:
@@ -36,7 +37,7 @@ def picture(page: Page, ppi: float = PPI) -> bytes:
     return _compiled(page, ppi)
 
 
-def pdf(page: Page) -> bytes:
+def pdf(page: Page | Sheet) -> bytes:
     """The same on sheets of A4, from the same template.
 
     Raises:
@@ -45,7 +46,7 @@ def pdf(page: Page) -> bytes:
     return _compiled(page, None)
 
 
-def _compiled(page: Page, ppi: float | None) -> bytes:
+def _compiled(page: Page | Sheet, ppi: float | None) -> bytes:
     """``ppi``: None for paper."""
     lacking = missing("".join(_strings(asdict(page))))
     if lacking:
@@ -55,11 +56,12 @@ def _compiled(page: Page, ppi: float | None) -> bytes:
         "family": FAMILY,
         "paper": "" if ppi else "a4",
     }
+    template = str(TEMPLATES / ("bulletin.typ" if isinstance(page, Page) else "sheet.typ"))
     moment = 0  # the same page gives the same bytes
     try:
         with _one_at_a_time:
             made, warnings = _compiler().compile_with_warnings(
-                str(TEMPLATE),
+                template,
                 format="png" if ppi else "pdf",
                 ppi=ppi,
                 sys_inputs=data,
@@ -77,7 +79,7 @@ def _compiled(page: Page, ppi: float | None) -> bytes:
 @cache
 def _compiler() -> typst.Compiler:
     """Kept: what it has laid out before costs nothing the next time."""
-    return typst.Compiler(str(TEMPLATE), font_paths=_fonts(), ignore_system_fonts=True)
+    return typst.Compiler(str(TEMPLATES / "sheet.typ"), font_paths=_fonts(), ignore_system_fonts=True)
 
 
 def families() -> list[str]:

@@ -58,6 +58,16 @@ _LAST_SCORES = (
     .order_by(SnapshotRow.taken_at.desc(), SnapshotRow.id.desc())
     .limit(1)
 )
+_PUBLISHED_SCORES = (
+    select(SnapshotRow.taken_at, SnapshotRow.period, SnapshotRow.scores)
+    .where(
+        SnapshotRow.id.in_(
+            select(BulletinRow.snapshot_id).where(BulletinRow.state == BulletinState.PUBLISHED)
+        )
+    )
+    .order_by(SnapshotRow.taken_at.desc())
+    .limit(bindparam("most"))
+)
 _GET = LockingSelect(select(*_BULLETIN).where(BulletinRow.id == bindparam("wanted")))
 _LATEST = select(*_BULLETIN).order_by(BulletinRow.id.desc())
 _GET_BROADCAST = LockingSelect(select(*_BROADCAST).where(BroadcastRow.id == bindparam("wanted")))
@@ -100,6 +110,11 @@ class SqlBulletins:
     def last_scores(self, before: datetime) -> Sequence[UnitScore]:
         scores = self._connection.execute(_LAST_SCORES, {"moment": before}).scalar_one_or_none()
         return as_scores(scores) if scores else ()
+
+    def published_scores(self, limit: int) -> Sequence[tuple[datetime, str, tuple[UnitScore, ...]]]:
+        """Without their inputs: twelve of a large town are read in a moment."""
+        rows = self._connection.execute(_PUBLISHED_SCORES, {"most": limit})
+        return [(row.taken_at, row.period, as_scores(row.scores)) for row in rows]
 
     def draft(self, snapshot_id: int, year: int, title: str, text: str, at: datetime) -> Bulletin:
         statement = insert(BulletinRow).values(

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from bot.context import Context
 from bot.handlers import doubts, review, rounds, scores
+from bot.handlers.projects_seen import lit, own, people_of, units_of
 from core.chat import Card, Reply
 from core.errors import BadArgument, NotAllowed, StaleButton
 from core.problems.follow import resolve as resolve_ticket
 from core.rights import Right
-from core.roster.light_setting import light_rules
-from core.roster.lights import causes, light, next_node
-from core.roster.model import Duty, Project
+from core.roster.model import Project
 from core.roster.seeing import may_resolve, project_by_id, visible
 from core.rounds.on_card import find_named
 from core.texts import queries as texts
 from core.texts.catalogue import say
-from core.texts.lamps import Lit
 from core.texts.scores import OF_PERSON, OF_UNIT
 
 HISTORY = 200
@@ -37,40 +35,15 @@ def status_by_id(ctx: Context) -> Reply:
 
 def _status(ctx: Context, project: Project) -> Card:
     work = ctx.work
-    people = {
-        duty.value: [work.people.get(a.person_id).name for a in work.projects.assigned(ctx.today, project_id=project.id, duty=duty)]
-        for duty in (Duty.LEADER, Duty.LIAISON, Duty.SITE)
-    }  # fmt: skip
-    units = tuple(work.projects.unit(i).name if i else "" for i in (project.county_id, project.host_id))
     last = next((r for r in work.reports.history(project.id, 10) if not r.is_void), None)
     problems = work.problems.open_for([project.id])
-    lit = _lit(ctx, project)
-    return texts.status(project, lit, people, (units[0], units[1]), last, problems, ctx.calendar)
-
-
-def _lit(ctx: Context, project: Project) -> Lit:
-    """Its light as this person may see it: in the silent month the office alone sees colours and reasons."""
-    rules = light_rules(ctx.work)
-    openly, silent = ctx.may(Right.SETTINGS), rules.is_silent(ctx.today)
-    shown = causes(project, ctx.today, rules) if openly or not silent else ()
-    lamp = light(project, ctx.today, rules, openly=openly)
-    return Lit(lamp, shown, rules.silent_until if silent else None, next_node(project, ctx.today))
+    people, units = people_of(ctx, project), units_of(ctx, project)
+    return texts.status(project, lit(ctx, project), people, units, last, problems, ctx.calendar)
 
 
 def mine(ctx: Context, page: int = 0) -> Card:
     """My projects with light, stage, next node, open problems."""
-    ids = visible(ctx.work, ctx.person, ctx.today) or ()
-    projects = sorted(ctx.work.projects.many(ids).values(), key=lambda p: p.code)
-    open_, rules = ctx.work.problems.open_for(ids), light_rules(ctx.work)
-    rows = [
-        (
-            p,
-            light(p, ctx.today, rules, openly=False),
-            next_node(p, ctx.today),
-            sum(o.project_id == p.id for o in open_),
-        )
-        for p in projects
-    ]
+    rows = own(ctx)
     return texts.mine(rows, page) if rows else Card(say("mine.none"))
 
 

@@ -15,6 +15,7 @@ from core.scoring.model import Snapshot
 from core.scoring.persons import score_person
 from core.texts import bulletin as bulletin_texts
 from core.texts import lists as list_texts
+from core.texts import pictures
 from core.texts import scores as texts
 from core.texts.catalogue import say
 
@@ -30,7 +31,10 @@ def published(ctx: Context) -> tuple[Snapshot, str] | None:
 def rank(ctx: Context, page: int = 0) -> Card:
     """The latest published ranking; a draft is nobody's business yet."""
     found = published(ctx)
-    return texts.ranking(found[0], found[1], page) if found else Card(say("rank.none"))
+    if found is None:
+        return Card(say("rank.none"))
+    more = pictures.row("rank", "trend", "funnel") if ctx.incoming.private else ()
+    return texts.ranking(found[0], found[1], page, more)
 
 
 def why(ctx: Context) -> Reply:

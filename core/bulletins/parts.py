@@ -69,6 +69,13 @@ def task_for(work: UnitOfWork, bulletin_id: int, calendar: Calendar) -> Task | N
     lacking = tuple(part for part in Part if part not in known)
     if bulletin.state is not BulletinState.DRAFT or not lacking:
         return None
+    issue = issue_for(work, bulletin, calendar)
+    number = work.bulletins.next_number(bulletin.year)
+    return Task(bulletin_id, number, issue, lacking)
+
+
+def issue_for(work: UnitOfWork, bulletin: Bulletin, calendar: Calendar) -> Issue:
+    """What the files of an issue are made from; a draft shows the number it would have."""
     figures = figures_for(work, bulletin)
     snapshot = figures.snapshot
     as_of = snapshot.as_of or calendar.today(snapshot.taken_at)
@@ -77,8 +84,8 @@ def task_for(work: UnitOfWork, bulletin_id: int, calendar: Calendar) -> Task | N
         if one.opened_at <= snapshot.taken_at and one.due_on is not None and one.due_on.last < as_of
     ]  # fmt: skip
     projects = work.projects.many({one.project_id for one in overdue})
-    number = work.bulletins.next_number(bulletin.year)
-    issue = issue_of(
+    number = bulletin.number or work.bulletins.next_number(bulletin.year)
+    return issue_of(
         figures,
         bulletin.title,
         (bulletin.year, number),
@@ -87,7 +94,6 @@ def task_for(work: UnitOfWork, bulletin_id: int, calendar: Calendar) -> Task | N
         calendar,
         Heading(chosen(work, LETTERHEAD), place(work), calendar.today(bulletin.drafted_at)),
     )
-    return Task(bulletin_id, number, issue, lacking)
 
 
 def _latest_first(overdue: Sequence[Problem]) -> list[Problem]:

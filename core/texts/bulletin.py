@@ -18,6 +18,7 @@ from core.rounds.views import State
 from core.texts import words
 from core.texts.bulletin_words import kind, own_template, text_of, title_of
 from core.texts.catalogue import say
+from core.texts.pictures import on_paper
 
 
 def bulletin_text(
@@ -55,7 +56,7 @@ def draft_card(
     """
     head = say("bulletin.draft_head", cards=state.cards, complete=state.complete, groups=groups)
     head += "\n" + files(parts)
-    rows: Rows = (_decisions(bulletin), *_redo(parts))
+    rows: Rows = (_decisions(bulletin), *_redo(parts), (on_paper(bulletin.id),))
     if waiting:
         head += "\n" + say("review.waiting", n=waiting)
         rows = (*rows, (Button(say("button.review"), encode("vo")),))
@@ -162,6 +163,7 @@ def shown(bulletin: Bulletin, parts: Sequence[Artefact], unsent: int, pages: int
         rows = (_decisions(bulletin), *_redo(parts))
     if pages:
         rows = (*rows, (Button(say("button.unit_pages", n=pages), encode("bg", bulletin.id, 0, "new")),))
+    rows = (*rows, (on_paper(bulletin.id),))
     if unsent:
         text += "\n" + say("bulletin.unsent", n=unsent)
         rows = (*rows, (Button(say("button.send_again"), encode("ba", bulletin.id)),))

@@ -19,7 +19,7 @@ LIST = 15
 """More commands than this are shown by groups, several on a line; what each does is one question away."""
 
 GROUPS = {
-    "look": ("mine", "status", "history", "rank", "why", "problems"),
+    "look": ("mine", "status", "history", "rank", "why", "picture", "problems"),
     "answer": ("report", "undo"),
     "week": ("round", "missing", "remind", "review"),
     "publish": ("bulletin", "broadcast", "lists", "excuse", "doubts"),

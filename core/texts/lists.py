@@ -11,6 +11,7 @@ from core.scoring.lists import Entry, Lists, Zero
 from core.scoring.model import Snapshot
 from core.texts import words
 from core.texts.catalogue import say
+from core.texts.pictures import row
 
 
 def lists(found: Lists, snapshot: Snapshot, calendar: Calendar) -> Card:
@@ -26,7 +27,7 @@ def lists(found: Lists, snapshot: Snapshot, calendar: Calendar) -> Card:
         say("lists.foot", at=words.moment(snapshot.taken_at, calendar)),
     ]
     title = say("lists.title", week=words.period(snapshot.period))
-    return Card("\n\n".join(filter(None, parts)), title=title)
+    return Card("\n\n".join(filter(None, parts)), title=title, buttons=row("lists"))
 
 
 def _part(name: str, rows: Sequence[str]) -> str:

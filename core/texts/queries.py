@@ -18,6 +18,7 @@ from core.texts.catalogue import say
 from core.texts.findings import found
 from core.texts.lamps import Lit
 from core.texts.paging import paged
+from core.texts.pictures import of_project, row
 
 
 def status(
@@ -41,7 +42,7 @@ def status(
         say("status.last", said=found(last.finding), at=words.short_moment(last.said_at, calendar)) if last else "",
         *(problem(p) for p in problems),
     ]  # fmt: skip
-    row = (Button(say("button.history"), encode("qh", project.id)),)
+    row = (Button(say("button.history"), encode("qh", project.id)), of_project(project.id))
     title = say("status.title", code=project.code, name=project.name)
     return Card("\n".join(filter(None, lines)), title=title, buttons=(row,))
 
@@ -62,7 +63,7 @@ def mine(rows: Sequence[tuple[Project, Light, Planned | None, int]], page: int) 
     buttons = tuple(
         (Button(words.clip(p.name, 24), encode("qs", p.id)),) for p, *_ in rows[page * 8 : page * 8 + 8]
     )
-    return paged(say("mine.title", n=len(rows)), entries, page, "mine", extra=buttons)
+    return paged(say("mine.title", n=len(rows)), entries, page, "mine", extra=(*buttons, *row("own")))
 
 
 def history(

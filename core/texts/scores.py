@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from core.calendar import Calendar
-from core.chat import Button, Card
+from core.chat import Button, Card, Rows
 from core.presses import encode
 from core.scoring.explain import STEP, Behind, Explained
 from core.scoring.extras import in_all
@@ -29,8 +29,8 @@ FEW = 3
 THREE_RATES = frozenset(indicator.code for indicator in FIRST.indicators)
 
 
-def ranking(snapshot: Snapshot, title: str, page: int = 0) -> Card:
-    return paged(title, list_rows(snapshot.scores, rank_row), page, "rank", 0, 20)
+def ranking(snapshot: Snapshot, title: str, page: int = 0, extra: Rows = ()) -> Card:
+    return paged(title, list_rows(snapshot.scores, rank_row), page, "rank", 0, 20, extra)
 
 
 def list_rows(scores: Sequence[UnitScore], row: Callable[[UnitScore], str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""The picture of a bulletin: looked at once by people, compared ever since; literal; never a box."""
+"""Pictures of bulletins, projects, people and periods: looked at once by people, compared ever since; literal; never a box."""
 
 from __future__ import annotations
 
@@ -7,22 +7,27 @@ import struct
 import zlib
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from core.scoring.schemes import FIRST
-from documents.bulletin_picture import CannotDraw, picture
+from core.texts.pages import Page
+from core.texts.sheets import Sheet
+from documents.bulletin_picture import CannotDraw, pdf, picture
 from documents.fonts import covered, missing
 from tests.documents.issues import TITLE, issue, page_of
+from tests.documents.sheets import SHEETS, of_leader, of_project
 
 KEPT = Path(__file__).parent / "pictures.json"
 LONG = ("市人民政府国有资产监督管理委员会办公室", "高新技术产业开发区与综合保税区联合管理委员会", "青禾县")
-CASES = {
+CASES: dict[str, Page | Sheet] = {
     "eight units": page_of(issue(8)),
     "three units": page_of(issue(3)),
     "forty units": page_of(issue(40)),
     "long names": page_of(issue(8, names=LONG), f"全市招商引资项目推进和领导包抓责任落实情况{TITLE}"),
     "nothing": page_of(issue(0)),
     "three rates": page_of(issue(8, scheme=FIRST)),
+    **{name: drawing.page for name, drawing in SHEETS.items()},
 }
 SIDE = 16
 COARSE = 18.0  # ppi: an eighth of what people get is enough to compare, and quickly taken apart
@@ -68,6 +73,53 @@ def test_words_are_shown_as_they_are(said: str) -> None:
 
     assert odd != plain
     assert size(odd) == size(plain)
+
+
+@pytest.mark.parametrize("said", ["#panic(1)", "$x$", '#read("/etc/passwd")', "*强* `码`"])
+def test_names_of_projects_are_shown_as_they_are(said: str) -> None:
+    plain, odd = (
+        picture(of_project(name="甲" * len(said)).page, COARSE),
+        picture(of_project(name=said).page, COARSE),
+    )
+
+    assert odd != plain
+    assert size(odd) == size(plain)
+
+
+def test_captions_say_what_pictures_show_and_fit_below_them() -> None:
+    project, leader = SHEETS["project"].caption, SHEETS["leader of twelve"].caption
+
+    for said in (
+        "🟡 在建",
+        "总投资：12亿元",
+        "资金到位率：38.8%",
+        "投产：计划2026年9月30日",
+        "林地手续未批",
+        "包抓领导：林一航、沈青禾",
+    ):
+        assert said in project
+    assert "样例产业园12号项目" in leader
+    assert "石桥区：2→3→3" in SHEETS["trend"].caption
+    assert "开工54个，441.00亿元 · 67.5%" in SHEETS["funnel"].caption
+    assert max(len(one.caption) for one in SHEETS.values()) <= 900
+
+
+def test_more_projects_than_fit_are_counted() -> None:
+    sheet = of_leader(70).page
+
+    assert isinstance(sheet, Sheet)
+    assert sheet.notes[0] == "• 另有10个"
+
+
+def test_what_is_drawn_can_be_printed() -> None:
+    sheets = pypdfium2.PdfDocument(pdf(SHEETS["leader of seventy"].page))
+    text = "".join(sheet.get_textpage().get_text_range() for sheet in sheets)
+    pages, shape = len(sheets), sheets[0].get_size()
+    sheets.close()
+
+    assert pages == 2
+    assert tuple(map(round, shape)) == (595, 842)
+    assert all(f"样例产业园{n}号项目" in text for n in (25, 26, 46))
 
 
 def test_a_character_without_a_glyph_is_an_error() -> None:

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.handlers.pictures import PICTURES
 from bot.handlers.settings import ENTRIES
 from bot.table import COMMANDS
 from bot.wecom.menu import HEADS
 from core import errors
 from core.bulletins.figures import Topic as Headlined
 from core.bulletins.figures import Why
+from core.bulletins.funnel import funnel_of
 from core.bulletins.letterhead import FIELDS as LETTERHEAD_FIELDS
 from core.bulletins.letterhead import Form
 from core.bulletins.model import AudienceKind, BroadcastState, BulletinKind, BulletinState, Part
@@ -210,6 +212,11 @@ FAMILIES: dict[str, set[str]] = {
     "role.": {r.value for r in Role},
     "sum.": {p.value for p in Period},
     "flag.": {"not_started", "not_in_stock", "not_upstat"},
+    "button.picture.": set(PICTURES),
+    "sheet_of.": {"total", "arrived", "year", "no_leads", "no_signing"},
+    "sheet_of.lamp.": {light.value for light in Light},
+    "sheet_of.node.": {"signed", "start", "production", "stocked", "counted"},
+    "sheet_of.layer.": {layer.name for layer in funnel_of(())},
     "setting.": {e.name for e in ENTRIES},
     "setting.how.": {e.name for e in ENTRIES},
     "setting.ask.": {e.name for e in ENTRIES if e.hear},

@@ -59,6 +59,7 @@ SENTENCES = {
     "help.history": "all reports on a project",
     "help.rank": "the latest ranking",
     "help.why": "how a score is made up",
+    "help.picture": "pictures: my projects, one project, ranking, trend, funnel",
     "help.problems": "open problems",
     "help.undo": "withdraw the last report",
     "help.cancel": "stop what you are doing",

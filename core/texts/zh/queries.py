@@ -59,6 +59,7 @@ SENTENCES = {
     "help.history": "一个项目的填报经过",
     "help.rank": "最近一期排名",
     "help.why": "得分计算明细",
+    "help.picture": "看图：我的项目、单个项目、排名、走势、漏斗",
     "help.problems": "待解决的问题",
     "help.undo": "撤回上一次填报",
     "help.cancel": "取消当前操作",
