@@ -12,7 +12,7 @@ from app.settings import WeCom
 from bot.door import Line
 from bot.outgoing_files import opener
 from bot.table import COMMANDS
-from bot.wecom.callback import Endpoint, endpoint
+from bot.wecom.callback import Corporation, Endpoint, endpoint
 from bot.wecom.chat import WeComChat
 from bot.wecom.client import App, WeComClient
 from bot.wecom.crypto import Seal
@@ -58,16 +58,19 @@ class WeComOffice:
         limits = Limits(wecom.accounts, wecom.member_messages_per_minute, wecom.member_messages_per_hour)
         keys = {name: key.get_secret_value() for name, key in wecom.robots.items()}
         rooms = Rooms(self.client, desk, clock, opener(desk), media, keys)
-        chat = WeComChat(self.client, desk, clock, media, names(), limits, rooms, alarm)
+        seal = Seal(wecom.token.get_secret_value(), wecom.aes_key.get_secret_value(), wecom.corp_id)
+        corporation = Corporation(wecom.corp_id, seal)
+        chat = WeComChat(
+            self.client, desk, clock, media, names(), limits, rooms, alarm, waiting=corporation.waiting
+        )  # fmt: skip
         self.rooms = {f"{ROBOT}{name}": name for name in wecom.robots}
         self.rooms |= {f"{ROOM}{chat_id}": name for name, chat_id in wecom.rooms.items()}
         self.line = Line(chat, translate, arrived, toasts=False)
         self.road = Road(chat, Pacer(time.monotonic, is_room, PACE))
         self.keeper = Keeper(self.client, desk)
-        seal = Seal(wecom.token.get_secret_value(), wecom.aes_key.get_secret_value(), wecom.corp_id)
         self._spool = Spool(data_dir / "callbacks", clock)
         self.intake = Intake(desk, clock, dispatch, reached, self._spool)
-        self.callback: Endpoint = endpoint(seal, self.intake.store, clock)
+        self.callback: Endpoint = endpoint(corporation, self.intake.store, clock)
 
     async def show_menu(self) -> None:
         """Best effort: without it people type the words."""

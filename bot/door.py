@@ -174,8 +174,13 @@ class Door:
         if not press:
             await leaving
             return
-        toast = self._lines[handled.incoming.channel].chat.toast(press, handled.toast, handled.alert)
-        await asyncio.gather(toast, leaving)
+        line = self._lines[handled.incoming.channel]
+        toast = line.chat.toast(press, handled.toast, handled.alert)
+        if line.toasts:
+            await asyncio.gather(toast, leaving)
+            return
+        await leaving
+        await toast  # shows nothing: whoever waits for the end of this press need not wait longer
 
     def _tell_parked(self, work: UnitOfWork, inbox_id: int) -> None:
         card = Card(say("office.poison", id=inbox_id))

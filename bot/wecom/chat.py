@@ -14,6 +14,7 @@ from bot.wecom.faults import Class, WeComAway, WeComRefused, for_letter
 from bot.wecom.limits import Limits, crowd_ends, take
 from bot.wecom.looks import Face, Names, closed, face
 from bot.wecom.media import MediaPool
+from bot.wecom.passive import Waiting
 from bot.wecom.posting import enveloped, message_id
 from bot.wecom.rooms import Rooms, is_room
 from core.chat import Attachment, Card, Held, MediaKind
@@ -37,12 +38,14 @@ class WeComChat:
 
     Args:
         names: our own words on cards.
+        waiting: callbacks of presses that are still open.
     """
 
     def __init__(
         self, client: WeComClient, desk: Desk, clock: Clock, media: MediaPool, names: Names,
-        limits: Limits, rooms: Rooms, alarm: Alarm,
+        limits: Limits, rooms: Rooms, alarm: Alarm, *, waiting: Waiting | None = None,
     ) -> None:  # fmt: skip
+        self._waiting = waiting or Waiting()
         self._client, self._desk, self._clock, self._media = client, desk, clock, media
         self._names, self._limits, self._rooms, self._alarm = names, limits, rooms, alarm
 
@@ -67,7 +70,8 @@ class WeComChat:
         return await self._fresh(letter, letter.card)
 
     async def toast(self, press_id: str, text: str, alert: bool) -> None:  # noqa: FBT001 - the port says so
-        """There are none: the door says what must be read (``Line.toasts``)."""
+        """There are none: the door says what must be read (``Line.toasts``). The press is over, though."""
+        self._waiting.over(press_id)
 
     async def fetch(self, file_id: str, limit: int) -> bytes:
         """See the port.
@@ -151,12 +155,13 @@ class WeComChat:
     async def _updated(self, letter: Letter, handle: Handle, template: dict[str, Any]) -> bool:
         """False: the code does not work any more. One used up by this very letter has done its work."""
         await self._desk.run(_keep, replace(handle, spent_on=letter.key))
+        answered = self._waiting.offer(handle.code, template)
         try:
             await self._update(letter, handle.code, {"template_card": template})
         except WeComRefused as refused:
             if refused.kind is not Class.TOO_LATE:
                 raise
-            return handle.spent_on == letter.key
+            return answered or handle.spent_on == letter.key
         return True
 
     async def _grey(self, letter: Letter, handle: Handle) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
@@ -58,6 +59,23 @@ def raw(message: bytes) -> RawUpdate | None:
         return None
     body = json.dumps(fields, separators=(",", ":"))
     return RawUpdate(Channel.WECOM, _identity(fields), f"{Channel.WECOM}:{sender}", body)
+
+
+@dataclass(frozen=True, slots=True)
+class PressOf:
+    """``user`` as WeCom writes him; ``code`` changes the pressed card."""
+
+    user: str
+    code: str
+
+
+def press_of(update: RawUpdate) -> PressOf | None:
+    """Who pressed a card, if that is what happened."""
+    fields = json.loads(update.body)
+    code = word(fields, "ResponseCode")
+    if not code or _EVENTS.get(word(fields, "Event")) is not Happening.PRESS:
+        return None
+    return PressOf(word(fields, "FromUserName"), code)
 
 
 def _identity(fields: Fields) -> str:

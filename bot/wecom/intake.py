@@ -35,17 +35,22 @@ class Intake:
         self._spool, self._patience = spool, patience
         self._behind = 0  # went to the spool and may not have come back from it
 
-    async def store(self, update: RawUpdate) -> None:
+    async def store(self, update: RawUpdate) -> bool:
         """Commit it if it is new, and have it handled; if that takes long, it is safe first and committed later.
+
+        Returns:
+            Whether it is being handled now.
 
         Raises:
             OSError: the database is away or busy, and the disk does not take it either.
         """
         self._reached(Landmark.UPDATES_FETCHED)
-        if self._behind or not await self._committed(update):  # nobody's words overtake what waits
+        added = None if self._behind else await self._committed(update)
+        if added is None:  # nobody's words overtake what waits
             self._behind += 1
             await self._spool.keep(update)
         self._reached(Landmark.UPDATES_STORED)
+        return bool(added)
 
     async def run(self) -> None:
         """Look into the spool again and again; also for what another process has left there."""
@@ -56,15 +61,16 @@ class Intake:
                 log.exception("the spool was not emptied")
             await asyncio.sleep(LOOK)
 
-    async def _committed(self, update: RawUpdate) -> bool:
+    async def _committed(self, update: RawUpdate) -> Sequence[tuple[int, str]] | None:
+        """What was new, or None if the database did not take it in time."""
         try:
             async with asyncio.timeout(self._patience):
                 added = await self._desk.run(_add, [update], self._clock)
         except Exception as fault:  # noqa: BLE001 - whatever it is, the callback is not lost for it
             log.warning("a callback goes to the spool: %s", type(fault).__name__)
-            return False
+            return None
         self._dispatch(added)
-        return True
+        return added
 
     async def _catch_up(self) -> None:
         behind, lying = self._behind, await self._spool.lying()

@@ -119,7 +119,8 @@ def _planned(planned: Planned | None) -> str:
 
 def _listed(line: Line) -> Listed:
     said = found(line.said.finding) if line.said else ""
-    return Listed(f"{line.no} {words.LIGHTS[line.light]}", line.project.name, said, settled=bool(said))
+    state = say("card.listed_for", said=said, by=line.said_by) if line.said and line.said.said_for else said
+    return Listed(f"{line.no} {words.LIGHTS[line.light]}", line.project.name, state, settled=bool(said))
 
 
 def _choices(view: CardView, line: Line) -> tuple[Button, ...]:

@@ -43,12 +43,16 @@ def _said(message: Message, delivery: Delivery | None) -> Json:
 
 
 async def press(request: Request, person: Person, body: dict[str, Any], wait: float) -> JSONResponse:
-    """A button by ``data`` or ``label``; ``selected`` is question key → option ids or words."""
+    """A button by ``data`` or ``label``; ``selected`` is question key → option ids or words.
+
+    ``stale`` lets a press through that was on its way while the card changed.
+    """
     corp = wecom_of(request)
     message = corp.world.message(person.id, number(required(body, "message_id"), "message_id"))
     acts.card_of(message)
-    key = _key(message, body)
-    delivery = acts.press(corp, person, message, key, _selected(body.get("selected")))
+    stale = bool(body.get("stale"))
+    key = str(body["data"]) if stale and body.get("data") else _key(message, body)
+    delivery = acts.press(corp, person, message, key, _selected(body.get("selected")), stale=stale)
     return JSONResponse(await _answered(delivery, wait))
 
 

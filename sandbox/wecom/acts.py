@@ -79,12 +79,13 @@ def see(corp: Corp, person: Person, *, visible: bool) -> Delivery | None:
 
 
 def press(
-    corp: Corp, person: Person, message: Message, key: str, selected: Mapping[str, list[str]]
-) -> Delivery:
+    corp: Corp, person: Person, message: Message, key: str, selected: Mapping[str, list[str]],
+    *, stale: bool = False,
+) -> Delivery:  # fmt: skip
     """A button, or submit with what was chosen; ``selected`` is question key → option ids."""
     form, card = message.form, card_of(message)
     assert form is not None  # noqa: S101 - said by card_of
-    if form.greyed is not None:
+    if form.greyed is not None and not stale:
         raise Refused(409, f"卡片 {message.id} 已不能点击")
     form.chosen = _chosen(card, selected)
     items = [{"QuestionKey": key, "OptionIds": {"OptionId": ids}} for key, ids in form.chosen.items() if ids]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import datetime, time
 from typing import Any
@@ -35,11 +36,14 @@ async def monday(world: World) -> None:
 
 async def card_of(person: Someone) -> dict[str, Any]:
     """The first dispatch card this person got: the message that is edited in place."""
-    return next(m for m in await person.from_us() if CARD in (m["text"] or ""))
+    return (await person.cards())[0]
 
 
 def line(card: str, no: int) -> str:
-    """What the card says about one project, up to the next one."""
+    """What the card says about one project, up to the next one; in WeCom the line that stands for it."""
+    shown = re.findall(rf"(?m)^{no} .*", card)
+    if shown:
+        return str(shown[0])
     after = card.split(f"\n{no}. ", 1)[1]
     return after.split(f"\n{no + 1}. ", 1)[0]
 
@@ -85,8 +89,8 @@ async def figures(world: World, project: str) -> list[tuple[Field, str, FigureSt
 
 
 async def block(world: World, person: Someone) -> None:
-    await world.post(f"/sandbox/people/{person.id}/block", {})
-    await world.rest()
+    del world
+    await person.leaves()
 
 
 def sent_at(message: dict[str, Any]) -> datetime:

@@ -56,7 +56,7 @@ async def live(world: World, start: str, end: str, step: timedelta = timedelta(h
 async def test_silence_climbs_the_ladder_in_office_hours(world: World) -> None:
     people = await everybody(world)
     lin, su, office = people["林一航"], people["苏小满"], people["周文静"]
-    await world.at("2026-11-16 09:00")
+    await monday(world)
 
     await world.at("2026-11-16 14:29")
     assert await urged(su) == []
@@ -132,11 +132,11 @@ async def test_nobody_hears_unasked_words_twice_a_day_or_out_of_hours(world: Wor
     people = await everybody(world)
     joined = {name: (await someone.last())["message_id"] for name, someone in people.items()}
 
-    await live(world, "2026-11-16 07:00", "2026-11-17 10:00")
+    await live(world, "2026-11-16 07:02", "2026-11-17 10:02")
     await people["顾远山"].taps("1 无变化")
-    await live(world, "2026-11-17 11:00", "2026-11-17 13:00")
+    await live(world, "2026-11-17 11:02", "2026-11-17 13:02")
     await block(world, people["沈青禾"])
-    await live(world, "2026-11-17 14:00", "2026-11-22 12:00", timedelta(hours=2))
+    await live(world, "2026-11-17 14:02", "2026-11-22 12:02", timedelta(hours=2))
 
     for name in (*LEADERS, *LIAISONS):
         days = await unasked_days(people[name], joined[name])
@@ -148,10 +148,10 @@ async def test_nobody_hears_unasked_words_twice_a_day_or_out_of_hours(world: Wor
 
 async def test_one_list_a_day_for_the_office(world: World) -> None:
     office, lin = await clerk(world), await leader(world, "林一航")
-    await world.at("2026-11-16 09:00")
+    await monday(world)
     assert "收不到消息" in (await lists(office))[0], "nobody there for two of them: told at once"
 
-    await live(world, "2026-11-16 10:00", "2026-11-20 16:00", timedelta(hours=2))
+    await live(world, "2026-11-16 10:02", "2026-11-20 16:02", timedelta(hours=2))
 
     told = await lists(office)
     assert len(told) == 2
@@ -206,7 +206,7 @@ async def test_nobody_is_chased_for_a_card_that_may_not_have_arrived(world: Worl
 
 async def test_the_day_after_a_holiday_weekend_is_a_day_like_any_other(world: World) -> None:
     people = await everybody(world)
-    await world.at("2026-11-16 16:00")
+    await world.at("2026-11-16 16:02")
     assert "第47周" in await people["林一航"].card(), "opened late"
 
     await world.at("2026-11-16 23:00")
@@ -221,7 +221,7 @@ async def test_remind_shows_whom_first_and_then_sends_to_them(world: World) -> N
     office, lin = await clerk(world), await leader(world, "林一航")
     jiang = await liaison(world, "江望")
     await monday(world)
-    await world.at("2026-11-17 09:00")
+    await world.at("2026-11-17 09:02")
 
     heard = await office.says("/remind")
 

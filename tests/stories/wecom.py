@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from app.http import create_app
 from app.settings import WeCom
 from core.chat import Address, Channel
@@ -18,10 +20,18 @@ from core.ports import UnitOfWork
 from core.rights import Role
 from core.roster.accounts import assign_account
 from core.roster.binding import Wanted, invite
+from core.texts.catalogue import say
 from sandbox import Sandbox
 from tests.chats.wecom.serving import served
 from tests.stories.world import Someone, World, world_at
 
+TITLE = say("wecom.title")
+IN_BOTH_CHATS = pytest.mark.parametrize(
+    ("database_url", "chat"),
+    [("sqlite", "telegram"), ("postgresql", "telegram"), ("sqlite", "wecom")],
+    indirect=True,
+)
+"""The story is told in Telegram and in WeCom, by the same words."""
 ROW = re.compile(r"(\d+) (.+)")
 UNHURRIED = {"member_messages_per_minute": 10_000, "member_messages_per_hour": 100_000}
 """People in stories talk fast; the limits have tests of their own."""
@@ -49,21 +59,48 @@ class Member(Someone):
     userid: str = ""
 
     async def taps(self, label: str, on: str = "", wait: float = 5) -> str:
+        """What is said over the button: there are no toasts, so the messages that come of it."""
         for message in (await self.from_us())[::-1]:
-            if on not in (message["text"] or ""):
-                continue
-            how = how_to_press(message, label)
-            if how:
-                self.seen = await self._newest()
-                await self.world.post(
-                    f"/sandbox/people/{self.id}/press",
-                    {"message_id": message["message_id"], "wait": wait, **how},
-                )
-                await self.world.rest()
-                return ""
+            if on in (message["text"] or "") and (how := how_to_press(message, label)):
+                return await self._pressed(message["message_id"], how, wait)
         raise AssertionError(
             f"{self.name} sees no button {label}: {[m['text'] for m in await self.from_us()]}"
         )
+
+    async def press(self, message_id: int, **how: Any) -> str:
+        """By ``label``, or by ``data``: what the card carries for it, also for a button that is not on it."""
+        message = next(m for m in await self.from_us() if m["message_id"] == message_id)
+        if "label" in how:
+            pressed = how_to_press(message, how["label"])
+            assert pressed, (how, message)
+            return await self._pressed(message_id, pressed)
+        data = how["data"]
+        return await self._pressed(
+            message_id, how | {"data": data if "|" in data else key_for(message, data)}
+        )
+
+    async def _pressed(self, message_id: int, how: dict[str, Any], wait: float = 5) -> str:
+        self.seen = await self._newest()
+        body = {"message_id": message_id, "wait": wait, **how}
+        act = "card_menu" if "entry" in how else "press"
+        self.presses.append(await self.world.post(f"/sandbox/people/{self.id}/{act}", body))
+        await self.world.rest()
+        return "\n".join(await self.heard())
+
+    async def from_us(self) -> list[dict[str, Any]]:
+        """A text and the card that was sent behind it to hold its buttons are one message, as in Telegram."""
+        found: list[dict[str, Any]] = []
+        for message in await super().from_us():
+            if card_of(message) and found and not card_of(found[-1]) and belongs(found[-1], message):
+                message["text"] = whole_text(found.pop(), message)
+            elif card_of(message):
+                message["text"] = message["text"].removeprefix(f"{TITLE}\n")
+            found.append(message)
+        return found
+
+    async def leaves(self) -> None:
+        await self.world.post(f"/sandbox/wecom/members/{self.id}", {"visible": False})
+        await self.world.rest()
 
     async def enters(self) -> list[str]:
         """Opens the chat without a word."""
@@ -79,15 +116,37 @@ class Member(Someone):
         await self.world.rest()
         return await self.heard()
 
-    async def card(self) -> str:
-        """The newest dispatch card that can be pressed, as it looks now."""
-        cards = [m for m in await self.from_us() if "项目调度 · " in m["text"] and card_of(m)]
-        return str(cards[-1]["text"])
+    async def cards(self) -> list[dict[str, Any]]:
+        return [m for m in await super().cards() if card_of(m)]
 
 
 def card_of(message: dict[str, Any]) -> dict[str, Any] | None:
     said = message.get("wecom") or {}
     return dict(said["content"]) if said.get("msgtype") == "template_card" else None
+
+
+def belongs(text: dict[str, Any], card: dict[str, Any]) -> bool:
+    """The card has the text's first line for a title, or none of its own."""
+    title, first = str(card["text"]).split("\n")[0], str(text["text"]).split("\n")[0]
+    return title == TITLE or title.startswith(first[:12])
+
+
+def whole_text(text: dict[str, Any], card: dict[str, Any]) -> str:
+    """What the card says is newer than the text; a title alone says nothing."""
+    content = card["wecom"]["content"]
+    if "button_selection" in content:
+        return f"{text['text']}\n{card['text']}"
+    says = "sub_title_text" in content or content["main_title"].get("desc")
+    return str(card["text"] if says else text["text"])
+
+
+def key_for(message: dict[str, Any], data: str) -> str:
+    """The key that a button of this card with that data would have."""
+    content = message["wecom"]["content"]
+    keys = [
+        b["key"] for b in [*content.get("button_list", ()), content.get("submit_button", {})] if "key" in b
+    ]
+    return f"b|{keys[0].split('|')[1]}|{data}"
 
 
 def how_to_press(message: dict[str, Any], label: str) -> dict[str, Any] | None:
@@ -103,6 +162,8 @@ def how_to_press(message: dict[str, Any], label: str) -> dict[str, Any] | None:
     if row and row[2] in buttons:
         found = [o["id"] for o in listed if o["text"].startswith(f"{row[1]} ")]
         return {"label": row[2], "selected": {"choice": found}} if found else None
+    if label in [each["text"] for each in card.get("action_menu", {}).get("action_list", [])]:
+        return {"entry": label}
     if label in [o["text"] for o in card.get("checkbox", {}).get("option_list", [])]:
         return {"label": card["submit_button"]["text"], "selected": {"choice": [label]}}
     return None

@@ -87,6 +87,11 @@ class Someone:
         await self.world.rest()
         return await self.heard()
 
+    async def leaves(self) -> None:
+        """Nothing more can be sent to him."""
+        await self.world.post(f"/sandbox/people/{self.id}/block", {})
+        await self.world.rest()
+
     async def messages(self) -> list[dict[str, Any]]:
         answer = await self.world.web.get(f"/sandbox/chats/{self.id}/messages", params={"last": 500})
         answer.raise_for_status()
@@ -113,10 +118,13 @@ class Someone:
             f"{self.name} sees no button {label}: {[m['text'] for m in await self.from_us()]}"
         )
 
+    async def cards(self) -> list[dict[str, Any]]:
+        """His dispatch cards, oldest first, as they look now."""
+        return [m for m in await self.from_us() if "项目调度 · " in (m["text"] or "")]
+
     async def card(self) -> str:
         """The text of his newest dispatch card."""
-        cards = [m["text"] for m in await self.from_us() if "项目调度 · " in (m["text"] or "")]
-        return str(cards[-1])
+        return str((await self.cards())[-1]["text"])
 
     async def labels(self) -> list[str]:
         return [b["text"] for row in (await self.last())["buttons"] or () for b in row]

@@ -14,6 +14,7 @@ SENTENCES = {
     "card.answered": "   ✓ {said} ({by}, {at})",
     "card.answered_for": "   ✓ {said} (by {by} for the leader, {at})",
     "card.answered_late": "   ✓ {said} ({by}, late, {at})",
+    "card.listed_for": "{said} ({by})",
     "card.answered_late_for": "   ✓ {said} (by {by} for the leader, late, {at})",
     "card.problems": "   Open problems: {n}. {what}",
     "card.problem": "problem ({category})",

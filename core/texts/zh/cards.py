@@ -14,6 +14,7 @@ SENTENCES = {
     "card.answered": "　✓ {said}（{by}，{at}）",
     "card.answered_for": "　✓ {said}（{by}代报，{at}）",
     "card.answered_late": "　✓ {said}（{by}，{at}补报）",
+    "card.listed_for": "{said}（{by}代报）",
     "card.answered_late_for": "　✓ {said}（{by}代报，{at}补报）",
     "card.problems": "　待解决问题{n}个：{what}",
     "card.problem": "有问题（{category}）",

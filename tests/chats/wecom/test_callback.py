@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from app.desk import ThreadDesk
 from bot.inbound import Inbound
-from bot.wecom.callback import LARGEST, endpoint
+from bot.wecom.callback import LARGEST, Corporation, endpoint
 from bot.wecom.events import raw
 from bot.wecom.intake import Intake
 from bot.wecom.spool import Spool
@@ -80,13 +80,16 @@ async def core(desk: ThreadDesk) -> AsyncIterator[Core]:
 @pytest.fixture
 async def intake(desk: ThreadDesk, core: Core, tmp_path: Path) -> AsyncIterator[Intake]:
     spool = Spool(tmp_path / "callbacks", WallClock())
-    yield Intake(desk, WallClock(), core.inbound.add, ignore, spool, patience=0.1)
+    intake = Intake(desk, WallClock(), core.inbound.add, ignore, spool, patience=0.2)
+    emptying = asyncio.create_task(intake.run())
+    yield intake
+    emptying.cancel()
     spool.close()
 
 
 @pytest.fixture
 async def url(intake: Intake) -> AsyncIterator[str]:
-    receive = endpoint(seal(), intake.store, WallClock())
+    receive = endpoint(Corporation(envelopes.CORP, seal()), intake.store, WallClock())
     async with served(Starlette(routes=[Route("/wecom/callback", receive, methods=["GET", "POST"])])) as root:
         yield f"{root}/wecom/callback"
 
@@ -166,7 +169,7 @@ async def test_the_answer_does_not_wait_for_a_slow_core(
 
 
 async def test_a_transaction_that_does_not_end_holds_nobody_up_and_loses_nothing(
-    url: str, client: httpx.AsyncClient, core: Core, desk: ThreadDesk, intake: Intake
+    url: str, client: httpx.AsyncClient, core: Core, desk: ThreadDesk
 ) -> None:
     """SQLite's one writer is stuck: four deliveries of one message and a second message are answered all the same."""
     core.gate.set()
@@ -179,7 +182,6 @@ async def test_a_transaction_that_does_not_end_holds_nobody_up_and_loses_nothing
     assert core.handled == []
 
     over.set()
-    catching_up = asyncio.create_task(intake.run())
     while len(core.handled) < 2:  # noqa: ASYNC110 - a list cannot be awaited
         await asyncio.sleep(0.01)
     assert (await post(client, url, text("zhangsan", "2号 正常", "7002"))).status_code == 200
@@ -187,7 +189,6 @@ async def test_a_transaction_that_does_not_end_holds_nobody_up_and_loses_nothing
         await asyncio.sleep(0.01)
 
     assert core.heard == ["1号 正常", "1号 有问题", "2号 正常"]
-    catching_up.cancel()
     await stuck
 
 
@@ -259,10 +260,10 @@ async def test_rightly_sealed_ruins_are_refused(url: str, client: httpx.AsyncCli
 async def test_a_database_that_is_away_makes_wecom_come_again(
     client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def away(_: object) -> None:
+    async def away(_: object) -> bool:
         raise ConnectionError("away")
 
-    receive = endpoint(seal(), away, WallClock())
+    receive = endpoint(Corporation(envelopes.CORP, seal()), away, WallClock())
     with caplog.at_level(logging.CRITICAL):
         async with served(Starlette(routes=[Route("/wecom/callback", receive, methods=["POST"])])) as root:
             answer = await post(client, f"{root}/wecom/callback", text("zhangsan", "正常"))

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from app import logs
 from app.desk import ThreadDesk
 from benchmarks.strange import ACCOUNT, Ask, Stranger
-from bot.wecom.callback import endpoint
+from bot.wecom.callback import Corporation, endpoint
 from bot.wecom.crypto import Seal
 from bot.wecom.events import translate
 from bot.wecom.intake import Intake
@@ -48,7 +48,7 @@ async def status_of(app: Starlette, ask: Ask) -> int:
 async def test_nonsense_is_refused_and_nothing_breaks(sqlite_url: str, tmp_path: Path) -> None:
     desk = ThreadDesk(open_store(sqlite_url))
     receive = endpoint(
-        Seal(ACCOUNT.token, ACCOUNT.aes_key, ACCOUNT.corp_id),
+        Corporation(ACCOUNT.corp_id, Seal(ACCOUNT.token, ACCOUNT.aes_key, ACCOUNT.corp_id)),
         Intake(desk, WallClock(), lambda _: None, ignore, Spool(tmp_path / "callbacks", WallClock())).store,
         WallClock(),
     )
