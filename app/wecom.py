@@ -36,14 +36,17 @@ from scheduler.pacer import Pacer
 
 log = structlog.get_logger(__name__)
 
-PACE = Budget(overall=Pace(50, 1.0), private=Pace(10, 10.0))
-"""Of this process; what WeCom allows is counted in the database."""
 Alarm = Callable[[WeComRefused], None]
 
 
 def make_client(wecom: WeCom) -> WeComClient:
     app = App(wecom.corp_id, wecom.agent_id, wecom.secret.get_secret_value(), wecom.api_url)
     return WeComClient(app, time.monotonic)
+
+
+def pace_of(wecom: WeCom) -> Budget:
+    """Of this process: a third of a minute's messages in ten seconds. What WeCom allows is counted in the database."""
+    return Budget(overall=Pace(50, 1.0), private=Pace(max(1, wecom.member_messages_per_minute // 3), 10.0))
 
 
 class WeComOffice:
@@ -66,7 +69,7 @@ class WeComOffice:
         self.rooms = {f"{ROBOT}{name}": name for name in wecom.robots}
         self.rooms |= {f"{ROOM}{chat_id}": name for name, chat_id in wecom.rooms.items()}
         self.line = Line(chat, translate, arrived, toasts=False)
-        self.road = Road(chat, Pacer(time.monotonic, is_room, PACE))
+        self.road = Road(chat, Pacer(time.monotonic, is_room, pace_of(wecom)))
         self.keeper = Keeper(self.client, desk)
         self._spool = Spool(data_dir / "callbacks", clock)
         self.intake = Intake(desk, clock, dispatch, reached, self._spool)

@@ -203,9 +203,19 @@ def refusal_reply(incoming: Incoming, refusal: Refused) -> Reply:
 
 
 def spoken(reply: Reply) -> Reply:
-    """Without toasts: what must be read, or would be the whole answer, is said; the rest shows in the card."""
-    must = reply.toast and (reply.alert or not (reply.say or reply.replace))
-    return replace(reply, say=(*reply.say, Card(reply.toast)) if must else reply.say, toast="", alert=False)
+    """Without toasts: what must be read, or would be the whole answer, is said; else the changed card begins with it."""
+    if not reply.toast:
+        return replace(reply, alert=False)
+    plain = replace(reply, toast="", alert=False)
+    if reply.replace is not None and not reply.alert:
+        return replace(plain, replace=_beginning_with(reply.toast, reply.replace))
+    if reply.alert or not reply.say:
+        return replace(plain, say=(*reply.say, Card(reply.toast)))
+    return plain
+
+
+def _beginning_with(words: str, card: Card) -> Card:
+    return card if words in card.text else replace(card, text=f"{words}\n{card.text}".strip())
 
 
 def answer_letters(inbox_id: int, incoming: Incoming, reply: Reply, now: datetime) -> list[Letter]:

@@ -120,7 +120,7 @@ def _listed(card: Card, rows: Folded, message_id: str, names: Names) -> Template
         "card_type": "button_interaction",
         "main_title": {
             "title": clip(" ".join([_titled(card, names)[0], *pages]), TITLE),
-            "desc": clip(lines[0], LEAD),
+            "desc": _lead(lines[0]),
         },
         "horizontal_content_list": [_line(each) for each in card.about[:MOST_LINES]],
         "sub_title_text": clip(lines[-1], SUBTITLE),
@@ -136,6 +136,12 @@ def _listed(card: Card, rows: Folded, message_id: str, names: Names) -> Template
         entries = [{"text": button.label, "key": for_button(message_id, button.data)} for button in in_menu]
         template["action_menu"] = {"desc": names.more, "action_list": entries}
     return template
+
+
+def _lead(line: str) -> str:
+    """Whole sentences, as many as there is room for."""
+    end = line.rfind("。", 0, LEAD) + 1
+    return line[:end] if len(line) > LEAD and end else clip(line, LEAD)
 
 
 def _line(each: Listed) -> dict[str, str]:

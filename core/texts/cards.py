@@ -119,8 +119,12 @@ def _planned(planned: Planned | None) -> str:
 
 def _listed(line: Line) -> Listed:
     said = found(line.said.finding) if line.said else ""
-    state = say("card.listed_for", said=said, by=line.said_by) if line.said and line.said.said_for else said
-    return Listed(f"{line.no} {words.LIGHTS[line.light]}", line.project.name, state, settled=bool(said))
+    mark = f"{line.no} {words.LIGHTS[line.light]}"
+    if line.said and (line.said.said_for or line.said.late):
+        key = "card.listed_late" if line.said.late else "card.listed"
+        key += "_for" if line.said.said_for else ""
+        return Listed(mark, line.project.name, say(key, said=said, by=line.said_by), settled=True)
+    return Listed(mark, line.project.name, said, settled=bool(said))
 
 
 def _choices(view: CardView, line: Line) -> tuple[Button, ...]:

@@ -24,7 +24,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture
 def chat(request: pytest.FixtureRequest) -> str:
     """Where the people of the story are: telegram, or with ``IN_BOTH_CHATS`` also wecom."""
-    return str(getattr(request, "param", __import__("os").environ.get("W", "telegram")))
+    return str(getattr(request, "param", "telegram"))
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def line(card: str, no: int) -> str:
     """What the card says about one project, up to the next one; in WeCom the line that stands for it."""
     shown = re.findall(rf"(?m)^{no} .*", card)
     if shown:
-        return str(shown[0])
+        return str(shown[0]).replace("✓", "✓ ")
     after = card.split(f"\n{no}. ", 1)[1]
     return after.split(f"\n{no + 1}. ", 1)[0]
 

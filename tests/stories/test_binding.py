@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from core.rights import Role
 from core.roster.binding import unbind
+from tests.stories.wecom import IN_BOTH_CHATS
 from tests.stories.world import World
 
 STRANGER = "只服务已登记人员"
@@ -49,6 +50,7 @@ async def test_the_first_person_of_the_office_comes_in_from_the_command_line(wor
     assert (refused.returncode, "没有找到单位" in refused.stderr) == (1, True)
 
 
+@IN_BOTH_CHATS
 async def test_the_office_invites_somebody_of_the_ledger_in_one_message(world: World) -> None:
     clerk = await world.person("周文静", Role.OFFICE)
     heard = await clerk.says("/invite 林一航")
@@ -61,6 +63,7 @@ async def test_the_office_invites_somebody_of_the_ledger_in_one_message(world: W
     assert "的邀请链接" in (await clerk.says("邀请沈青禾"))[0]
 
 
+@IN_BOTH_CHATS
 async def test_for_a_new_name_the_office_chooses_the_role_and_what_belongs_to_it(world: World) -> None:
     clerk = await world.person("周文静", Role.OFFICE)
     assert "要邀请谁" in (await clerk.says("邀请"))[0]
@@ -99,6 +102,7 @@ async def test_only_the_hash_of_a_token_is_stored(world: World) -> None:
     assert list(tables) == [hashlib.sha256(token.encode()).hexdigest()]
 
 
+@IN_BOTH_CHATS
 async def test_a_token_works_once_for_three_days_and_until_a_newer_one(world: World) -> None:
     old = await world.token("林一航", Role.LEADER)
     new = await world.token("林一航", Role.LEADER)
@@ -116,6 +120,7 @@ async def test_a_token_works_once_for_three_days_and_until_a_newer_one(world: Wo
     assert "您已绑定为督查室" in (await shen.says(f"/start {just}"))[0]
 
 
+@IN_BOTH_CHATS
 async def test_a_bound_account_stays_with_its_person_who_may_get_a_second_role(world: World) -> None:
     lin = await world.person("林一航", Role.LEADER)
     assert "已绑定给其他人" in (await lin.says(f"/start {await world.token('沈青禾', Role.LEADER)}"))[0]

@@ -13,7 +13,7 @@ WORDS = "明天上午9点在三楼会议室开项目调度会，请准时参加�
 
 @pytest.fixture
 async def clerk(world: World) -> Someone:
-    await world.at("2026-11-17 10:00")
+    await world.at("2026-11-17 10:02")
     return await world.person("周文静", Role.OFFICE)
 
 
@@ -22,8 +22,7 @@ async def test_all_leaders_hear_it_and_the_office_learns_who_did_not(world: Worl
     shen = await world.person("沈青禾", Role.LEADER)  # 顾远山 is never bound
     assert "请发要广播的内容" in (await clerk.says("/broadcast"))[0]
     assert "请选择发送对象" in (await clerk.says(WORDS))[0]
-    await world.post(f"/sandbox/people/{shen.id}/block", {})
-    await world.rest()
+    await shen.leaves()
     await clerk.taps("全体领导")
     preview = (await clerk.last())["text"]
     assert "将发给全体包抓领导，共1个接收方" in preview
@@ -49,8 +48,7 @@ async def test_somebody_who_blocks_the_bot_after_the_preview_is_named_in_the_sum
     await clerk.says(f"广播 {WORDS}")
     await clerk.taps("全体领导")
     assert "共2个接收方" in (await clerk.last())["text"]
-    await world.post(f"/sandbox/people/{shen.id}/block", {})
-    await world.rest()
+    await shen.leaves()
     here = Address(Channel.TELEGRAM, str(shen.id))
     await world.product.desk.run(lambda work: work.people.lost(here, ""))  # as if the service had not told us
     await clerk.taps("确认发送")

@@ -22,6 +22,7 @@ from tests.stories.scenes import (
     reports,
     tickets,
 )
+from tests.stories.wecom import IN_BOTH_CHATS
 from tests.stories.world import Someone, World
 
 BOTTLES, DATA, HERBS, SOLAR = "青禾饮用水项目", "云杉数据中心项目", "远山中药材加工项目", "白石光伏组件项目"
@@ -35,6 +36,7 @@ async def sent(person: Someone, text: str) -> int:
     return int([m["message_id"] for m in await person.messages() if not m["from"]["is_bot"]][-1])
 
 
+@IN_BOTH_CHATS
 async def test_figures_wait_for_a_tap_and_the_answer_counts_at_once(world: World) -> None:
     lin = await leader(world, "林一航")
     await monday(world)
@@ -44,7 +46,7 @@ async def test_figures_wait_for_a_tap_and_the_answer_counts_at_once(world: World
     assert await figures(world, BOTTLES) == [(WEEK, "20000000", SAID), (TOTAL, "110000000", SAID)]
     assert "本周到位2000万元" in line((await card_of(lin))["text"], 1)
     assert "还有1个项目待反馈" in (await card_of(lin))["text"]
-    assert await lin.taps("确认") == "已确认"
+    assert "已确认" in await lin.taps("确认")
     assert await figures(world, BOTTLES) == [(WEEK, "20000000", REPORTED), (TOTAL, "110000000", REPORTED)]
     echo = (await lin.last())["text"]
     assert echo.startswith(
@@ -53,6 +55,7 @@ async def test_figures_wait_for_a_tap_and_the_answer_counts_at_once(world: World
     assert await lin.labels() == ["查看调度卡"]
 
 
+@IN_BOTH_CHATS
 async def test_everything_in_one_sentence_is_shown_back(world: World) -> None:
     lin = await leader(world, "林一航")
     await monday(world)
@@ -80,6 +83,7 @@ async def test_everything_in_one_sentence_is_shown_back(world: World) -> None:
     ]
 
 
+@IN_BOTH_CHATS
 async def test_none_of_it_takes_everything_back_and_keeps_the_words(world: World) -> None:
     lin = await leader(world, "林一航")
     await monday(world)
@@ -89,7 +93,7 @@ async def test_none_of_it_takes_everything_back_and_keeps_the_words(world: World
 
     toast = await lin.taps("都不是")
 
-    assert toast == "已撤回，原话留存"
+    assert "已撤回" in toast
     assert "原话已留存：“1号 用地没批，到位2000万”" in (await lin.last())["text"]
     assert await lin.labels() == ["查看调度卡"]
     assert [state for *_, state in await figures(world, BOTTLES)] == [WITHDRAWN]
@@ -239,6 +243,7 @@ async def test_what_is_not_to_count_stays_words(world: World) -> None:
     assert "不作数据" not in await lin.labels()
 
 
+@IN_BOTH_CHATS
 async def test_one_question_after_another_and_each_once(world: World) -> None:
     lin = await leader(world, "林一航")
     await monday(world)
@@ -255,6 +260,7 @@ async def test_one_question_after_another_and_each_once(world: World) -> None:
     assert len(lin.presses) == 3
 
 
+@IN_BOTH_CHATS
 async def test_the_project_is_asked_and_chosen(world: World) -> None:
     lin = await leader(world, "林一航")
     await monday(world)
@@ -439,6 +445,7 @@ async def test_news_leaves_an_open_problem_open(world: World) -> None:
     assert await tickets(world, DATA) == []
 
 
+@IN_BOTH_CHATS
 async def test_two_echoes_wait_side_by_side(world: World) -> None:
     lin = await leader(world, "林一航")
     await monday(world)
@@ -566,6 +573,7 @@ async def test_undo_takes_back_a_whole_sentence_with_its_answers(world: World) -
     assert await figures(world, DATA) == [(WEEK, "12000000", WITHDRAWN)]
 
 
+@IN_BOTH_CHATS
 async def test_late_and_after_an_early_close(world: World) -> None:
     lin = await leader(world, "林一航")
     await monday(world)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.rights import Role
 from core.rounds.model import Answer
 from tests.stories.scenes import block, card_of, leader, liaison, line, monday, reports
+from tests.stories.wecom import IN_BOTH_CHATS
 from tests.stories.world import Someone, World
 
 NOTICE = (
@@ -23,6 +24,7 @@ async def answers_for(liaison_: Someone, name: str, label: str) -> None:
     await liaison_.taps(label)
 
 
+@IN_BOTH_CHATS
 async def test_both_names_are_kept_and_the_leaders_card_shows_it_at_once(world: World) -> None:
     lin, su = await leader(world, "林一航"), await liaison(world, "苏小满")
     await monday(world)
@@ -38,6 +40,7 @@ async def test_both_names_are_kept_and_the_leaders_card_shows_it_at_once(world: 
     assert "林一航" in history
 
 
+@IN_BOTH_CHATS
 async def test_the_leader_gets_one_line_on_the_next_day_on_which_he_heard_nothing(world: World) -> None:
     lin, su = await leader(world, "林一航"), await liaison(world, "苏小满")
     await monday(world)
@@ -141,6 +144,7 @@ async def test_a_notice_about_last_week_does_not_push_the_new_card_aside(world: 
     assert [n.split("代您")[0] for n in await notices(lin)] == ["联络员苏小满已于11月21日（周六） 10:00"]
 
 
+@IN_BOTH_CHATS
 async def test_a_site_officer_answers_his_project_and_is_called_what_he_is(world: World) -> None:
     lin, shi = await leader(world, "林一航"), await world.person("石大磊", Role.SITE)
     await monday(world)

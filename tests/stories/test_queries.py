@@ -13,6 +13,7 @@ from core.rights import Role, rights_of
 from core.roster.model import Stage
 from core.texts.catalogue import say
 from tests.stories.town import PROJECTS, ledger, project
+from tests.stories.wecom import IN_BOTH_CHATS
 from tests.stories.world import Someone, World
 
 NEXT, BACK = say("button.next"), say("button.previous")
@@ -28,6 +29,7 @@ async def clerk(world: World) -> Someone:
     return await world.person("周文静", Role.OFFICE)
 
 
+@IN_BOTH_CHATS
 async def test_a_project_is_found_by_code_name_and_fragment_with_or_without_a_space(
     world: World, clerk: Someone
 ) -> None:
@@ -57,6 +59,7 @@ async def test_a_number_is_the_line_of_ones_own_card(world: World, clerk: Someon
     assert "没有这个序号" in (await clerk.says("查 2号"))[0]
 
 
+@IN_BOTH_CHATS
 async def test_history_asked_for_several_hits_offers_histories(world: World, clerk: Someone) -> None:
     lin = await world.person("林一航", Role.LEADER)
     await world.at("2026-11-16 09:01")

@@ -6,6 +6,7 @@ import pytest
 
 from core.rounds.model import Amount, Answer, Period
 from tests.stories.scenes import card_of, figures, labels, leader, liaison, line, monday, reports, tickets
+from tests.stories.wecom import IN_BOTH_CHATS
 from tests.stories.world import World
 
 BOTTLES, DATA, HERBS = "青禾饮用水项目", "云杉数据中心项目", "远山中药材加工项目"
@@ -29,6 +30,7 @@ async def test_a_sentence_with_a_node_and_money_is_echoed_and_shown_on_the_card(
     assert kept.finding.sums == (Amount(Period.WEEK, 20_000_000),)
 
 
+@IN_BOTH_CHATS
 async def test_short_answers_for_all_lines_in_one_sentence(world: World) -> None:
     lin = await leader(world, "林一航")
     await monday(world)
@@ -50,6 +52,7 @@ async def test_everything_unchanged_in_words(world: World) -> None:
     assert "本期已全部反馈" in (await card_of(lin))["text"]
 
 
+@IN_BOTH_CHATS
 async def test_the_rest_unchanged_means_those_not_named(world: World) -> None:
     lin = await leader(world, "林一航")
     await monday(world)
@@ -73,6 +76,7 @@ async def test_the_rest_unchanged_alone_means_those_still_open(world: World) -> 
     assert (await reports(world, DATA))[-1].finding.answer is Answer.ON_TRACK
 
 
+@IN_BOTH_CHATS
 async def test_what_was_understood_is_kept_and_the_rest_is_quoted_and_asked(world: World) -> None:
     lin = await leader(world, "林一航")
     await monday(world)
@@ -142,6 +146,7 @@ async def test_a_line_that_is_not_on_the_card_is_asked_about(world: World) -> No
     assert "没有看懂说的是哪个项目：“7号 正常”" in heard[0]
 
 
+@IN_BOTH_CHATS
 async def test_a_liaison_of_several_leaders_is_asked_for_whom(world: World) -> None:
     await leader(world, "沈青禾")
     jiang = await liaison(world, "江望")
@@ -201,6 +206,7 @@ async def test_a_liaison_sees_and_answers_only_his_lines(world: World) -> None:
     assert "未作记录：“1号 正常”" in heard[0]
 
 
+@IN_BOTH_CHATS
 async def test_without_an_open_round_a_sentence_is_answered_politely(world: World) -> None:
     lin = await leader(world, "林一航")
 

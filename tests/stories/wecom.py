@@ -85,7 +85,15 @@ class Member(Someone):
         act = "card_menu" if "entry" in how else "press"
         self.presses.append(await self.world.post(f"/sandbox/people/{self.id}/{act}", body))
         await self.world.rest()
-        return "\n".join(await self.heard())
+        return "\n".join(await self.heard()) or await self._first_on(message_id)
+
+    async def _first_on(self, message_id: int) -> str:
+        """The title of the changed card, and the line with which it begins."""
+        card = next(card_of(m) for m in await super().from_us() if m["message_id"] == message_id) or {}
+        listed = "button_selection" in card
+        shown = card.get("main_title", {}).get("desc", "") if listed else card.get("sub_title_text", "")
+        title = card.get("main_title", {})
+        return f"{title.get('title')}\n" + str(shown or title.get("desc", "")).split("\n")[0]
 
     async def from_us(self) -> list[dict[str, Any]]:
         """A text and the card that was sent behind it to hold its buttons are one message, as in Telegram."""
@@ -126,18 +134,22 @@ def card_of(message: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def belongs(text: dict[str, Any], card: dict[str, Any]) -> bool:
-    """The card has the text's first line for a title, or none of its own."""
+    """The card has the text's first line for a title, or says nothing of its own."""
     title, first = str(card["text"]).split("\n")[0], str(text["text"]).split("\n")[0]
-    return title == TITLE or title.startswith(first[:12])
+    too_long_for_it = title == TITLE and len(text["text"]) > 100 and not says_more(card)
+    return title.startswith(first[:12]) or too_long_for_it
+
+
+def says_more(card: dict[str, Any]) -> bool:
+    content = card["wecom"]["content"]
+    return bool("sub_title_text" in content or content["main_title"].get("desc"))
 
 
 def whole_text(text: dict[str, Any], card: dict[str, Any]) -> str:
     """What the card says is newer than the text; a title alone says nothing."""
-    content = card["wecom"]["content"]
-    if "button_selection" in content:
+    if "button_selection" in card["wecom"]["content"]:
         return f"{text['text']}\n{card['text']}"
-    says = "sub_title_text" in content or content["main_title"].get("desc")
-    return str(card["text"] if says else text["text"])
+    return str(card["text"] if says_more(card) else text["text"])
 
 
 def key_for(message: dict[str, Any], data: str) -> str:

@@ -15,6 +15,8 @@ SENTENCES = {
     "card.answered_for": "   ✓ {said} (by {by} for the leader, {at})",
     "card.answered_late": "   ✓ {said} ({by}, late, {at})",
     "card.listed_for": "{said} ({by})",
+    "card.listed_late": "{said} (late)",
+    "card.listed_late_for": "{said} ({by}, late)",
     "card.answered_late_for": "   ✓ {said} (by {by} for the leader, late, {at})",
     "card.problems": "   Open problems: {n}. {what}",
     "card.problem": "problem ({category})",

@@ -15,6 +15,8 @@ SENTENCES = {
     "card.answered_for": "　✓ {said}（{by}代报，{at}）",
     "card.answered_late": "　✓ {said}（{by}，{at}补报）",
     "card.listed_for": "{said}（{by}代报）",
+    "card.listed_late": "{said}（补报）",
+    "card.listed_late_for": "{said}（{by}代报，补报）",
     "card.answered_late_for": "　✓ {said}（{by}代报，{at}补报）",
     "card.problems": "　待解决问题{n}个：{what}",
     "card.problem": "有问题（{category}）",
