@@ -110,7 +110,10 @@ FAMILIES: dict[str, set[str]] = {
     "button.unit.": set(UNITS),
     "button.yes.": {a.value for a in (Ask.SEVERAL, Ask.FALLS, Ask.HIGH, Ask.WEEK, Ask.PERCENT, Ask.HEARSAY)},
     "button.audience.": {k.value for k in AudienceKind},
-    "card.": {"answered", "answered_for", "answered_late", "answered_late_for"},
+    "card.": {
+        *("answered", "answered_for", "answered_late", "answered_late_for"),
+        *("listed_for", "listed_late", "listed_late_for"),
+    },
     "period.": {
         *("week", "half_montha", "half_monthb", "month", "quarter", "year"),
     },
@@ -122,6 +125,9 @@ FAMILIES: dict[str, set[str]] = {
     "field.": set(imports.COLUMNS),
     "figure.": {f.value for f in Field},
     "help.": {c.name for c in COMMANDS},
+    "help.row": {"", "_word"},
+    "help.short": {"", "_word"},
+    "help.foot": {"", "_word", "_reporter", "_many"},
     "help.group.": {*helping.GROUPS, helping.OTHERS},
     "button.excuse.": {s.value for s in ExcuseState if s is not ExcuseState.ASKED},
     "button.excuse_of.": {ExcuseState.GRANTED.value, ExcuseState.ENDED.value},
