@@ -32,7 +32,7 @@ from bot.handlers import (
     start,
     templates,
 )
-from core.chat import Card, Reply
+from core.chat import Card, Channel, Reply
 from core.dialogue import Dialogue, Topic
 from core.rights import Right, Role, rights_of
 from core.texts import helping
@@ -63,16 +63,19 @@ def _say(card: Callable[[Context], Card]) -> Handler:
 
 def _help(ctx: Context) -> Reply:
     """/help – only what this person can do, on one screen; /help WORD – how one of them is used."""
+    card = _help_card(ctx)
+    return Reply(say=(helping.words_only(card) if ctx.incoming.channel is Channel.WECOM else card,))
+
+
+def _help_card(ctx: Context) -> Card:
     unit = ctx.work.projects.unit(ctx.person.unit_id) if ctx.person.unit_id else None
     here = [c for c in COMMANDS if c.word and ctx.may(c.needs) and (ctx.incoming.private or c.in_groups)]
     for command in here:
         if ctx.arg.strip("/ ") in (command.name, command.word):
             usage = command.name if command.name in helping.USAGES else ""
-            return Reply(say=(helping.one(command.name, command.word, usage),))
+            return helping.one(command.name, command.word, usage)
     allowed = [(c.name, c.word) for c in here]
-    return Reply(
-        say=(helping.page(ctx.person, unit, allowed, ctx.today, reports=ctx.person.may(Right.REPORT)),)
-    )
+    return helping.page(ctx.person, unit, allowed, ctx.today, reports=ctx.person.may(Right.REPORT))
 
 
 COMMANDS: tuple[Command, ...] = (

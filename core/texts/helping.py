@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from core.chat import Card
@@ -28,6 +30,7 @@ GROUPS = {
     "rest": ("settings", "bind", "cancel", "help"),
 }
 OTHERS = "others"
+_COMMAND = re.compile(r"(?<![^\s　])/[a-z]+[\s　]+(?=[\u4e00-\u9fff])")
 USAGES = frozenset(key.removeprefix("usage.") for key in LANGUAGES["zh"] if key.startswith("usage."))
 """Commands that take more than their name."""
 
@@ -48,6 +51,11 @@ def one(name: str, word: str, usage: str) -> Card:
     """What one command does, and how it is written if that is not plain (``usage``: its name, or empty)."""
     row = say("help.row", command=name, word=word, what=say(f"help.{name}"))
     return Card(f"{row}\n{say(f'usage.{usage}')}" if usage else row)
+
+
+def words_only(card: Card) -> Card:
+    """For chats that know no commands: 我的 instead of /mine 我的."""
+    return replace(card, text=_COMMAND.sub("", card.text))
 
 
 def menu(name: str) -> str:

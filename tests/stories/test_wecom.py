@@ -80,6 +80,15 @@ async def test_the_menu_says_the_same_as_the_words(corporation: Corporation) -> 
     assert "没有这项权限" not in "\n".join(await zhou.chooses("催报"))
 
 
+async def test_help_names_words_for_there_are_no_commands(corporation: Corporation) -> None:
+    lin = await corporation.member("林一航", Role.LEADER, "linyihang")
+
+    (heard,) = await lin.says("帮助")
+
+    assert "我的　我的项目" in heard
+    assert "/" not in heard
+
+
 async def test_a_button_that_is_refused_is_answered_with_a_sentence(corporation: Corporation) -> None:
     """There are no toasts in WeCom."""
     zhou = await corporation.member("周文静", Role.OFFICE, "zhou")
