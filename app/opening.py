@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,8 @@ from app.desk import ThreadDesk
 from app.presets import preset
 from app.settings import Settings
 from core.ports import Clock, UnitOfWork
-from core.rounds.timetable import Cadence
+from core.rounds.planning import PRESET
+from core.settings import choose
 from core.texts import catalogue
 from storage import schema
 from storage.engine import Store, open_store
@@ -37,7 +37,7 @@ def open_database(settings: Settings) -> tuple[Store, ThreadDesk]:
     store = open_store(url)
     key = settings.audit_key.get_secret_value().encode() or None
     desk = ThreadDesk(store, key)
-    desk.run_now(ensure_cadences, preset(settings.preset), times.SystemClock())
+    desk.run_now(ensure_cadences, settings.preset, times.SystemClock())
     return store, desk
 
 
@@ -47,8 +47,9 @@ def prepare_folders(settings: Settings) -> None:
         Path(settings.database_url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
 
 
-def ensure_cadences(work: UnitOfWork, cadences: Sequence[Cadence], clock: Clock) -> None:
+def ensure_cadences(work: UnitOfWork, name: str, clock: Clock) -> None:
     """A new office starts with those of its preset; periods from before are nobody's business."""
     if not work.rounds.cadences():
-        for cadence in cadences:
+        choose(work, PRESET, name, None, clock.now())
+        for cadence in preset(name):
             work.rounds.save_cadence(replace(cadence, enabled_from=clock.now()))

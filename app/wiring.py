@@ -19,6 +19,7 @@ from app.menus import menus_of, roles_by_chat
 from app.metrics import Metrics
 from app.opening import open_database
 from app.presence import Presence
+from app.presets import presets
 from app.settings import Settings, Telegram
 from app.wecom import WeComOffice
 from bot.context import Office
@@ -100,6 +101,7 @@ class Product:
             lambda: secrets.token_urlsafe(24),
             channels=channels_of(settings),
             upload_link=self._upload_link,
+            presets=presets(),
             plain=self._plain,
         )
         self.bot_name = ""

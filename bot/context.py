@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -16,6 +16,7 @@ from core.roster.asking import Answers
 from core.roster.ledger import Ledger, LedgerRefused
 from core.roster.model import ImportResult, Person
 from core.roster.read_ledger import NO_ANSWERS
+from core.rounds.timetable import Cadence
 from core.texts.sheets import Drawing
 
 
@@ -28,6 +29,7 @@ class Office:
         link: an invitation token → the deep link that binds, or "" where there are none.
         new_token: at least 128 random bits, at most 64 characters of A-Z a-z 0-9 _ -.
         channels: the chat services that are on.
+        presets: the cadences that the office may choose as a whole, by name.
         plain: the calendar before the office changed anything.
         upload_link: an upload token → the address of its page, or "" where people outside reach none.
     """
@@ -37,6 +39,7 @@ class Office:
     new_token: Callable[[], str]
     channels: frozenset[Channel] = frozenset({Channel.TELEGRAM})
     upload_link: Callable[[str], str] = lambda _: ""
+    presets: Mapping[str, Sequence[Cadence]] = field(default_factory=dict)
     plain: Calendar = field(default_factory=lambda: Calendar(UTC))
 
     @property

@@ -39,7 +39,6 @@ class Due:
     """Everything a moment asks for, as ids."""
 
     opening: tuple[Planned, ...]
-    products: tuple[Planned, ...]
     closing: tuple[int, ...]
     broadcasts: tuple[int, ...]
     unknown_years: tuple[int, ...]
@@ -73,7 +72,7 @@ class Jobs:
             await self._parts(bulletin_id, now)
         for planned in due.opening:
             await self._one("open", self._open, planned, now)
-        for planned in due.products:
+        for planned in await self._desk.read(products_due, self._calendar, now):
             await self._one("produce", self._produce, planned, now)
         for round_id in await self._desk.read(open_rounds):
             for each in await self._desk.read(nudges_due, round_id, self._calendar, now):
@@ -144,7 +143,6 @@ class Jobs:
 def due_at(work: UnitOfWork, calendar: Calendar, now: datetime) -> Due:
     return Due(
         rounds_due(work, calendar, now),
-        products_due(work, calendar, now),
         rounds_to_close(work, now),
         tuple(b.id for b in work.bulletins.broadcasts_in(BroadcastState.SENDING)),
         years_to_warn_of(work, calendar, now),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.context import Context
-from bot.handlers import aliases, calendars, letterheads, lights, schemes
+from bot.handlers import aliases, cadences, calendars, letterheads, lights, schemes
 from bot.handlers.answering import wait_for
 from core.chat import Card, Reply
 from core.dialogue import Dialogue, Topic
@@ -22,7 +22,8 @@ from core.texts.catalogue import say
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One choice: ``says`` what counts now, ``card`` offers to change it with buttons ``sc:<name>:<word>``, which
-    ``press`` carries out. What buttons cannot say is asked for by ``sw:<name>`` and taken by ``hear``.
+    ``press`` carries out. What buttons cannot say is asked for by ``sw:<name>`` and taken by ``hear``, which
+    may answer with another card than its own.
 
     Raises (press):
         StaleButton: a made-up word.
@@ -34,7 +35,7 @@ class Entry:
     says: Callable[[Context], str]
     card: Callable[[Context], Card]
     press: Callable[[Context, str], None]
-    hear: Callable[[Context, str], None] | None = None
+    hear: Callable[[Context, str], Card | None] | None = None
 
 
 def show(ctx: Context) -> Reply:
@@ -70,8 +71,8 @@ def heard(ctx: Context, waiting: Dialogue) -> Reply:
     entry = next((each for each in ENTRIES if each.name == waiting.data["name"]), None)
     if entry is None or entry.hear is None:
         raise StaleButton
-    entry.hear(ctx, ctx.incoming.text.strip())
-    return Reply(say=(entry.card(ctx),))
+    shown = entry.hear(ctx, ctx.incoming.text.strip())
+    return Reply(say=(shown or entry.card(ctx),))
 
 
 def _first(ctx: Context) -> Card:
@@ -122,6 +123,7 @@ def _allow(ctx: Context, word: str) -> None:
 
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry("cadence", cadences.says, cadences.card, cadences.press, cadences.hear),
     Entry(
         "days",
         calendars.days_says,

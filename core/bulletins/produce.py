@@ -29,7 +29,7 @@ DRAFTS: Mapping[Product, Callable[[Due], BulletinKind]] = {
 a notice to the office."""
 BY_THE_ROUND = frozenset({Product.CARD_ROUND, Product.BULLETIN, Product.MEETING_PACK})
 """Made when a round with cards opens and closes; its bulletin's draft offers the meeting pack with a button."""
-FRESH = timedelta(days=2)
+FRESH = timedelta(days=7)
 """How long after a round's end its further products are still worth asking for."""
 
 

@@ -94,7 +94,9 @@ def is_held(cadence: Cadence, due: Due, campaigns: Collection[Cadence]) -> bool:
     """Whether this period belongs to the cadence, and no campaign takes its place on the day it would open."""
     replaced = any(
         each.enabled
-        and each.campaign_of == cadence.id
+        and each.campaign_of is not None
+        and cadence.asks
+        and cadence.campaign_of is None
         and (each.from_on is None or each.from_on <= due.opens_on)
         and (each.until_on is None or due.opens_on < each.until_on)
         for each in campaigns

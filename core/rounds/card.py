@@ -10,7 +10,8 @@ from core.problems.model import Problem
 from core.roster.light_setting import light_rules
 from core.roster.lights import light, next_node
 from core.roster.model import Person
-from core.rounds.model import Item, Prompt, Round
+from core.rounds.model import Item, Prompt, Questions, Round
+from core.rounds.questions import push_of
 from core.rounds.views import CardView, Line
 from core.rounds.who import answerable
 
@@ -38,7 +39,7 @@ def views(
     late = now >= round_.ends_at
     made = []
     for prompt, viewer, items in cards:
-        lines = tuple(gathered.line(item, today) for item in items)
+        lines = tuple(gathered.line(item, round_.questions, today) for item in items)
         leader = viewer if viewer.id == prompt.leader_id else work.people.get(prompt.leader_id)
         made.append(CardView(prompt.id, round_, leader, viewer.id, lines, today, late))
     return made
@@ -56,7 +57,7 @@ class _Gathered:
         for problem in work.problems.open_for(ids):
             self._problems.setdefault(problem.project_id, []).append(problem)
 
-    def line(self, item: Item, today: date) -> Line:
+    def line(self, item: Item, questions: Questions, today: date) -> Line:
         project = self._projects[item.project_id]
         said = self._said.get(item.project_id)
         return Line(
@@ -68,4 +69,5 @@ class _Gathered:
             self._names[said.said_by] if said else "",
             self._before.get(item.project_id),
             tuple(self._problems.get(item.project_id, ())),
+            None if said else push_of(questions, project),
         )

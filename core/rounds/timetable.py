@@ -64,7 +64,7 @@ class Cadence:
         enabled_from: periods that open before it are nobody's business.
         from_on, until_on: only periods whose first day lies in [from_on, until_on) count; a change counts from
             the next period on.
-        campaign_of: id of the rule that this one takes the place of in that time (攻坚), or None.
+        campaign_of: id of the rule that it was made from, which sends no cards in that time (攻坚); None of others.
     """
 
     id: int

@@ -9,6 +9,7 @@ from core.problems.model import Problem
 from core.roster.lights import Planned
 from core.roster.model import Light, Person, Project
 from core.rounds.model import Prompt, Report, Round
+from core.rounds.questions import Push
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Line:
     said_by: str
     before: Report | None
     problems: tuple[Problem, ...] = ()
+    push: Push | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,8 @@ def _line(line: Line, calendar: Calendar) -> str:
         f"{line.no}. {words.LIGHTS[line.light]} {project.name}",
         say("card.stage", stage=words.stage(project.stage), node=_planned(line.planned)),
     ]
+    if line.push:
+        parts[-1] += say(f"card.push.{line.push.value}")
     if line.said:
         parts.append(_said(line.said, line.said_by, calendar))
     elif line.before:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.presets import NAMES as PRESETS
 from bot.handlers.pictures import PICTURES
 from bot.handlers.settings import ENTRIES
 from bot.table import COMMANDS
@@ -33,8 +34,9 @@ from core.roster.model import Duty, Light, Node, Stage, UnitKind
 from core.rounds.assign import NO_DUTY, NO_PAIR
 from core.rounds.echo.model import Ask, Lost
 from core.rounds.echo.settling import DONE, OVER, PLANNED, STILL, UNITS
-from core.rounds.model import Answer, Period, RoundState
-from core.rounds.timetable import Product
+from core.rounds.model import Answer, Period, Questions, RoundState
+from core.rounds.questions import Push
+from core.rounds.timetable import Audience, Every, Product
 from core.scoring.excuse import ExcuseKind, ExcuseState
 from core.scoring.model import Block
 from core.scoring.ratios import Measure
@@ -201,7 +203,12 @@ FAMILIES: dict[str, set[str]] = {
     },
     "refused.state.bulletin.": {s.value for s in BulletinState},
     "refused.state.broadcast.": {s.value for s in BroadcastState if s is not BroadcastState.PREVIEW},
-    "refused.state.cadence.": {"none"},
+    "refused.state.cadence.": {"none", "last"},
+    "asked.": {a.value for a in Audience},
+    "card.push.": {p.value for p in Push},
+    "every.": {e.value for e in Every},
+    "preset.": set(PRESETS),
+    "questions.": {q.value for q in Questions},
     "refused.state.figure.": {s.value for s in FigureState},
     "refused.state.assign.": {NO_DUTY, NO_PAIR},
     "refused.state.groups.": {"none"},
@@ -232,6 +239,8 @@ FAMILIES: dict[str, set[str]] = {
     "trouble.": set(trouble.NAMES.values()),
     "wecom.menu.": set(HEADS),
     "usage.": {
+        "cadence",
+        "campaign",
         "days",
         "hours",
         "excuse",

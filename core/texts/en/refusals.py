@@ -24,6 +24,7 @@ SENTENCES = {
     "refused.state.figure.refused": "This figure was already returned.",
     "refused.state.figure.withdrawn": "This figure was corrected or withdrawn.",
     "refused.state.round.open": "A round is already open.",
+    "refused.state.cadence.last": "This is the only rule that sends cards; choose another plan instead.",
     "refused.state.cadence.none": "No schedule sends cards; please choose one in the settings first.",
     "refused.state.round.closed": "This round is already closed.",
     "refused.state.bulletin.published": "This bulletin is already published. To correct an error, please publish a new one.",

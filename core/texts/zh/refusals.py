@@ -24,6 +24,7 @@ SENTENCES = {
     "refused.state.figure.refused": "这条填报数已经退回。",
     "refused.state.figure.withdrawn": "这条填报数已由填报人更正或撤回。",
     "refused.state.round.open": "本期调度正在进行，不能重复开始。",
+    "refused.state.cadence.last": "这是目前唯一发卡的调度，不能停用。可改用其他方案。",
     "refused.state.cadence.none": "目前没有发卡的调度频次，请先在“设置”中选定。",
     "refused.state.round.closed": "本期调度已经结束。",
     "refused.state.bulletin.published": "这期通报已经发布，不能重复操作。如有差错请另发更正通报。",

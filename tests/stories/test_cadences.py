@@ -1,0 +1,134 @@
+"""What happens when is the office's choice: looked at, saved, in force from the next period on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.presets import preset
+from core.ports import UnitOfWork
+from core.rounds.model import RoundState
+from core.rounds.planning import in_force
+from tests.stories.scenes import clerk, leader
+from tests.stories.test_round import rounds
+from tests.stories.world import CHINA, World
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+async def running(world: World) -> dict[str, tuple[date | None, date | None]]:
+    """Name → first and last of the days on which periods of a rule begin."""
+    found = await world.product.desk.read(lambda work: in_force(work.rounds.cadences(), date(2026, 11, 16)))
+    return {each.name: (each.from_on, each.until_on) for each in found}
+
+
+async def opened(world: World) -> list[tuple[str, str]]:
+    return [(r.period, r.opened_at.astimezone(CHINA).strftime("%m-%d %H:%M")) for r in await rounds(world)]
+
+
+async def test_a_plan_is_shown_before_it_is_saved_and_begins_with_the_next_period(world: World) -> None:
+    office, lin = await clerk(world), await leader(world, "林一航")
+    await world.at("2026-11-16 09:00")
+    assert "调度频次：区级 · 每周 周一 09:00 至 周五 17:00" in (await office.says("/settings"))[0]
+    await office.taps("调度频次")
+    await office.taps("方案：市级")
+    preview = (await office.last())["text"]
+    rows = [line for line in preview.splitlines() if line.startswith("•")]
+    assert len(rows) == 10
+    assert (
+        rows[0]
+        == "• 月调度（2026年12月）：12月18日（周五） 09:00 至 12月25日（周五） 17:00（原定12月20日（周日）开始，逢假日调整）"
+    )
+    assert list(await running(world)) == ["周调度"], "nothing has changed yet"
+
+    await office.taps("保存")
+    assert (await running(world))["周调度"] == (None, date(2026, 11, 23))
+    assert (await running(world))["月调度"] == (date(2026, 12, 1), None)
+    await world.at("2026-11-20 17:00")
+    await world.at("2026-11-23 09:01")
+    await world.at("2026-12-18 09:00")
+
+    assert await opened(world) == [("2026-W47", "11-16 09:00"), ("2026-12", "12-18 09:00")]
+    assert (await rounds(world))[0].state is RoundState.CLOSED, "what ran ended as it had begun"
+    card = await lin.card()
+    assert "2026年12月项目调度" in card
+    assert "签约待开工" in card
+    assert "抓落地：何时开工" in card
+
+
+async def test_a_campaign_is_tighter_and_ends_by_itself(world: World) -> None:
+    office = await clerk(world)
+    await leader(world, "林一航")
+    await office.says("/settings")
+    await office.taps("调度频次")
+    await office.taps("录入")
+    loose = "攻坚 11月23日至11月29日 每周一9:00至周五17:00"
+    assert "攻坚调度须比现行调度更密或时限更短" in (await office.says(loose))[0]
+    await office.says("攻坚 11月23日至11月29日 每周一9:00至周二17:00")
+    await office.taps("保存")
+    assert "攻坚调度：每周 周一 09:00 至 周二 17:00" in (await office.message_with("停用 攻坚调度"))["text"]
+
+    for moment in (
+        "2026-11-16 09:00",
+        "2026-11-20 17:00",
+        "2026-11-23 09:00",
+        "2026-11-24 17:00",
+        "2026-11-30 09:00",
+    ):
+        await world.at(moment)
+
+    deadlines = [r.deadline_at.astimezone(CHINA).strftime("%m-%d") for r in await rounds(world)]
+    assert deadlines == ["11-20", "11-24", "12-04"]
+    ladders = [r.ladder[0].after.total_seconds() / 3600 for r in await rounds(world)]
+    assert ladders == [3, 1.5, 3]
+
+
+async def test_other_days_are_written_and_cards_never_stop(world: World) -> None:
+    office = await clerk(world)
+    await leader(world, "林一航")
+    await office.says("/settings")
+    await office.taps("调度频次")
+    await office.taps("录入")
+    assert "没有看懂" in (await office.says("每周五9:00至周一17:00"))[0]
+    await office.says("每周二10:00至周四16:00")
+    await office.taps("保存")
+    shown = (await office.message_with("近10次安排"))["text"]
+    assert "周调度：每周 周二 10:00 至 周四 16:00" in shown
+    await office.taps("停用 周调度")
+    assert office.presses[-1]["text"] == "这是目前唯一发卡的调度，不能停用。可改用其他方案。"
+
+    for moment in ("2026-11-16 09:00", "2026-11-20 17:00", "2026-11-24 10:00"):
+        await world.at(moment)
+    assert await opened(world) == [("2026-W47", "11-16 09:00"), ("2026-W48", "11-24 10:00")]
+
+
+async def test_what_a_period_produces_is_asked_of_the_office_once(world: World) -> None:
+    office = await clerk(world)
+
+    def whole_preset(work: UnitOfWork) -> None:
+        for each in preset("district"):
+            if not each.asks:
+                work.rounds.save_cadence(replace(each, enabled_from=world.now))
+
+    await world.product.desk.run(whole_preset)
+    for moment in (
+        "2026-11-20 09:00",
+        "2026-11-20 17:00",
+        "2026-11-23 09:00",
+        "2026-11-27 10:00",
+        "2026-11-27 12:00",
+    ):
+        await world.at(moment)
+
+    told = [
+        m["text"]
+        for m in await office.from_us()
+        if m["text"].startswith(("月专项督查", "半月动态", "周调度"))
+    ]
+    assert told == [
+        "月专项督查（2026年11月）：请于11月30日（周一） 17:00前完成督查。",
+        "周调度（2026年第47周）已截止，请据此准备调度会材料。",
+        "半月动态（2026年11月下半月）：请于11月30日（周一） 17:00前完成工作动态、实地调研。",
+    ]
