@@ -10,7 +10,7 @@ from app.desk import ThreadDesk
 from app.presets import preset
 from app.settings import Settings
 from core.ports import Clock, UnitOfWork
-from core.rounds.planning import PRESET
+from core.rounds.replan import PRESET
 from core.settings import choose
 from core.texts import catalogue
 from storage import schema

@@ -11,17 +11,15 @@ from core.chat import Card, Reply
 from core.day_words import read_days
 from core.errors import BadArgument, StaleButton
 from core.rounds.planning import (
-    PRESET,
     asking,
     campaign,
     in_force,
     next_firings,
     read_written,
-    save,
-    stop,
     with_preset,
     with_rule,
 )
+from core.rounds.replan import PRESET, save, stop
 from core.rounds.rule_words import read_rule
 from core.rounds.timetable import Cadence, Every, When
 from core.settings import chosen

@@ -104,7 +104,7 @@ async def test_other_days_are_written_and_cards_never_stop(world: World) -> None
     assert await opened(world) == [("2026-W47", "11-16 09:00"), ("2026-W48", "11-24 10:00")]
 
 
-async def test_what_a_period_produces_is_asked_of_the_office_once(world: World) -> None:
+async def test_what_a_period_produces_is_drafted_or_asked_of_the_office_once(world: World) -> None:
     office = await clerk(world)
 
     def whole_preset(work: UnitOfWork) -> None:
@@ -122,13 +122,10 @@ async def test_what_a_period_produces_is_asked_of_the_office_once(world: World) 
     ):
         await world.at(moment)
 
-    told = [
-        m["text"]
-        for m in await office.from_us()
-        if m["text"].startswith(("月专项督查", "半月动态", "周调度"))
-    ]
+    told = [m["text"] for m in await office.from_us() if m["text"].startswith(("月专项督查", "半月动态"))]
     assert told == [
         "月专项督查（2026年11月）：请于11月30日（周一） 17:00前完成督查。",
-        "周调度（2026年第47周）已截止，请据此准备调度会材料。",
-        "半月动态（2026年11月下半月）：请于11月30日（周一） 17:00前完成工作动态、实地调研。",
+        "半月动态（2026年11月下半月）：请于11月30日（周一） 17:00前完成实地调研。",
     ]
+    drafts = await world.product.desk.read(lambda work: work.bulletins.latest(None, 9))
+    assert len(drafts) == 2, "the week's, and the news of the figures that it froze"
