@@ -63,6 +63,7 @@ from scheduler.recovery import Recovery
 from scheduler.sender import Sender
 from scheduler.shared_pacer import SharedPacer
 from scheduler.watchdog import Watchdog
+from storage.sounds import sound
 
 log = structlog.get_logger(__name__)
 
@@ -103,6 +104,7 @@ class Product:
             upload_link=self._upload_link,
             presets=presets(),
             plain=self._plain,
+            sound=sound,
         )
         self.bot_name = ""
         self._alarmed: dict[int, date] = {}

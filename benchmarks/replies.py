@@ -12,8 +12,8 @@ import time
 from collections.abc import Iterator
 
 from benchmarks.tables import Measured, show
-from bot.sound import sound
 from core.rounds.reading.read import read_reply
+from storage.sounds import sound
 from tests.rules.strange_replies import ONE, THREE, TODAY, assembled, check, mutated
 
 LIMIT = 1.0

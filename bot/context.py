@@ -16,6 +16,7 @@ from core.roster.asking import Answers
 from core.roster.ledger import Ledger, LedgerRefused
 from core.roster.model import ImportResult, Person
 from core.roster.read_ledger import NO_ANSWERS
+from core.rounds.reading.sounds import Sound
 from core.rounds.timetable import Cadence
 from core.texts.sheets import Drawing
 
@@ -32,6 +33,7 @@ class Office:
         presets: the cadences that the office may choose as a whole, by name.
         plain: the calendar before the office changed anything.
         upload_link: an upload token → the address of its page, or "" where people outside reach none.
+        sound: how a character is read aloud, for typing errors by ear; None: a small own table.
     """
 
     calendar_now: Callable[[], Calendar]
@@ -41,6 +43,7 @@ class Office:
     upload_link: Callable[[str], str] = lambda _: ""
     presets: Mapping[str, Sequence[Cadence]] = field(default_factory=dict)
     plain: Calendar = field(default_factory=lambda: Calendar(UTC))
+    sound: Sound | None = None
 
     @property
     def calendar(self) -> Calendar:

@@ -1,17 +1,23 @@
-"""The shape of the database, by revision; Alembic's commands without its ini file."""
+"""The shape of the database, by revision; Alembic's commands without its ini file.
+
+Alembic is loaded when something is to be migrated: a start that finds its tables in order does not wait for it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, String, column, func, inspect, select, table
 
 from storage.engine import Store, open_store
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_NOTE = "alembic_version"
+_REVISION = select(column("version_num", String)).select_from(table(_NOTE))
 _LOCK = 0x44554242  # "DUBB": only one replica migrates at a time
 
 
@@ -36,16 +42,18 @@ def current(url: str) -> str | None:
 
 def current_of(engine: Engine) -> str | None:
     with engine.connect() as connection:
-        revision: str | None = MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table(_NOTE):
+            return None
+        revision: str | None = connection.scalar(_REVISION)
         return revision
 
 
 def head() -> str:
-    """The revision this program was written for."""
-    newest = ScriptDirectory.from_config(_config()).get_current_head()
-    if newest is None:
+    """The revision this program was written for: migrations are files that carry their number in front."""
+    revisions = [file.stem for file in (_MIGRATIONS / "versions").glob("[0-9]*.py")]
+    if not revisions:
         raise RuntimeError("no migrations were installed with this program")
-    return newest
+    return max(revisions)
 
 
 def is_current(url: str) -> bool:
@@ -68,6 +76,8 @@ def _migrate(url: str, revision: str, *, up: bool) -> None:
 
 
 def _migrate_store(store: Store, revision: str, *, up: bool) -> None:
+    from alembic import command  # noqa: PLC0415 - see above
+
     step = command.upgrade if up else command.downgrade
     with store.writer.connect() as connection:
         if store.is_sqlite:
@@ -87,9 +97,11 @@ def _check_keys(store: Store, connection: Connection) -> None:
 
 
 def _config() -> Config:
+    from alembic.config import Config  # noqa: PLC0415 - see above
+
     config = Config()
     # Alembic reads % in its settings as the start of a placeholder.
-    folder = str(Path(__file__).parent / "migrations").replace("%", "%%")
+    folder = str(_MIGRATIONS).replace("%", "%%")
     config.set_main_option("script_location", folder)
     config.set_main_option("path_separator", "os")
     return config

@@ -1,5 +1,6 @@
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ from tests.postgres import NoPostgres, PostgresServer, in_memory, running_server
 
 def pytest_configure() -> None:
     """Files of tests need no disk: a commit to a real one waits longer than most tests work."""
+    # The HTTP client looks for it on the disk at every request.
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # the documented way to say: not there
     if folder := in_memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
 

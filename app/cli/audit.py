@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from app.cli.session import Failed, session
+from app.cli.failed import Failed
+from app.cli.session import session
 
 app = typer.Typer(no_args_is_help=True)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.session import Failed
+from app.cli.failed import Failed
 from app.opening import prepare_folders
 from app.presence import somebody_lives
 from app.settings import load

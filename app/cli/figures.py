@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from app.cli.session import AsJson, Failed, session, show
+from app.cli.failed import Failed
+from app.cli.session import AsJson, session, show
 from core.errors import WrongState
 from core.figures.decide import confirm, refuse
 from core.figures.model import Figure, FigureState

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from app.cli.failed import Failed
 from app.cli.ledger_answers import answers_from, how_to_answer
-from app.cli.session import AsJson, Failed, session, show
+from app.cli.session import AsJson, session, show
 from core.ports import UnitOfWork
 from core.problems.take_ledger import take_ledger
 from core.roster.asking import Answers

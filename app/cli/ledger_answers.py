@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.cli.session import Failed
+from app.cli.failed import Failed
 from core.roster.asking import DIFFERENT, SAME, SHEET, UNIT, UNITS, Answers, Ask, Question
 from core.roster.sheet import squeeze
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from app.cli.session import AsJson, Failed, session, show
+from app.cli.failed import Failed
+from app.cli.session import AsJson, session, show
 from core.bulletins.close import close_round
 from core.bulletins.drafting import draft_kind
 from core.bulletins.model import Bulletin, BulletinKind, BulletinState

@@ -11,7 +11,8 @@ from typing import Annotated, Any
 
 import typer
 
-from app.cli.session import AsJson, Failed, Session, session, show
+from app.cli.failed import Failed
+from app.cli.session import AsJson, Session, session, show
 from core.chat import Channel
 from core.errors import NotFound
 from core.ports import UnitOfWork

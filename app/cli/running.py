@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from app import logs
-from app.cli.session import Failed, session
+from app.cli.failed import Failed
+from app.cli.session import session
 from app.settings import Preset, load
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from app import logs, times
+from app.cli.failed import Failed
 from app.desk import ThreadDesk
 from app.opening import NotMigrated, open_database
 from app.settings import Settings, load
@@ -19,10 +20,6 @@ from core.calendar import Calendar
 from core.office_time import office_calendar
 
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
-
-
-class Failed(Exception):
-    """The work failed; the message is the one sentence to print."""
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from typing import Annotated
 import typer
 
 from app import times
-from app.cli.session import Failed
-from bot.sound import sound
+from app.cli.failed import Failed
 from core.rounds.reading.as_json import lines_from_json, reading_json
 from core.rounds.reading.model import Line
 from core.rounds.reading.read import read_reply
+from storage.sounds import sound
 
 
 def understand(

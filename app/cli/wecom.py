@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.session import AsJson, Failed, session, show
+from app.cli.failed import Failed
+from app.cli.session import AsJson, session, show
 from app.settings import WeCom, load
 from app.wecom import make_client
 from bot.wecom.faults import WeComAway, WeComRefused

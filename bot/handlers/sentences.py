@@ -8,7 +8,6 @@ from dataclasses import replace
 from bot.context import Context
 from bot.handlers.answering import follow_up, forget, said
 from bot.handlers.which_problem import asked_about, open_tickets
-from bot.sound import sound
 from core.chat import Card, Reply
 from core.figures.keep import withdraw
 from core.figures.model import Figure, FigureState
@@ -78,7 +77,7 @@ def understood(
     ids = [place.project.id for place in places]
     current = ctx.work.reports.current(sentence.round_id, ids)
     answered = {i for i, report in current.items() if report.message not in ours or not report.message}
-    reading = read(text, places, answered, ctx.today, sound)
+    reading = read(text, places, answered, ctx.today, ctx.office.sound)
     lines = {place.said: place.project for place in places}
     result = asked_about(ctx, drafted(reading, text, lines, ctx.today), lines)
     cards = _cards(places)

@@ -11,6 +11,7 @@ from bot.telegram.transport import AiohttpRequest
 from bot.telegram.wire import WireBot
 from core.errors import Undeliverable
 from sandbox import Sandbox
+from tests.http import UNENCRYPTED
 from tests.sandbox.conftest import Hands
 from tests.sandbox.test_bot_methods import png
 
@@ -23,7 +24,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 @pytest.fixture
 async def hands(sandbox: Sandbox) -> AsyncIterator[Hands]:
-    async with httpx.AsyncClient(base_url=sandbox.url, timeout=20) as client:
+    async with httpx.AsyncClient(base_url=sandbox.url, timeout=20, verify=UNENCRYPTED) as client:
         yield Hands(client, sandbox.token)
 
 

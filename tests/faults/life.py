@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import socket
-import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import httpx
 
-from app.__main__ import main
+from tests.commands import FORKS, duban
 from tests.faults.town import TOKEN
 
 ROOT = Path(__file__).parents[2]
 KILLED = 137
 PATIENCE = 30.0
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["pytest", "app.serving", "app.__main__", "tests.faults.life"])
 
 
 class Life:
@@ -78,14 +74,8 @@ class Life:
 
 def _live(home: Path, wanted: dict[str, str], log: Path) -> None:
     """In the new process: what ``python -m app run`` does."""
-    os.environ.clear()
-    os.environ.update(wanted)
     os.chdir(home)
-    with log.open("ab") as words:
-        os.dup2(words.fileno(), 1)
-        os.dup2(words.fileno(), 2)
-    sys.argv[1:] = ["run"]
-    main()
+    duban(["run"], wanted, log, log)
 
 
 def environment(home: Path, database_url: str, api_url: str, port: int) -> dict[str, str]:
@@ -94,6 +84,7 @@ def environment(home: Path, database_url: str, api_url: str, port: int) -> dict[
         "DUBAN_DATABASE_URL": database_url,
         "DUBAN_TELEGRAM__TOKEN": TOKEN,
         "DUBAN_TELEGRAM__API_URL": api_url,
+        "DUBAN_TELEGRAM__PRIVATE_MESSAGES_PER_3_SECONDS": "100",  # pacing has tests of its own
         "DUBAN_DATA_DIR": str(home / "data"),
         "DUBAN_HTTP__PORT": str(port),
         "DUBAN_LOG_FORMAT": "json",

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from bot.sound import sound
 from core.rounds.reading.as_json import lines_from_json, reading_json
 from core.rounds.reading.model import Doubt, Line, Reason
 from core.rounds.reading.read import read_reply
+from storage.sounds import sound
 
 TODAY = date(2026, 11, 20)
 DATA = Path(__file__).parents[1] / "data"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from app.cli.failed import Failed
 from app.cli.program import app
-from app.cli.session import Failed
 
 GIVEN = json.loads((Path(__file__).parents[1] / "data" / "replies.json").read_text(encoding="utf-8"))
 

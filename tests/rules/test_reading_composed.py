@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.sound import sound
 from core.rounds.reading.as_json import reading_json
 from core.rounds.reading.read import read_reply
+from storage.sounds import sound
 from tests.rules.strange_replies import THREE, TODAY
 from tests.rules.test_reading import NOTHING, fields
 

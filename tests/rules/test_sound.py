@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from bot.sound import sound
 from core.rounds.reading.model import Line
 from core.rounds.reading.read import read_reply
+from storage.sounds import sound
 
 
 @pytest.mark.parametrize(

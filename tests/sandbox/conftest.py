@@ -8,6 +8,7 @@ import pytest
 from telegram import Bot
 
 from sandbox import Sandbox
+from tests.http import UNENCRYPTED
 from tests.sandbox.wecom_hands import Program, Running, WeComHands
 
 
@@ -68,7 +69,7 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 
 @pytest.fixture
 async def hands(sandbox: Sandbox) -> AsyncIterator[Hands]:
-    async with httpx.AsyncClient(base_url=sandbox.url, timeout=20) as client:
+    async with httpx.AsyncClient(base_url=sandbox.url, timeout=20, verify=UNENCRYPTED) as client:
         yield Hands(client, sandbox.token)
 
 
@@ -83,7 +84,7 @@ async def wecom() -> AsyncIterator[WeComHands]:
     """A program that has its token, over a fresh service that is quick to lose patience."""
     async with (
         Sandbox(callback_seconds=0.4, callback_pause=0.02) as running,
-        httpx.AsyncClient(base_url=running.url, timeout=20) as client,
+        httpx.AsyncClient(base_url=running.url, timeout=20, verify=UNENCRYPTED) as client,
     ):
         hands = WeComHands(client)
         await hands.sign_in()

@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, bindparam, create_engine, text
 
 from core.rounds.model import Amount, Answer, Finding, Period, Source
@@ -55,6 +56,11 @@ def test_the_migrations_make_what_the_program_expects(store: Store) -> None:
             expected = described(connection)
     assert migrated == expected
     assert len(migrated) > 40
+
+
+def test_the_newest_file_is_the_newest_revision() -> None:
+    scripts = ScriptDirectory(str(Path(schema.__file__).parent / "migrations"))
+    assert scripts.get_heads() == [schema.head()]
 
 
 def test_up_down_and_up_again_with_rows(database_url: str) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+from tests.commands import FORKS, duban
 
 Ran = subprocess.CompletedProcess[str]
 Duban = Callable[..., Ran]
@@ -20,10 +22,23 @@ def duban_on(database_url: str, folder: Path, **settings: str) -> Duban:
     env = ours | {"DUBAN_DATABASE_URL": database_url, "DUBAN_DATA_DIR": str(folder / "data"), **settings}
 
     def run(*arguments: object) -> Ran:
-        command = [sys.executable, "-m", "app", *map(str, arguments)]
-        return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        return ran([str(argument) for argument in arguments], env)
 
     return run
+
+
+def ran(arguments: Sequence[str], environment: Mapping[str, str]) -> Ran:
+    with TemporaryDirectory() as folder:
+        out, err = Path(folder) / "out", Path(folder) / "err"
+        process = FORKS.Process(target=duban, args=(arguments, environment, out, err))
+        process.start()
+        process.join()
+        assert process.exitcode is not None, "joined without a limit"
+        return Ran(arguments, process.exitcode, _read(out), _read(err))
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def document(ran: Ran) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from core.roster.binding import Wanted, invite
 from core.roster.ledger import Ledger
 from core.roster.light_setting import end_silence
 from sandbox import Clock, Sandbox
+from tests.http import UNENCRYPTED
 
 TOKEN = "777000001:token-of-the-tests-only-0123456789"
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -251,7 +252,7 @@ async def world_at(
         product = Product(settings, clock, reached, timedelta(hours=1))
         await product.desk.run(_from_now, start)
         await product.start(("inbound", "clock", "outbound"))
-        async with httpx.AsyncClient(base_url=sandbox.url, timeout=30) as web:
+        async with httpx.AsyncClient(base_url=sandbox.url, timeout=30, verify=UNENCRYPTED) as web:
             made.append(World(sandbox, product, web))
             try:
                 yield made[0]

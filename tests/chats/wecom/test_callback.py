@@ -28,6 +28,7 @@ from storage.engine import open_store
 from tests.chats.wecom import envelopes
 from tests.chats.wecom.envelopes import click, event, post, seal, text
 from tests.chats.wecom.serving import served
+from tests.http import UNENCRYPTED
 
 
 class WallClock:
@@ -96,7 +97,7 @@ async def url(intake: Intake) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def client() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(verify=UNENCRYPTED) as client:
         yield client
 
 
