@@ -27,6 +27,7 @@ from bot.door import Door, Line
 from bot.inbound import Inbound
 from bot.ledger_files import LedgerFiles
 from bot.outgoing_files import opener
+from bot.red_heads import RedHeads
 from bot.table import commands_of
 from bot.telegram import updates
 from bot.telegram.chat import TelegramChat
@@ -54,6 +55,8 @@ from documents.bulletin_files import make
 from documents.drawings import draw as draw_picture
 from documents.ledger_out import ledger_bytes
 from documents.ledger_process import read_ledger_apart
+from documents.red_head import check
+from documents.red_head_sample import red_head_sample
 from scheduler.clock import Ticker
 from scheduler.courier import Line as Road
 from scheduler.jobs import Jobs
@@ -154,6 +157,7 @@ class Product:
             self.sender,
             files,
             draw=draw_picture,
+            red_heads=RedHeads(check, red_head_sample),
             bound=self._bound,
             timed=self.metrics.timed,
             reached=self._reached,

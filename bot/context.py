@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from core.bulletins.red_head import Checked
 from core.calendar import Calendar
 from core.chat import Address, Attachment, Channel, Incoming
 from core.figures.policy import may_review
@@ -102,6 +103,28 @@ class PictureWanted(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class TriedTemplate:
+    """A red-head template somebody dropped, kept as ``sha`` if it is fine, and the sample that it gave."""
+
+    sha: str
+    name: str
+    checked: Checked
+    file: Attachment | None = None
+
+
+class TemplateWanted(Exception):
+    """Raised inside the transaction: fetch and try the dropped template (or make the ``sample``), then come again."""
+
+    def __init__(self, incoming: Incoming, *, sample: bool = False) -> None:
+        super().__init__(incoming.message_id)
+        self.incoming, self.sample = incoming, sample
+
+
+Brought = Offered | Drawn | TriedTemplate
+"""What was fetched or made outside the transaction."""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """One update of a known person, inside its transaction."""
 
@@ -114,6 +137,7 @@ class Context:
     press: Press | None = None
     offered: Offered | None = None
     drawn: Drawn | None = None
+    tried: TriedTemplate | None = None
 
     def may(self, right: Right) -> bool:
         """By his roles, or because the office has chosen so."""

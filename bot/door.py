@@ -15,9 +15,10 @@ from typing import Any, Protocol
 
 import structlog
 
-from bot.context import Drawn, FileWanted, Offered, Office, PictureWanted
+from bot.context import Brought, FileWanted, Office, PictureWanted, TemplateWanted
 from bot.ledger_files import LedgerFiles
 from bot.pictures import Draw, draw_for
+from bot.red_heads import RedHeads
 from bot.router import answer
 from core.chat import Address, Card, Channel, Happening, Incoming, Reply
 from core.delivery.landmarks import Landmark, Reached, ignore
@@ -88,13 +89,15 @@ class Door:
         files: LedgerFiles,
         *,
         draw: Draw,
+        red_heads: RedHeads,
         bound: Bound,
         timed: Callable[[float], None] = lambda _: None,
         reached: Reached = ignore,
     ) -> None:
         self._desk, self._lines, self._office, self._clock = desk, lines, office, clock
         self._sender, self._files, self._reached = sender, files, reached
-        self._bound, self._timed, self._draw = bound, timed, draw
+        self._bound, self._timed = bound, timed
+        self._draw, self._red_heads = draw, red_heads
 
     async def handle(self, inbox_id: int) -> None:
         """Take the row, answer it, mark it done; a row in other hands is nothing to do.
@@ -116,7 +119,7 @@ class Door:
         log.error("update_parked", inbox_id=inbox_id)
         await self._desk.run(self._tell_parked, inbox_id)
 
-    async def _attempt(self, inbox_id: int, offered: Offered | Drawn | None) -> Handled | None:
+    async def _attempt(self, inbox_id: int, offered: Brought | None) -> Handled | None:
         try:
             return await self._desk.run(self._step, inbox_id, offered)
         except _Refusal as refused:
@@ -128,8 +131,12 @@ class Door:
         except PictureWanted as asked:
             drawn = await draw_for(asked, self._draw, self._desk, self._clock.now())
             return await self._attempt(inbox_id, drawn)
+        except TemplateWanted as dropped:
+            chat = self._lines[dropped.incoming.channel].chat
+            tried = await self._red_heads.bring(chat, dropped, self._desk, self._clock.now())
+            return await self._attempt(inbox_id, tried)
 
-    def _step(self, work: UnitOfWork, inbox_id: int, offered: Offered | Drawn | None) -> Handled | None:
+    def _step(self, work: UnitOfWork, inbox_id: int, offered: Brought | None) -> Handled | None:
         row = work.inbox.take(inbox_id)
         if row is None:
             return None

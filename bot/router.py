@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.context import Context, Drawn, Offered, Office
-from bot.handlers import attachments, groups, ledger, report, start
+from bot.context import Brought, Context, Drawn, Offered, Office, TriedTemplate
+from bot.handlers import attachments, groups, ledger, red_heads, report, start
 from bot.handlers.answering import replied_to
 from bot.table import COMMANDS, DIALOGUES, PRESSES, Command
 from core.chat import SILENCE, Address, Card, Happening, Incoming, Reply
@@ -30,13 +30,13 @@ def answer(
     incoming: Incoming,
     office: Office,
     now: datetime,
-    offered: Offered | Drawn | None = None,
+    offered: Brought | None = None,
 ) -> Reply:
     """What to reply; everything it changes is in ``work``.
 
     Raises:
         Refused: nothing may be changed; the door explains it.
-        FileWanted, PictureWanted: a file must be read or drawn first; come again with ``offered``.
+        FileWanted, PictureWanted, TemplateWanted: a file must be read or drawn first; come again with ``offered``.
     """
     if incoming.kind in (Happening.ADDED, Happening.REMOVED, Happening.MIGRATED):
         return _group_happened(work, incoming, office, now)
@@ -55,8 +55,15 @@ def answer(
     if len(office.channels) > 1 and incoming.private and work.people.account_of(person.id) != account:
         work.people.used(account.address, now)  # he has moved to another service
     ctx = Context(work, incoming, person, now, office)
-    brought = replace(ctx, drawn=offered) if isinstance(offered, Drawn) else replace(ctx, offered=offered)
-    return _known(brought if offered else ctx)
+    return _known(_with(ctx, offered))
+
+
+def _with(ctx: Context, brought: Brought | None) -> Context:
+    if isinstance(brought, Offered):
+        return replace(ctx, offered=brought)
+    if isinstance(brought, Drawn):
+        return replace(ctx, drawn=brought)
+    return replace(ctx, tried=brought) if isinstance(brought, TriedTemplate) else ctx
 
 
 def _stranger(work: UnitOfWork, incoming: Incoming, office: Office, now: datetime) -> Reply:
@@ -80,7 +87,7 @@ def _known(ctx: Context) -> Reply:
     if not ctx.incoming.private:
         return _in_group(ctx)
     if kind is Happening.FILE:
-        return ledger.dropped(ctx)
+        return red_heads.dropped(ctx) if red_heads.meant(ctx) else ledger.dropped(ctx)
     if kind is Happening.VOICE:
         return attachments.voice(ctx)
     if kind in (Happening.PHOTO, Happening.VIDEO):

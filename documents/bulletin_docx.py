@@ -13,6 +13,7 @@ from core.bulletins.letterhead import Form
 from core.texts.documents import Annex, Document
 from core.texts.issue import Issue
 from core.texts.pages import Table
+from core.texts.red_heads import moved
 from documents.gongwen import (  # fmt: skip
     BODY,
     FANG,
@@ -32,6 +33,7 @@ from documents.gongwen import (  # fmt: skip
     saved,
     table,
 )
+from documents.red_head import filled
 
 RED = "E60012"
 MARK = 52.0
@@ -48,8 +50,14 @@ LONGEST = 16
 
 
 def document_file(issue: Issue) -> bytes:
-    """The .docx of an issue."""
+    """The .docx of an issue, in the office's own form if it has one.
+
+    Raises:
+        TemplateRefused: the office's template does not take it.
+    """
     words = issue.document
+    if issue.template:
+        return filled(issue.template, words)
     made = blank()
     (_brief_head if words.form is Form.BRIEF else _head)(made, words)
     for n, line in enumerate(title_lines(words.title)):
@@ -133,7 +141,7 @@ def _sections(made: Any, words: Document) -> None:
 def _ranking(made: Any, ranking: Table, columns: Sequence[str]) -> None:
     caption = Look(HEI, SMALL, "center", before=6, after=3, line=20, on_grid=False, with_next=True)
     add(made, ranking.heading, caption)
-    rows = [_ranked(row.rank, row.unit, row.total, moved(row.moved, row.steps), row.rates, row.lights) for row in ranking.rows]  # fmt: skip
+    rows = [_ranked(row.rank, row.unit, row.total, moved(row), row.rates, row.lights) for row in ranking.rows]  # fmt: skip
     lit = [row[: len(columns)] for row in rows]
     widths = [2, 5, 3, 2, *(3 for _ in columns[4:])]
     if len(columns) > 6:
@@ -149,11 +157,6 @@ def _ranked(*cells: str | Sequence[str]) -> list[str]:
     for cell in cells:
         flat += [cell] if isinstance(cell, str) else cell
     return flat
-
-
-def moved(kind: str, steps: str) -> str:
-    """↑2, ↓1, 持平, 首次, —: as in the text."""
-    return {"up": "↑", "down": "↓"}.get(kind, "") + steps
 
 
 def _ending(made: Any, words: Document) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.context import Context
 from core.bulletins.choose_letterhead import LETTERHEAD, set_form, set_word
+from core.bulletins.choose_red_head import template_name
 from core.bulletins.letterhead import FIELDS, LONGEST, Form
 from core.chat import Card, Reply
 from core.dialogue import Dialogue, Topic
@@ -23,7 +24,7 @@ def says(ctx: Context) -> str:
 
 
 def card(ctx: Context) -> Card:
-    return texts.card(chosen(ctx.work, LETTERHEAD), place(ctx.work))
+    return texts.card(chosen(ctx.work, LETTERHEAD), place(ctx.work), template_name(ctx.work))
 
 
 def press(ctx: Context, word: str) -> None:
@@ -53,4 +54,4 @@ def written(ctx: Context, waiting: Dialogue) -> Reply:
         raise TooMuchText(len(said), LONGEST)
     words = "" if said in AS_BEFORE else said
     letterhead = set_word(ctx.work, waiting.data["field"], words, ctx.person.id, ctx.now)
-    return Reply(say=texts.saved(letterhead, place(ctx.work)))
+    return Reply(say=texts.saved(letterhead, place(ctx.work), template_name(ctx.work)))

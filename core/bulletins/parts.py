@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from core.bulletins.choose_letterhead import LETTERHEAD
+from core.bulletins.choose_red_head import template
 from core.bulletins.drafting import figures_for
 from core.bulletins.model import Artefact, Bulletin, BulletinKind, BulletinState, Part
 from core.calendar import Calendar
@@ -92,8 +93,13 @@ def issue_for(work: UnitOfWork, bulletin: Bulletin, calendar: Calendar) -> Issue
         _latest_first(overdue),
         projects,
         calendar,
-        Heading(chosen(work, LETTERHEAD), place(work), calendar.today(bulletin.drafted_at)),
+        _heading(work, calendar.today(bulletin.drafted_at)),
     )
+
+
+def _heading(work: UnitOfWork, day: date) -> Heading:
+    own = template(work)
+    return Heading(chosen(work, LETTERHEAD), place(work), day, own.content if own else b"")
 
 
 def _latest_first(overdue: Sequence[Problem]) -> list[Problem]:

@@ -51,17 +51,19 @@ class Heading:
     letterhead: Letterhead
     place: str
     day: date
+    template: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """``names``: what the files are called, by the ending."""
+    """``names``: what the files are called, by the ending. ``template``: the office's own for the document, or empty."""
 
     figures: Figures
     page: Page
     book: Book
     names: Mapping[str, str]
     document: Document
+    template: bytes = b""
 
 
 def issue_of(
@@ -110,7 +112,7 @@ def issue_of(
         "problems": _listed(book.problems, (0, 2, 4, 5, 6, 7)),
     }
     paper = document(figures, shown, heading.letterhead, number, heading.day, problems, lists)
-    return Issue(figures, shown, book, names, paper)
+    return Issue(figures, shown, book, names, paper, heading.template)
 
 
 def _listed(sheet: Sheet, columns: Sequence[int]) -> list[tuple[str, ...]]:

@@ -17,7 +17,8 @@ def says(letterhead: Letterhead, place: str) -> str:
     return say("letterhead.says", issuer=issuer(letterhead, place), form=_form(letterhead.form))
 
 
-def card(letterhead: Letterhead, place: str) -> Card:
+def card(letterhead: Letterhead, place: str, template: str) -> Card:
+    """``template``: the name of the office's own red-head template, or empty."""
     defaults = {
         "issuer": issuer(letterhead, place),
         "addressees": say("letterhead.addressees_default"),
@@ -27,14 +28,17 @@ def card(letterhead: Letterhead, place: str) -> Card:
         _row(say(f"letterhead.{name}"), getattr(letterhead, name), defaults.get(name, "")) for name in FIELDS
     ]
     rows.append(_row(say("letterhead.form"), _form(letterhead.form), ""))
+    rows.append(_row(say("letterhead.template"), template, say("letterhead.no_template")))
     other = Form.BRIEF if letterhead.form is Form.DOCUMENT else Form.DOCUMENT
     names = [Button(say(f"letterhead.{name}"), encode("lh", name)) for name in FIELDS]
     buttons: Rows = (
         *(tuple(names[n : n + 2]) for n in range(0, len(names), 2)),
         (Button(say("button.letterhead_form", form=_form(other)), encode("sc", "letterhead", other.value)),),
+        (Button(say("button.template_sample"), encode("lt", "sample")),),
+        *(((Button(say("button.template_drop"), encode("lt", "drop")),),) if template else ()),
         (Button(say("button.back"), encode("st")),),
     )
-    text = "\n".join([say("setting.how.letterhead"), *rows])
+    text = "\n".join([say("setting.how.letterhead"), *rows, say("red_head.how")])
     return Card(text, title=say("setting.letterhead"), buttons=buttons)
 
 
@@ -43,9 +47,9 @@ def ask(name: str) -> Card:
     return Card(f"{asked}\n{say(f'letterhead.example.{name}')}")
 
 
-def saved(letterhead: Letterhead, place: str) -> tuple[Card, Card]:
+def saved(letterhead: Letterhead, place: str, template: str) -> tuple[Card, Card]:
     """What was done, and all of it once more."""
-    return Card(say("letterhead.saved")), card(letterhead, place)
+    return Card(say("letterhead.saved")), card(letterhead, place, template)
 
 
 def _row(name: str, value: str, default: str) -> str:

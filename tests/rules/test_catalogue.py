@@ -20,6 +20,7 @@ from core.bulletins.letterhead import FIELDS as LETTERHEAD_FIELDS
 from core.bulletins.letterhead import Form
 from core.bulletins.model import AudienceKind, BroadcastState, BulletinKind, BulletinState, Part
 from core.bulletins.model import Form as TemplateForm
+from core.bulletins.red_head import Flaw
 from core.chat import Channel, MediaKind
 from core.dates import Precision
 from core.delivery.model import Kind, State
@@ -147,6 +148,7 @@ FAMILIES: dict[str, set[str]] = {
     "document.annex.": {"worries", "problems"},
     "document.kind.": {k.value for k in UnitKind},
     "letterhead.": set(LETTERHEAD_FIELDS),
+    "red_head.flaw.": {f.value for f in Flaw},
     "letterhead.example.": set(LETTERHEAD_FIELDS),
     "letterhead.form.": {f.value for f in Form},
     "excuse.kind.": {k.value for k in ExcuseKind},

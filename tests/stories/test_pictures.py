@@ -20,6 +20,7 @@ def is_picture(message: dict[str, Any]) -> bool:
     return bool(message.get("photo"))
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_leader_sees_his_projects_and_each_of_them(world: World) -> None:
     await world.load(ledger())
     lin = await leader(world, "林一航")
@@ -72,6 +73,7 @@ async def test_published_rankings_have_a_picture_a_trend_and_a_funnel(world: Wor
     assert "零签约" in (await zhou.last())["text"]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_what_cannot_be_drawn_is_said_in_words(world: World) -> None:
     await world.load(
         ledger(
@@ -86,6 +88,7 @@ async def test_what_cannot_be_drawn_is_said_in_words(world: World) -> None:
     assert "累计到位资金：5000万元" in heard[0]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("said", ["图纸已审完，1号主体封顶", "图书馆项目正常"])
 async def test_a_sentence_that_begins_like_the_word_is_a_sentence(world: World, said: str) -> None:
     await world.load(ledger())
