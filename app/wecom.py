@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import structlog
@@ -25,11 +26,14 @@ from bot.wecom.looks import Names
 from bot.wecom.media import MediaPool
 from bot.wecom.memory import arrived
 from bot.wecom.menu import HEADS, menu
+from bot.wecom.notices import noticed
 from bot.wecom.rooms import ROBOT, ROOM, Rooms, is_room
 from bot.wecom.spool import Spool
+from core.calendar import Calendar
+from core.chat import Incoming
 from core.delivery.landmarks import Reached
 from core.delivery.pacing import Budget, Pace
-from core.ports import Clock, Desk
+from core.ports import Clock, Desk, UnitOfWork
 from core.texts.catalogue import say
 from scheduler.courier import Line as Road
 from scheduler.pacer import Pacer
@@ -54,8 +58,12 @@ class WeComOffice:
 
     def __init__(
         self, wecom: WeCom, desk: Desk, clock: Clock, dispatch: Dispatch, reached: Reached, alarm: Alarm,
-        data_dir: Path,
+        data_dir: Path, calendar_now: Callable[[], Calendar],
     ) -> None:  # fmt: skip
+        def arriving(work: UnitOfWork, incoming: Incoming, now: datetime) -> Incoming:
+            noticed(work, incoming, calendar_now(), now)
+            return arrived(work, incoming, now)
+
         self.client = make_client(wecom)
         media = MediaPool(opener(desk), self.client.upload, time.monotonic)
         limits = Limits(wecom.accounts, wecom.member_messages_per_minute, wecom.member_messages_per_hour)
@@ -68,7 +76,7 @@ class WeComOffice:
         )  # fmt: skip
         self.rooms = {f"{ROBOT}{name}": name for name in wecom.robots}
         self.rooms |= {f"{ROOM}{chat_id}": name for name, chat_id in wecom.rooms.items()}
-        self.line = Line(chat, translate, arrived, toasts=False)
+        self.line = Line(chat, translate, arriving, toasts=False)
         self.road = Road(chat, Pacer(time.monotonic, is_room, pace_of(wecom)))
         self.keeper = Keeper(self.client, desk)
         self._spool = Spool(data_dir / "callbacks", clock)
@@ -98,4 +106,5 @@ def names() -> Names:
         done=say("wecom.done"),
         by_number=say("wecom.by_number"),
         which=say("wecom.which"),
+        nothing=say("wecom.nothing"),
     )

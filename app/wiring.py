@@ -135,6 +135,7 @@ class Product:
                 self._reached,
                 self._alarm,
                 settings.data_dir,
+                lambda: self.calendar,
             )
             roads[Channel.WECOM], lines[Channel.WECOM] = wecom.road, wecom.line
         self.sender = Sender(

@@ -14,6 +14,7 @@ from bot.handlers import (
     broadcasts,
     bulletins,
     cadences,
+    choosing,
     doubts,
     echoes,
     excuses,
@@ -114,6 +115,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 PRESSES: dict[str, tuple[Right, Handler]] = {
+    "nc": (Right.HELP, choosing.unclear),
     "r": (Right.REPORT, report.tap),
     "ru": (Right.REPORT, report.unchanged),
     "rc": (Right.REPORT, questions.category),

@@ -100,7 +100,7 @@ def translate(update: Json, received_at: datetime) -> Incoming:
     kind = _EVENTS.get(event, Happening.OTHER)
     if kind is Happening.PRESS:
         return _press(update, received_at)
-    text = ""
+    text = event if kind is Happening.OTHER else ""
     if event == "click":
         key = word(update, "EventKey")
         kind, text = (kind, f"/{key.removeprefix(MENU)}") if key.startswith(MENU) else (Happening.OTHER, "")

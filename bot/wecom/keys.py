@@ -13,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.presses import LIMIT
+from core.presses import LIMIT, encode
 
 GAP = "*"
 QUESTION = "choice"
-"""The name of the one list that a card of ours has."""
+"""The name of the list of a card; of several lists their names begin so."""
+NOTHING = "-"
+"""The id of an option that chooses nothing."""
 _BUTTON, _LIST = "b", "l"
 
 
@@ -42,12 +44,14 @@ def pressed(event_key: str, chosen: Mapping[str, str]) -> Pressed:
     """What was pressed.
 
     Args:
-        chosen: by the list's name, the id of the option that is chosen in it.
+        chosen: by the list's name, the id of the option that is chosen in it. One must be chosen in one of them;
+            else the data says how many were.
     """
     kind, _, rest = event_key.partition("|")
     message_id, _, data = rest.partition("|")
     if kind == _LIST:
-        data = data.replace(GAP, chosen.get(QUESTION, ""), 1)
+        ids = [one for name, one in chosen.items() if name.startswith(QUESTION) and one not in ("", NOTHING)]
+        data = data.replace(GAP, ids[0], 1) if len(ids) == 1 else encode("nc", len(ids))
     elif kind != _BUTTON:
         return Pressed("", "")
     return Pressed(message_id, data if len(data.encode()) <= LIMIT else "")

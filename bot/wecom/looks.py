@@ -1,7 +1,7 @@
 """How a card looks in WeCom: texts before it, and a template card that holds its buttons.
 
 Which kind holds them: up to six buttons, buttons; the same question about up to ten things, a list of them
-beside one button for each answer; up to twenty, a list to choose from; more, numbered lines answered by typing.
+beside one button for each answer; up to twenty, a list to choose from; up to twenty-seven, three lists; more, numbered lines answered by typing.
 
 Source: WeCom, "Template cards" (lengths marked there as recommended are kept), read 2026-11.
 https://developer.work.weixin.qq.com/document/path/90236
@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.wecom.folding import Folded, folded
-from bot.wecom.keys import QUESTION, for_button, for_list
+from bot.wecom.keys import NOTHING, QUESTION, for_button, for_list
 from bot.wecom.measure import clip, plain, split
 from core.chat import Button, Card, Listed
 
 MOST_BUTTONS = 6
 MOST_CHOICES = 20  # options of vote_interaction
+MOST_LISTS, IN_LIST = 3, 9  # of multiple_interaction; the tenth option of each chooses nothing
 MOST_IN_MENU = 3
 MOST_LINES = 6  # of horizontal_content_list
 TITLE, LINE, SUBTITLE, LABEL, OPTION, LEAD = 36, 30, 160, 10, 16, 44  # characters
@@ -38,6 +39,7 @@ class Names:
     done: str
     by_number: str
     which: str
+    nothing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def face(card: Card, message_id: str, names: Names) -> Face:
         return _around(card, {"card_type": "button_interaction", "button_list": own}, "sub_title_text", names)
     if len(buttons) <= MOST_CHOICES and not any(button.url for button in buttons):
         return _around(card, _vote(buttons, message_id, names), "", names)
+    if len(buttons) <= MOST_LISTS * IN_LIST and not any(button.url for button in buttons):
+        return _around(card, _lists(buttons, message_id, names), "", names)
     return Face(texts=tuple(split(_numbered(card, names))), numbered=True, whole=False)
 
 
@@ -168,6 +172,23 @@ def _vote(buttons: Sequence[Button], message_id: str, names: Names) -> Template:
         "checkbox": {"question_key": QUESTION, "mode": 0, "option_list": options},
         "submit_button": {"text": names.choose, "key": for_list(message_id)},
     }
+
+
+def _lists(buttons: Sequence[Button], message_id: str, names: Names) -> Template:
+    """Up to three lists, in one of which something is chosen."""
+    nothing = {"id": NOTHING, "text": names.nothing}
+    parts = [buttons[start : start + IN_LIST] for start in range(0, len(buttons), IN_LIST)]
+    lists = [
+        {
+            "question_key": f"{QUESTION}{number}",
+            "title": f"{number * IN_LIST + 1}–{number * IN_LIST + len(part)}",
+            "selected_id": NOTHING,
+            "option_list": [nothing, *({"id": b.data, "text": clip(plain(b.label), OPTION)} for b in part)],
+        }
+        for number, part in enumerate(parts)
+    ]
+    submit = {"text": names.choose, "key": for_list(message_id)}
+    return {"card_type": "multiple_interaction", "select_list": lists, "submit_button": submit}
 
 
 def _button(button: Button, message_id: str, style: int = 1) -> dict[str, Any]:

@@ -14,3 +14,8 @@ def report_trouble(work: UnitOfWork, number: int, address: str, calendar: Calend
     """False if it was told today. Whoever hears us through the same service only, hears it when it works again."""
     key = f"trouble:{number}:{calendar.today(now)}"
     return tell_office(work, key, texts.trouble(number, address), calendar, now) > 0
+
+
+def report_notice(work: UnitOfWork, name: str, calendar: Calendar, now: datetime) -> bool:
+    """The service itself warns that it will stop serving us. False if it was told today."""
+    return tell_office(work, f"trouble:{name}:{calendar.today(now)}", texts.notice(name), calendar, now) > 0

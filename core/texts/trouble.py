@@ -25,6 +25,14 @@ NAMES = {
 """WeCom's numbers. Source: its global error codes, https://developer.work.weixin.qq.com/document/path/90313"""
 
 
+CLOSED = frozenset({"close_inactive_agent", "low_active"})
+
+
+def notice(name: str) -> Card:
+    """What WeCom has announced or done for want of use."""
+    return Card(say("trouble.closed" if name in CLOSED else "trouble.inactive"))
+
+
 def remedy(number: int, address: str) -> str:
     """What to do; empty for a number that needs nothing changed. ``address``: of this machine, where it matters."""
     name = NAMES.get(number)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from bot.wecom.events import raw
 from core.rights import Role
 from core.rounds.model import Answer
+from tests.chats.wecom.envelopes import event
 from tests.stories.scenes import reports, tickets
 from tests.stories.wecom import Corporation, card_of
 
@@ -89,6 +91,21 @@ async def test_help_names_words_for_there_are_no_commands(corporation: Corporati
     assert "/" not in heard
 
 
+async def test_what_wecom_announces_about_the_application_reaches_the_office(
+    corporation: Corporation,
+) -> None:
+    clerk = await corporation.person("周文静", Role.OFFICE)
+    assert corporation.product.wecom
+    for name in ("inactive_alert", "inactive_alert", "close_inactive_agent", "change_contact"):
+        update = raw(event("sys", name, CreateTime=name).encode())
+        assert update is not None
+        await corporation.product.wecom.intake.store(update)
+        await corporation.rest()
+
+    told = [m["text"] for m in await clerk.from_us() if "企业微信" in m["text"]]
+    assert ["将被限制或停用" in told[0], "重新启用本应用" in told[1], len(told)] == [True, True, 2]
+
+
 async def test_a_button_that_is_refused_is_answered_with_a_sentence(corporation: Corporation) -> None:
     """There are no toasts in WeCom."""
     zhou = await corporation.member("周文静", Role.OFFICE, "zhou")
@@ -125,8 +142,9 @@ async def test_more_choices_than_buttons_are_a_list(corporation: Corporation) ->
     labels = "\n".join(m["text"] for m in await zhou.from_us())
 
     assert "南塬县" in labels
-    await zhou.taps("南塬县")
-    assert "王大山" in (await zhou.last())["text"]
+    asked = await zhou.last()
+    assert "请先选择一项" in await zhou.press(asked["message_id"], label="确定")
+    assert "王大山" in await zhou.taps("南塬县")
 
 
 async def test_a_lost_answer_costs_no_message_and_no_double(corporation: Corporation) -> None:

@@ -178,6 +178,9 @@ def how_to_press(message: dict[str, Any], label: str) -> dict[str, Any] | None:
         return {"entry": label}
     if label in [o["text"] for o in card.get("checkbox", {}).get("option_list", [])]:
         return {"label": card["submit_button"]["text"], "selected": {"choice": [label]}}
+    for each in card.get("select_list", []):
+        if label in [o["text"] for o in each["option_list"]]:
+            return {"label": card["submit_button"]["text"], "selected": {each["question_key"]: [label]}}
     return None
 
 

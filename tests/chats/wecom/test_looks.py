@@ -14,7 +14,7 @@ from bot.wecom.measure import plain, size, split
 from core.chat import Button, Card, Listed
 from core.presses import encode
 
-NAMES = Names("督办", "确定", "更多", "已处理", "请回复序号选择。", "项目")
+NAMES = Names("督办", "确定", "更多", "已处理", "请回复序号选择。", "项目", "（不选）")
 AT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 ANSWERS = {"g": "正常", "u": "无变化", "p": "有问题", "m": "节点"}
 
@@ -63,6 +63,10 @@ def reachable(template: dict[str, Any]) -> set[str]:
     for key in keys:
         for option in options or [""]:
             found.add(pressed(key, {QUESTION: option}).data)
+    for each in template.get("select_list", []):
+        others = {other["question_key"]: other["selected_id"] for other in template["select_list"]}
+        for option in each["option_list"]:
+            found.add(pressed(keys[0], others | {each["question_key"]: option["id"]}).data)
     return found
 
 
@@ -114,6 +118,9 @@ def keepable(template: dict[str, Any]) -> None:
     assert all(len(key.encode()) <= 1024 for key in keys)
     options = template.get("button_selection", {}).get("option_list", [])
     assert len(options) <= 10
+    lists = template.get("select_list", [])
+    assert len(lists) <= 3
+    assert all(len(each["option_list"]) <= 10 for each in lists)
     votes = template.get("checkbox", {}).get("option_list", [])
     assert len(votes) <= 20
     assert all(len(o["id"].encode()) <= 128 for o in options + votes)
@@ -141,6 +148,22 @@ def test_any_card_keeps_the_limits_and_loses_no_button(text: str, title: str, bu
     elif buttons and look.numbered:
         assert choices(card) == [b for row in buttons for b in row]
         assert "请回复序号选择。" in "\n".join(look.texts)
+
+
+def test_a_choice_among_several_lists_must_be_one() -> None:
+    look = face(
+        Card("请选择", buttons=tuple((Button(f"第{n}个", f"1:x:{n}"),) for n in range(21))), "d1", NAMES
+    )
+    assert look.template is not None
+    key, names = (
+        look.template["submit_button"]["key"],
+        [q["question_key"] for q in look.template["select_list"]],
+    )
+
+    assert [q["title"] for q in look.template["select_list"]] == ["1–9", "10–18", "19–21"]
+    assert pressed(key, dict.fromkeys(names, "-")).data == "1:nc:0"
+    assert pressed(key, {names[0]: "-", names[1]: "1:x:12"}).data == "1:x:12"
+    assert pressed(key, {names[0]: "1:x:3", names[1]: "1:x:12"}).data == "1:nc:2"
 
 
 def test_what_is_done_has_a_grey_button_and_its_text() -> None:

@@ -21,7 +21,7 @@ from tests.chats.wecom.envelopes import CORP, click, post, seal
 from tests.chats.wecom.serving import served
 from tests.chats.wecom.test_callback import WallClock
 
-NAMES = Names("督办", "确定", "更多", "已处理", "请回复序号", "项目")
+NAMES = Names("督办", "确定", "更多", "已处理", "请回复序号", "项目", "（不选）")
 
 
 def card(projects: int) -> Card:
@@ -41,6 +41,7 @@ CARDS = {
     "buttons": Card("确认发出？", buttons=((Button("确认", "1:y"), Button("取消", "1:n")),)),
     "list": card(9),
     "vote": Card("请选择", buttons=tuple((Button(f"选项{n}", f"1:c:{n}"),) for n in range(12))),
+    "lists": Card("请选择", buttons=tuple((Button(f"选项{n}", f"1:c:{n}"),) for n in range(25))),
 }
 
 
