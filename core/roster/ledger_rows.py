@@ -9,6 +9,7 @@ from functools import lru_cache
 from core.money import MoneyUnit
 from core.roster import cells
 from core.roster.cells import ERRORS, Note
+from core.roster.code_columns import is_of_state
 from core.roster.columns import BY_FIELD, Kind
 from core.roster.figures import date_cell, days_since_1900, money_cell
 from core.roster.filled_row import FilledRow, as_project
@@ -43,11 +44,21 @@ def read_row(row: int, reading: Reading) -> tuple[LedgerProject, list[tuple[int,
         except (ValueError, ArithmeticError, LookupError, TypeError) as error:
             fact = {"said": type(error).__name__}
             filled.note(found.column, (Note(FindingKind.CELL_ERROR, Severity.REFUSED, fact),))
+    _keep_codes_apart(reading.header, filled)
     for column, title in reading.header.extras.items():
         text = cells.text_cell(reading.sheet.value(row, column))
         if text:
             filled.extra[title] = text
     return as_project(filled), filled.notes
+
+
+def _keep_codes_apart(header: Header, filled: FilledRow) -> None:
+    """Of a column that was given to both fields only the state's codes are the state's."""
+    own, state = header.columns.get("code"), header.columns.get("state_code")
+    if own is None or state is None or own.column != state.column:
+        return
+    if not is_of_state(filled.texts.get("state_code")):
+        filled.texts.pop("state_code", None)
 
 
 def _read_cell(name: str, found: HeaderColumn, row: int, reading: Reading, filled: FilledRow) -> None:

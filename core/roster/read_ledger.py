@@ -12,6 +12,7 @@ from core.roster.about_columns import about_columns, about_doubtful_units
 from core.roster.annexes import read_leaders, read_targets
 from core.roster.asking import SHEET, Answers, Ask, Question, unit_said, units_said
 from core.roster.cells import text_cell
+from core.roster.code_columns import with_codes
 from core.roster.column_contents import with_contents
 from core.roster.header import UNITS, Header, find_header
 from core.roster.leader_names import names_alone
@@ -114,7 +115,7 @@ def _rivals(header: Header, best: Header) -> bool:
 
 def _header(sheet: Sheet) -> Header | None:
     found = find_header(sheet)
-    return with_contents(sheet, found) if found else None
+    return with_codes(sheet, with_contents(sheet, found)) if found else None
 
 
 _AS_OF = re.compile(r"截[至止][^\d]{0,8}(20\d{2})[年.\-/](\d{1,2})(?:[月.\-/](\d{1,2})?)?")

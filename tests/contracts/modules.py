@@ -1,8 +1,9 @@
 """What the source tree says about itself: its modules and who imports whom."""
 
 import ast
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +47,12 @@ def read_tree(root: Path) -> dict[str, Module]:
         imports = frozenset(_imports(name, path, tree, paths.keys()))
         modules[name] = Module(name, path, tree, imports)
     return modules
+
+
+@cache
+def our_tree() -> Mapping[str, Module]:
+    """This one, read once for all rules."""
+    return read_tree(ROOT)
 
 
 def inside(name: str, package: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.modules import ROOT, Module, read_tree
+from tests.contracts.modules import Module, our_tree, read_tree
 
 # If it has no name it has no place.
 NAMELESS = {
@@ -76,17 +76,15 @@ def detached_tasks(module: Module) -> list[int]:
 
 
 def test_every_file_has_a_name_of_its_own() -> None:
-    assert [name for name, module in read_tree(ROOT).items() if nameless(module)] == []
+    assert [name for name, module in our_tree().items() if nameless(module)] == []
 
 
 def test_only_the_edge_reads_a_clock() -> None:
-    assert {name: lines for name, module in read_tree(ROOT).items() if (lines := clock_reads(module))} == {}
+    assert {name: lines for name, module in our_tree().items() if (lines := clock_reads(module))} == {}
 
 
 def test_only_a_nursery_starts_detached_tasks() -> None:
-    assert {
-        name: lines for name, module in read_tree(ROOT).items() if (lines := detached_tasks(module))
-    } == {}
+    assert {name: lines for name, module in our_tree().items() if (lines := detached_tasks(module))} == {}
 
 
 def a_module(root: Path, path: str, source: str = "") -> Module:
