@@ -9,11 +9,13 @@ import typer
 
 from app.cli.failed import Failed
 from app.cli.session import AsJson, session, show
+from core.bulletins.approving import propose
 from core.bulletins.close import close_round
 from core.bulletins.drafting import draft_kind
 from core.bulletins.model import Bulletin, BulletinKind, BulletinState
 from core.bulletins.parts import keep_parts, parts_due, task_for
 from core.bulletins.publish import publish
+from core.bulletins.target_values import Targets
 from core.calendar import Calendar
 from core.ports import UnitOfWork
 from core.rights import Role
@@ -107,9 +109,12 @@ def draft_(
 def publish_(
     by: Annotated[str, typer.Option(help="name of the office person who answers for it")],
     bulletin_id: Annotated[int | None, typer.Argument(metavar="[ID]")] = None,
+    proposed_by: Annotated[
+        str, typer.Option(help="who has put it forward, where two people are wanted")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Publish a draft to every bound group. A named person decides, also here."""
+    """Publish a draft to those chosen, every bound group by default. A named person decides, also here."""
     from documents.bulletin_files import make
 
     with session() as office:
@@ -119,17 +124,20 @@ def publish_(
                 made = make(task.issue, task.parts)
                 office.desk.run_now(keep_parts, task, made, office.calendar, office.now)
 
-        def step(work: UnitOfWork) -> tuple[Bulletin, int]:
+        def step(work: UnitOfWork) -> tuple[Bulletin, Targets]:
             drafts = work.bulletins.latest(BulletinState.DRAFT, 1)
             if bulletin_id is None and not drafts:
                 raise Failed("没有待审发的通报草稿")
-            return publish(work, bulletin_id or drafts[0].id, _named(work, by), office.now)
+            chosen_id = bulletin_id or drafts[0].id
+            if proposed_by:
+                propose(work, chosen_id, _named(work, proposed_by), office.now)
+            return publish(work, chosen_id, _named(work, by), office.calendar, office.now)
 
-        published, groups = office.desk.run_now(step)
+        published, targets = office.desk.run_now(step)
     show(
-        {**asdict(published), "groups": groups},
+        {**asdict(published), "groups": len(targets.groups), "people": len(targets.readers)},
         as_json,
-        f"已审发{bulletin_texts.numbered(published)}，发往{groups}个群",
+        f"已审发{bulletin_texts.numbered(published)}，发往{len(targets.groups)}个群",
     )
 
 

@@ -8,11 +8,14 @@ from core.bulletins.drafting import draft_kind
 from core.bulletins.model import Bulletin, BulletinKind, BulletinState, Part
 from core.bulletins.parts import file_card
 from core.bulletins.publish import drop, publish, send_again, unsent
+from core.bulletins.receipts import receipts
+from core.bulletins.showing import look_of
 from core.chat import Button, Card, Reply
 from core.errors import StaleButton, WrongState
 from core.presses import encode
 from core.texts import bulletin as texts
 from core.texts import bulletin_words as words
+from core.texts import drafts
 from core.texts.catalogue import say
 from core.texts.words import clip
 
@@ -30,10 +33,10 @@ def show(ctx: Context) -> Reply:
     kind = next((each for each in BulletinKind if word == words.kind(each)), None)
     if kind is not None:
         return _drafted(ctx, kind)
-    drafts = ctx.work.bulletins.latest(BulletinState.DRAFT, 1)
-    if word or not (drafts or ctx.work.bulletins.last_snapshot()):
+    waiting = ctx.work.bulletins.latest(BulletinState.DRAFT, 1)
+    if word or not (waiting or ctx.work.bulletins.last_snapshot()):
         return _history(ctx)
-    return Reply(say=(*(_shown(ctx, one) for one in drafts), texts.kinds()))
+    return Reply(say=(*(_shown(ctx, one) for one in waiting), texts.kinds()))
 
 
 def _history(ctx: Context) -> Reply:
@@ -68,7 +71,7 @@ def page(ctx: Context) -> Reply:
 
 
 def show_one(ctx: Context) -> Reply:
-    """bs:<bulletin> – its words and its files."""
+    """bs:<bulletin> – its words, its files, and who has got it."""
     bulletin = _bulletin(ctx)
     files = [file_card(one) for one in ctx.work.bulletins.parts(bulletin.id) if one.file is not None]
     return Reply(say=(_shown(ctx, bulletin), *files))
@@ -85,26 +88,25 @@ def make_again(ctx: Context) -> Reply:
 
 
 def send_unsent(ctx: Context) -> Reply:
-    """ba:<bulletin> – what did not get to a group leaves once more."""
-    count = send_again(ctx.work, ctx.pressed.number(0), ctx.person, ctx.now)
+    """ba:<bulletin> – what did not get to a group or a person leaves once more."""
+    count = send_again(ctx.work, ctx.pressed.number(0), ctx.person, ctx.calendar, ctx.now)
     return Reply(replace=_shown(ctx, _bulletin(ctx)), toast=say("bulletin.sent_again", n=count))
 
 
 def publish_question(ctx: Context) -> Reply:
-    """bp:<bulletin> – exactly which groups; nothing leaves yet."""
+    """bp:<bulletin> – exactly who gets what; nothing leaves yet."""
     bulletin = _bulletin(ctx)
-    _still_draft(bulletin)
-    groups = ctx.work.groups.bound()
-    if not groups:
+    look = look_of(ctx.work, bulletin, ctx.calendar, ctx.now)
+    if look.targets.nobody:
         raise WrongState("groups", "none")
-    parts = ctx.work.bulletins.parts(bulletin.id)
-    return Reply(replace=texts.publish_question(bulletin, [group.title for group in groups], parts))
+    _still_draft(bulletin)
+    return Reply(replace=drafts.publish_question(bulletin, look))
 
 
 def publish_now(ctx: Context) -> Reply:
-    """by:<bulletin> – the second tap."""
-    published, groups = publish(ctx.work, ctx.pressed.number(0), ctx.person, ctx.now)
-    return Reply(replace=texts.decided(published, ctx.person, groups))
+    """by:<bulletin> – the second tap, or the second person's only one."""
+    published, targets = publish(ctx.work, ctx.pressed.number(0), ctx.person, ctx.calendar, ctx.now)
+    return Reply(replace=texts.decided(published, ctx.person, len(targets.groups), len(targets.readers)))
 
 
 def keep(ctx: Context) -> Reply:
@@ -123,10 +125,14 @@ def _bulletin(ctx: Context) -> Bulletin:
 
 
 def _shown(ctx: Context, bulletin: Bulletin) -> Card:
-    parts = ctx.work.bulletins.parts(bulletin.id)
+    if bulletin.state is BulletinState.DRAFT:
+        look = look_of(ctx.work, bulletin, ctx.calendar, ctx.now)
+        return drafts.draft_card(bulletin, look, ctx.person.id)
     published = bulletin.state is BulletinState.PUBLISHED
-    pages = len(ctx.work.editions.plan(bulletin.id).pages)
-    return texts.shown(bulletin, parts, len(unsent(ctx.work, bulletin)) if published else 0, pages)
+    got = receipts(ctx.work, bulletin) if published else []
+    lost = len(unsent(ctx.work, bulletin)) if published else 0
+    by = ctx.work.people.get(bulletin.decided_by).name if bulletin.decided_by else ""
+    return texts.shown(bulletin, ctx.work.bulletins.parts(bulletin.id), got, lost, ctx.calendar, by)
 
 
 def _still_draft(bulletin: Bulletin) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.context import Context
-from bot.handlers import aliases, cadences, calendars, letterheads, lights, schemes
+from bot.handlers import aliases, cadences, calendars, drafts, letterheads, lights, schemes
 from bot.handlers.answering import wait_for
 from core.chat import Card, Reply
 from core.dialogue import Dialogue, Topic
@@ -136,6 +136,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("reviewers", _reviewers, _reviewers_card, _allow),
     Entry("alias", aliases.says, aliases.card, aliases.press),
     Entry("lights", lights.says, lights.card, lights.press),
+    Entry("four_eyes", drafts.says, drafts.card, drafts.press),
     Entry("scheme", schemes.says, schemes.card, schemes.press),
     Entry("letterhead", letterheads.says, letterheads.card, letterheads.press),
 )

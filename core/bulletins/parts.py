@@ -9,19 +9,15 @@ from datetime import date, datetime
 from core.bulletins.choose_letterhead import LETTERHEAD
 from core.bulletins.choose_red_head import template
 from core.bulletins.drafting import figures_for
-from core.bulletins.model import Artefact, Bulletin, BulletinKind, BulletinState, Part
+from core.bulletins.model import Artefact, BulletinState, Part
+from core.bulletins.showing import show_draft
 from core.calendar import Calendar
 from core.chat import Attachment, Card
-from core.delivery.model import Kind, Letter
-from core.figures.model import FigureState
 from core.files import DOCX, PNG, XLSX
 from core.ports import UnitOfWork
 from core.problems.model import Problem
-from core.rights import Role
 from core.roster.ledger_title import place
-from core.rounds.missing import round_state
 from core.rounds.tell import tell_office
-from core.rounds.timetable import Product
 from core.settings import chosen
 from core.texts import bulletin as texts
 from core.texts.issue import Heading, Issue, issue_of
@@ -119,7 +115,7 @@ def keep_parts(work: UnitOfWork, task: Task, made: Sequence[Made], calendar: Cal
         if work.bulletins.keep_part(artefact) and artefact.file is not None:
             key = f"bulletin:{bulletin.id}:preview:{artefact.sha256[:16]}"
             tell_office(work, key, file_card(artefact), calendar, now)
-    _show(work, bulletin, calendar, now)
+    show_draft(work, bulletin, calendar, now)
 
 
 def _stored(work: UnitOfWork, task: Task, made: Made, now: datetime) -> Artefact:
@@ -130,30 +126,6 @@ def _stored(work: UnitOfWork, task: Task, made: Made, now: datetime) -> Artefact
     return Artefact(
         task.bulletin_id, made.part, task.number, now, file.id, file.name, file.sha256, shown=made.shown
     )
-
-
-def _show(work: UnitOfWork, bulletin: Bulletin, calendar: Calendar, now: datetime) -> None:
-    """To everybody in the office who has not seen it; whose copy is there already sees what has changed."""
-    round_ = work.rounds.get(work.bulletins.snapshot(bulletin.snapshot_id).round_id)
-    state = round_state(work, round_, calendar, now)
-    waiting = work.figures.count(FigureState.REPORTED)
-    parts = work.bulletins.parts(bulletin.id)
-    wanted = work.rounds.cadence(round_.cadence_id).products
-    pack = Product.MEETING_PACK in wanted and work.editions.plan(bulletin.id).kind is not BulletinKind.MEETING
-    groups = len(work.groups.bound())
-    card = texts.draft_card(bulletin, state, groups, waiting, parts, offers_pack=pack)
-    for person in work.people.with_role(Role.OFFICE):
-        key = draft_key(bulletin.id, person.id)
-        posted = work.outbox.find(key)
-        if posted is not None:
-            again = f"{key}:{now.timestamp():.0f}"
-            work.outbox.put(Letter(again, Kind.EDIT, posted.to, card, now, edits=key))
-    tell_office(work, f"bulletin:{bulletin.id}:draft", card, calendar, now)
-
-
-def draft_key(bulletin_id: int, person_id: int) -> str:
-    """The key of the letter that showed a draft to somebody of the office; see ``tell_office``."""
-    return f"bulletin:{bulletin_id}:draft:{person_id}"
 
 
 def file_card(artefact: Artefact) -> Card:

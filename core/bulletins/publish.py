@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime
 
-from core.bulletins.model import Bulletin, BulletinState, Part
-from core.bulletins.parts import draft_key, file_card
+from core.bulletins.approving import check_ready, check_second
+from core.bulletins.model import Bulletin, BulletinState
+from core.bulletins.parts import file_card
+from core.bulletins.showing import copies
+from core.bulletins.target_values import Targets
+from core.bulletins.targets import targets_of
+from core.calendar import Calendar
 from core.chat import Card
 from core.delivery.model import Kind, Letter, Posted, State
 from core.errors import WrongState
 from core.ports import UnitOfWork
-from core.rights import Role
 from core.roster.model import Person
 from core.texts import bulletin as texts
 
@@ -19,46 +24,56 @@ DRAFTS = 20
 """More than ever wait at once."""
 
 
-def publish(work: UnitOfWork, bulletin_id: int, by: Person, now: datetime) -> tuple[Bulletin, int]:
-    """Number the draft and post it to every bound group, its text and then its files; nothing published is edited.
+def publish(
+    work: UnitOfWork, bulletin_id: int, by: Person, calendar: Calendar, now: datetime
+) -> tuple[Bulletin, Targets]:
+    """Number the draft and send it to everybody chosen, its text and then its files; nothing published is edited.
 
     Returns:
-        The bulletin and the number of groups it goes to.
+        The bulletin and to whom it goes.
 
     Raises:
-        WrongState: it was decided before (pressed twice, or by a colleague), there is no group, or its files
-            are still being made.
+        WrongState: it was decided before (pressed twice, or by a colleague), goes to nobody, its files are still
+            being made, or a second person is wanted first.
     """
-    groups = work.groups.bound()
-    if not groups:
-        raise WrongState("groups", "none")
+    plan = work.editions.plan(bulletin_id)
+    check_ready(work, work.bulletins.get(bulletin_id))
+    check_second(work, plan, by)
     published = _decide(work, bulletin_id, BulletinState.PUBLISHED, by, now)
-    parts = work.bulletins.parts(bulletin_id)
-    if len(parts) < len(Part) or any(one.number != published.number for one in parts):
-        raise WrongState("parts", "waiting")
-    _redraw_drafts(work, published, by, len(groups), now)
-    for letter in letters(work, published, now):
+    targets = targets_of(work, plan)
+    _redraw_drafts(work, published, by, targets, now)
+    for letter in letters(work, published, calendar, now):
         work.outbox.put(letter)
     for other in work.bulletins.latest(BulletinState.DRAFT, DRAFTS):
         work.bulletins.forget_parts(other.id)  # they showed the number that is taken now
-    return published, len(groups)
+    return published, targets
 
 
-def letters(work: UnitOfWork, published: Bulletin, now: datetime) -> list[Letter]:
-    """One issue to every bound group: text, picture, files; in this order for each."""
+def letters(work: UnitOfWork, published: Bulletin, calendar: Calendar, now: datetime) -> list[Letter]:
+    """One issue to everybody chosen: text, picture, files; in this order for each. People are left in peace at night."""
     batch = f"bulletin:{published.id}"
+    targets = targets_of(work, work.editions.plan(published.id))
     parts = [one for one in work.bulletins.parts(published.id) if one.file is not None]
-    cards = {"": Card(published.text, title=texts.numbered(published))}
-    cards |= {f":{one.part.value}": file_card(one) for one in parts}
-    return [
-        Letter(f"{batch}:group:{group.id}{what}", Kind.BULLETIN, group.address, card, now, None, None, batch)
-        for group in work.groups.bound()
+    files = {f":{one.part.value}": file_card(one) for one in parts}
+    title, due_at = texts.numbered(published), calendar.next_speaking(now)
+    cards = {"": Card(published.text, title=title)} | files
+    found = [
+        Letter(f"{batch}:group:{group.id}{what}", Kind.BULLETIN, group.address, card, now, batch=batch)
+        for group in targets.groups
         for what, card in cards.items()
     ]
+    for one in targets.readers:
+        own = {"": Card(one.page, title=title)} if one.page else cards
+        found += [
+            Letter(f"{batch}:person:{one.person.id}{what}", Kind.BULLETIN, one.address, card, due_at, None,
+                   one.person.id, batch)
+            for what, card in own.items()
+        ]  # fmt: skip
+    return found
 
 
-def send_again(work: UnitOfWork, bulletin_id: int, by: Person, now: datetime) -> int:
-    """What did not get to a group leaves once more, alone; how many letters.
+def send_again(work: UnitOfWork, bulletin_id: int, by: Person, calendar: Calendar, now: datetime) -> int:
+    """What did not get to a group or a person leaves once more, alone; how many letters.
 
     Raises:
         WrongState: it is not published.
@@ -66,7 +81,7 @@ def send_again(work: UnitOfWork, bulletin_id: int, by: Person, now: datetime) ->
     published = work.bulletins.get(bulletin_id)
     if published.state is not BulletinState.PUBLISHED:
         raise WrongState("bulletin", published.state.value)
-    whole = {letter.key: letter for letter in letters(work, published, now)}
+    whole = {letter.key: letter for letter in letters(work, published, calendar, now)}
     count = 0
     for posted in unsent(work, published):
         first = posted.key.partition("#")[0]
@@ -91,18 +106,16 @@ def drop(work: UnitOfWork, bulletin_id: int, by: Person, now: datetime) -> Bulle
         WrongState: it was decided before.
     """
     dropped = _decide(work, bulletin_id, BulletinState.DROPPED, by, now)
-    _redraw_drafts(work, dropped, by, 0, now)
+    _redraw_drafts(work, dropped, by, Targets(), now)
     return dropped
 
 
-def _redraw_drafts(work: UnitOfWork, bulletin: Bulletin, by: Person, groups: int, now: datetime) -> None:
-    """Everybody in the office sees in his own copy what was decided, and has no buttons any more."""
-    card = texts.decided(bulletin, by, groups)
-    for person in work.people.with_role(Role.OFFICE):
-        key = draft_key(bulletin.id, person.id)
-        posted = work.outbox.find(key)
-        if posted is not None:
-            work.outbox.put(Letter(f"{key}:decided", Kind.EDIT, posted.to, card, now, edits=key))
+def _redraw_drafts(work: UnitOfWork, bulletin: Bulletin, by: Person, targets: Targets, now: datetime) -> None:
+    """Everybody in the office sees in his own copies what was decided, and has no buttons any more."""
+    card = texts.decided(bulletin, by, len(targets.groups), len(targets.readers))
+    for posted in copies(work, bulletin.id):
+        again = f"{posted.key}:decided"
+        work.outbox.put(Letter(again, Kind.EDIT, posted.to, card, now, edits=posted.key))
 
 
 def _decide(work: UnitOfWork, bulletin_id: int, state: BulletinState, by: Person, now: datetime) -> Bulletin:
@@ -110,7 +123,6 @@ def _decide(work: UnitOfWork, bulletin_id: int, state: BulletinState, by: Person
     decided = work.bulletins.decide(bulletin_id, state, by.id, now)
     if decided is None:
         raise WrongState("bulletin", before.state.value)
-    work.audit.note(
-        now, by.id, f"bulletin.{state.value}", f"bulletin:{bulletin_id}", {"title": decided.title}
-    )
+    facts = {"title": decided.title, "sha256": hashlib.sha256(decided.text.encode()).hexdigest()}
+    work.audit.note(now, by.id, f"bulletin.{state.value}", f"bulletin:{bulletin_id}", facts)
     return decided

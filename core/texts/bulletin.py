@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from core.bulletins.figures import Figures
 from core.bulletins.material import Material
-from core.bulletins.model import Artefact, Bulletin, BulletinKind, BulletinState, Form, Part, UnitPage
+from core.bulletins.model import Artefact, Bulletin, BulletinKind, Form, Part, UnitPage
 from core.bulletins.period import begins
+from core.bulletins.receipt import Receipt
 from core.calendar import Calendar
 from core.chat import Button, Card, Rows
 from core.figures.model import Figure
 from core.presses import encode
 from core.problems.model import Problem
 from core.roster.model import Person, Project
-from core.rounds.views import State
-from core.texts import words
+from core.texts import receipts, words
 from core.texts.bulletin_words import kind, own_template, text_of, title_of
 from core.texts.catalogue import say
 from core.texts.pictures import on_paper
@@ -41,31 +41,6 @@ def bulletin_text(
     return title_of(material), text_of(own_template(Form.WEEKLY), material, calendar)
 
 
-def draft_card(
-    bulletin: Bulletin,
-    state: State,
-    groups: int,
-    waiting: int,
-    parts: Sequence[Artefact],
-    *,
-    offers_pack: bool = False,
-) -> Card:
-    """What the office sees: exactly what will be posted, and what it should know before deciding.
-
-    ``waiting``: reported figures that nobody has confirmed yet. ``offers_pack``: the round is followed by a meeting.
-    """
-    head = say("bulletin.draft_head", cards=state.cards, complete=state.complete, groups=groups)
-    head += "\n" + files(parts)
-    rows: Rows = (_decisions(bulletin), *_redo(parts), (on_paper(bulletin.id),))
-    if waiting:
-        head += "\n" + say("review.waiting", n=waiting)
-        rows = (*rows, (Button(say("button.review"), encode("vo")),))
-    if offers_pack:
-        pack = BulletinKind.MEETING
-        rows = (*rows, (Button(say("button.draft_kind", kind=kind(pack)), encode("bk", pack.value)),))
-    return Card(_under(head, bulletin), title=say("bulletin.draft_title"), buttons=rows)
-
-
 def files(parts: Sequence[Artefact]) -> str:
     """What goes with the text, with its check code; and what could not be made, with the reason."""
     return "\n".join(
@@ -84,36 +59,11 @@ def caption(artefact: Artefact) -> str:
     return say("bulletin.caption", part=part(artefact.part), name=artefact.name.rpartition(".")[0])
 
 
-def _redo(parts: Sequence[Artefact]) -> Rows:
-    return tuple(
-        (Button(say("button.redo", part=part(one.part)), encode("bf", one.bulletin_id, one.part.value)),)
-        for one in parts
-        if one.file is None
-    )
-
-
-def _decisions(bulletin: Bulletin) -> tuple[Button, ...]:
-    return (
-        Button(say("button.publish"), encode("bp", bulletin.id)),
-        Button(say("button.drop_draft"), encode("bd", bulletin.id)),
-    )
-
-
-def publish_question(bulletin: Bulletin, titles: Sequence[str], parts: Sequence[Artefact]) -> Card:
-    """Exactly which groups will get exactly which words and files; the second tap publishes."""
-    names = say("word.list_stop").join(titles)
-    row = (
-        Button(say("button.publish_yes"), encode("by", bulletin.id)),
-        Button(say("button.no"), encode("bn", bulletin.id)),
-    )
-    question = say("bulletin.publish_question", title=bulletin.title, n=len(titles), groups=names)
-    return Card(_under(f"{question}\n{files(parts)}", bulletin), buttons=(row,))
-
-
-def decided(bulletin: Bulletin, by: Person, groups: int) -> Card:
+def decided(bulletin: Bulletin, by: Person, groups: int, readers: int = 0) -> Card:
     """What became of a draft, and by whom: in place of the draft, without its buttons."""
     key = f"bulletin.decided.{bulletin.state.value}"
-    return Card(_under(say(key, number=numbered(bulletin), groups=groups, by=by.name), bulletin))
+    head = say(key, number=numbered(bulletin), groups=groups, by=by.name)
+    return Card(under(head + (say("drafts.readers", n=readers) if readers else ""), bulletin))
 
 
 def kinds() -> Card:
@@ -136,7 +86,7 @@ def unit_page(bulletin: Bulletin, pages: Sequence[UnitPage], index: int) -> Card
     return Card(pages[index].text, title=bulletin.title, buttons=(tuple(row),))
 
 
-def _under(head: str, bulletin: Bulletin) -> str:
+def under(head: str, bulletin: Bulletin) -> str:
     return f"{head}\n{say('bulletin.rule')}\n{bulletin.title}\n\n{bulletin.text}"
 
 
@@ -155,15 +105,31 @@ def listed(bulletins: Sequence[Bulletin], calendar: Calendar) -> list[str]:
     ]  # fmt: skip
 
 
-def shown(bulletin: Bulletin, parts: Sequence[Artefact], unsent: int, pages: int = 0) -> Card:
-    """``unsent``: letters of a published one that did not get to a group. ``pages``: those of a meeting pack."""
+def shown(
+    bulletin: Bulletin,
+    parts: Sequence[Artefact],
+    got: Sequence[Receipt],
+    unsent: int,
+    calendar: Calendar,
+    by: str,
+) -> Card:
+    """One that was decided: its words, who decided, its files, and who has got what.
+
+    Args:
+        unsent: letters that did not get to a group or a person.
+        by: who decided.
+    """
     rows: Rows = ()
     text = bulletin.text + (f"\n\n{files(parts)}" if parts else "")
-    if bulletin.state is BulletinState.DRAFT:
-        rows = (_decisions(bulletin), *_redo(parts))
-    if pages:
-        rows = (*rows, (Button(say("button.unit_pages", n=pages), encode("bg", bulletin.id, 0, "new")),))
-    rows = (*rows, (on_paper(bulletin.id),))
+    if bulletin.decided_at is not None:
+        state, at = (
+            say(f"bulletin.state.{bulletin.state.value}"),
+            words.short_moment(bulletin.decided_at, calendar),
+        )
+        text += "\n" + say("receipts.decided", state=state, by=by, at=at)
+    if got:
+        text += "\n" + receipts.listed(got, calendar)
+    rows = ((on_paper(bulletin.id),),)
     if unsent:
         text += "\n" + say("bulletin.unsent", n=unsent)
         rows = (*rows, (Button(say("button.send_again"), encode("ba", bulletin.id)),))

@@ -216,6 +216,7 @@ FAMILIES: dict[str, set[str]] = {
     "refused.state.groups.": {"none"},
     "refused.state.import.": {"gone"},
     "refused.state.parts.": {"waiting"},
+    "refused.state.four_eyes.": {"same", "unproposed"},
     "refused.state.snapshot.": {"none"},
     "refused.state.round.": {s.value for s in RoundState if s is not RoundState.MISSED},
     "refused.token.": {f.value for f in errors.TokenFault},

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from core.bulletins.model import BulletinState
 from core.ports import UnitOfWork
+from core.presses import encode
 from core.rights import Role
 from core.roster.model import Stage
 from core.scoring.freeze import is_whole
@@ -120,23 +121,28 @@ async def test_the_draft_goes_to_the_whole_office_and_only_the_first_decision_co
     await closed_week(world)
     for one in (clerk, other):
         assert "通报草稿" in (await one.last())["text"]
-        assert await one.labels() == ["审发", "搁置", "起草调度会材料"]
+        assert await one.labels() == ["审发", "搁置", "改措辞", "发布范围", "起草调度会材料"]
     assert "还没有发布过排名" in (await other.says("/rank"))[0]  # a draft is nobody's business
 
     await other.taps("审发")
-    question = await other.message_with("确认发布")
+    question = await other.message_with("提请审核")
     assert "发往2个群：招商工作群、二群" in question["text"]
-    yes, no = (button["data"] for button in question["buttons"][0])
+    ask, no = (button["data"] for button in question["buttons"][0])
     await clerk.taps("审发")
-    await clerk.taps("确认发布")
-    for one in (clerk, other):  # everybody's own copy says so, and has no buttons any more
-        (decided,) = [m for m in await one.from_us() if "〔2026〕1号，正发往2个群。（周文静）" in m["text"]]
-        assert not decided["buttons"]
-    assert "已经发布" in await other.press(question["message_id"], data=yes, stale=True)
+    await clerk.taps("提请审核")
+    alone = encode("by", 1)
+    assert "须由另一位同志审核同意" in await clerk.press((await clerk.last())["message_id"], data=alone, stale=True)
+    asked = await other.message_with("同意发布")
+    await other.press(asked["message_id"], label="同意发布")
+    for one in (clerk, other):  # every copy says so, and has no buttons any more
+        decided = [m for m in await one.from_us() if "〔2026〕1号，正发往2个群。（韩梅）" in m["text"]]
+        assert decided
+        assert not any(m["buttons"] for m in decided)
+    assert "已经发布" in await other.press(question["message_id"], data=ask, stale=True)
     await other.press(question["message_id"], data=no, stale=True)
-    assert not any(
-        "审发" in [b["text"] for row in m["buttons"] or () for b in row] for m in await other.from_us()
-    )
+    for one in (clerk, other):
+        labels = [b["text"] for m in await one.from_us() for row in m["buttons"] or () for b in row]
+        assert not {"审发", "同意发布", "提请审核"} & set(labels)
     for title in ("招商工作群", "二群"):
         posted = [said for said in await world.in_group(title) if "【各地排名】" in said]
         assert len(posted) == 1
