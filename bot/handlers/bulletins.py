@@ -10,7 +10,7 @@ from core.bulletins.parts import file_card
 from core.bulletins.publish import drop, publish, send_again, unsent
 from core.bulletins.receipts import receipts
 from core.bulletins.showing import look_of
-from core.chat import Button, Card, Reply
+from core.chat import Button, Card, Channel, Reply
 from core.errors import StaleButton, WrongState
 from core.presses import encode
 from core.texts import bulletin as texts
@@ -43,7 +43,9 @@ def _history(ctx: Context) -> Reply:
     recent = ctx.work.bulletins.latest(None, SHOWN)
     if not recent:
         return Reply(say=(Card(say("bulletin.none"), buttons=((templates.button(),),)),))
-    rows = tuple((Button(clip(texts.numbered(b), 30), encode("bs", b.id)),) for b in recent)
+    few = ctx.incoming.channel is Channel.WECOM
+    labels = [texts.short(b, ctx.calendar) if few else clip(texts.numbered(b), 30) for b in recent]
+    rows = tuple((Button(label, encode("bs", b.id)),) for b, label in zip(recent, labels, strict=True))
     text = "\n".join(texts.listed(recent, ctx.calendar))
     return Reply(say=(Card(text, title=say("bulletin.history", n=len(recent)), buttons=rows),))
 

@@ -46,7 +46,7 @@ def show_draft(work: UnitOfWork, bulletin: Bulletin, calendar: Calendar, now: da
     look = look_of(work, bulletin, calendar, now)
     for posted in copies(work, bulletin.id):
         card = texts.draft_card(bulletin, look, posted.person_id or 0)
-        again = f"{posted.key}:{now.timestamp():.0f}"
+        again = f"{posted.key}:{now.timestamp():.6f}"
         work.outbox.put(Letter(again, Kind.EDIT, posted.to, card, now, edits=posted.key))
     tell_office(work, f"bulletin:{bulletin.id}:draft", texts.draft_card(bulletin, look, 0), calendar, now)
 
@@ -66,7 +66,7 @@ def tell_proposer(
 ) -> None:
     """That somebody else has returned it."""
     if plan.proposed_by is not None and plan.proposed_by != by.id:
-        key = f"bulletin:{bulletin.id}:returned:{now.timestamp():.0f}"
+        key = f"bulletin:{bulletin.id}:returned:{now.timestamp():.6f}"
         _send(work, key, work.people.get(plan.proposed_by), texts.returned(bulletin, by), calendar, now)
 
 

@@ -97,6 +97,14 @@ def numbered(bulletin: Bulletin) -> str:
     return say("bulletin.numbered", title=bulletin.title, year=bulletin.year, number=bulletin.number)
 
 
+def short(bulletin: Bulletin, calendar: Calendar) -> str:
+    """For a button with room for ten characters: 2026年第3期, 草稿 11-20."""
+    if bulletin.number is not None:
+        return say("page.issue", year=bulletin.year, number=bulletin.number)
+    state = say(f"bulletin.state.{bulletin.state.value}")
+    return f"{state} {words.short_moment(bulletin.drafted_at, calendar)[:5]}"
+
+
 def listed(bulletins: Sequence[Bulletin], calendar: Calendar) -> list[str]:
     return [
         say("bulletin.listed", title=numbered(b), state=say(f"bulletin.state.{b.state.value}"),

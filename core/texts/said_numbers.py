@@ -24,9 +24,7 @@ def of_units(figures: Figures) -> dict[str, str]:
             if score.rank is not None and score.total is not None:
                 own.append(f"{score.total}分 第{score.rank}名")
             own.append(pages.movement(score)[1])
-            own.extend(
-                f"{line.points}分" for line in score.lines if line.points is not None
-            )
+            own.extend(f"{line.points}分" for line in score.lines if line.points is not None)
             own.extend(words.rate(line.numerator, line.denominator) for line in score.lines)
             own.extend(pages.shown_lights(standing.lights))
     for roll in pages.rolls(figures):

@@ -131,7 +131,9 @@ async def test_the_draft_goes_to_the_whole_office_and_only_the_first_decision_co
     await clerk.taps("审发")
     await clerk.taps("提请审核")
     alone = encode("by", 1)
-    assert "须由另一位同志审核同意" in await clerk.press((await clerk.last())["message_id"], data=alone, stale=True)
+    assert "须由另一位同志审核同意" in await clerk.press(
+        (await clerk.last())["message_id"], data=alone, stale=True
+    )
     asked = await other.message_with("同意发布")
     await other.press(asked["message_id"], label="同意发布")
     for one in (clerk, other):  # every copy says so, and has no buttons any more

@@ -6,13 +6,17 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from bot.wecom.recalling import Recalled, message_ids, recall
+from core.delivery.model import State
 from core.rights import Role
 from sandbox import Sandbox
 from sandbox.model import Room
+from storage.tables.delivery import OutboxRow
 from tests.stories.town import ledger
-from tests.stories.wecom import Corporation, corporation_at
+from tests.stories.wecom import Corporation, Member, corporation_at
+from tests.stories.world import Someone
 
 KEY = "693a91f6-7d3f-4c1e-9a55-000000000001"
 NAME = "招商工作群"
@@ -33,12 +37,17 @@ async def corporation(tmp_path: Path, database_url: str) -> AsyncIterator[Corpor
         yield world
 
 
-async def publish(corporation: Corporation) -> None:
+async def publish(corporation: Corporation, second: Someone | None = None) -> Member:
     clerk = await corporation.member("周文静", Role.OFFICE, "zhou")
     await corporation.at("2026-11-16 09:02")
     await corporation.at("2026-11-20 17:02")
     await clerk.taps("审发", on="通报草稿")
-    await clerk.taps("确认发布")
+    if second is None:
+        await clerk.taps("确认发布")
+    else:
+        await clerk.taps("提请审核")
+        await second.taps("同意发布")
+    return clerk
 
 
 async def test_the_bulletin_is_posted_by_the_groups_robot(corporation: Corporation) -> None:
@@ -56,7 +65,7 @@ async def test_a_robot_that_was_removed_loses_nothing_and_the_office_hears_of_it
     chief = await corporation.person("何主任", Role.OFFICE)
     group = corporation.groups[NAME]
     await corporation.post(f"/sandbox/wecom/groups/{group}/robot", {"state": "stopped"})
-    await publish(corporation)
+    await publish(corporation, second=chief)
     await corporation.forward(minutes=2)
     assert await corporation.in_group(NAME) == []
     assert "机器人" in "\n".join(m["text"] for m in await chief.from_us())
@@ -82,3 +91,28 @@ async def test_a_broadcast_is_taken_back(corporation: Corporation) -> None:
     assert len(ids) == 2
     assert not [m for m in await lin.from_us() if "会议改到" in m["text"] and not m["notice"]]
     assert await recall(client, ids) == Recalled(0, len(ids))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_what_a_group_did_not_get_is_seen_and_sent_again_alone(corporation: Corporation) -> None:
+    clerk = await publish(corporation)
+    await corporation.forward(minutes=2)
+    lost = update(OutboxRow).where(OutboxRow.key.like("bulletin:%:group:%:picture"))
+    with corporation.product.store.writer.begin() as connection:  # as if the robot had refused it
+        connection.execute(lost.values(state=State.FAILED, sent_at=None, message_id="", why="45009"))
+    before = len(await corporation.in_group(NAME))
+
+    await clerk.says("通报 历史")
+    await clerk.taps("2026年第1期")
+    seen = "\n".join(m["text"] or "" for m in await clerk.from_us())
+    assert f"• {NAME}：已送达3/4件" in seen
+    assert "图片未送达（45009）" in seen
+    await clerk.taps("重发未送达部分")
+    await corporation.forward(minutes=2)
+
+    again = "\n".join((await corporation.in_group(NAME))[before:])
+    assert "图片：" in again
+    assert "附表：" not in again
+    await clerk.says("通报 历史")
+    await clerk.taps("2026年第1期")
+    assert any(f"• {NAME}：已送达4/4件" in (m["text"] or "") for m in await clerk.from_us())
