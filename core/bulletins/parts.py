@@ -9,7 +9,7 @@ from datetime import date, datetime
 from core.bulletins.choose_letterhead import LETTERHEAD
 from core.bulletins.choose_red_head import template
 from core.bulletins.drafting import figures_for
-from core.bulletins.model import Artefact, BulletinState, Part
+from core.bulletins.model import Artefact, Bulletin, BulletinState, Part
 from core.bulletins.showing import show_draft
 from core.calendar import Calendar
 from core.chat import Attachment, Card

@@ -127,7 +127,6 @@ def shown(
         unsent: letters that did not get to a group or a person.
         by: who decided.
     """
-    rows: Rows = ()
     text = bulletin.text + (f"\n\n{files(parts)}" if parts else "")
     if bulletin.decided_at is not None:
         state, at = (
@@ -137,7 +136,7 @@ def shown(
         text += "\n" + say("receipts.decided", state=state, by=by, at=at)
     if got:
         text += "\n" + receipts.listed(got, calendar)
-    rows = ((on_paper(bulletin.id),),)
+    rows: Rows = ((on_paper(bulletin.id),),)
     if unsent:
         text += "\n" + say("bulletin.unsent", n=unsent)
         rows = (*rows, (Button(say("button.send_again"), encode("ba", bulletin.id)),))

@@ -121,7 +121,7 @@ async def test_the_draft_goes_to_the_whole_office_and_only_the_first_decision_co
     await closed_week(world)
     for one in (clerk, other):
         assert "通报草稿" in (await one.last())["text"]
-        assert await one.labels() == ["审发", "搁置", "改措辞", "发布范围", "起草调度会材料"]
+        assert await one.labels() == ["审发", "搁置", "改措辞", "发布范围", "PDF", "起草调度会材料"]
     assert "还没有发布过排名" in (await other.says("/rank"))[0]  # a draft is nobody's business
 
     await other.taps("审发")
