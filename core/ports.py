@@ -31,6 +31,7 @@ from core.dialogue import Dialogue
 from core.figures.model import Field, Figure, FigureState
 from core.files import StoredFile
 from core.media import Media
+from core.milestones.model import ChangeRequest, RequestState, Spoken
 from core.problems.model import Category, Problem
 from core.rights import Role
 from core.roster.model import (
@@ -360,6 +361,9 @@ class Reports(Protocol):
     def many(self, report_ids: Collection[int]) -> Mapping[int, Report]:
         """By id, also those that were taken back."""
 
+    def lately(self, project_ids: Collection[int], since: datetime) -> Sequence[Spoken]:
+        """What was said of them after ``since`` and not taken back: by project, newest round and version first."""
+
     def history(self, project_id: int, limit: int, offset: int = 0) -> Sequence[Report]:
         """All versions, newest first."""
 
@@ -491,6 +495,18 @@ class Excuses(Protocol):
         self, excuse_id: int, before: ExcuseState, state: ExcuseState, by: int, at: datetime
     ) -> Excuse | None:
         """Compare-and-set; None if it is in another state than ``before``."""
+
+
+class Requests(Protocol):
+    def add(self, request: ChangeRequest) -> ChangeRequest:
+        """Store it; its id is ignored."""
+
+    def get(self, request_id: int) -> ChangeRequest: ...
+    def in_state(self, state: RequestState, limit: int) -> Sequence[ChangeRequest]:
+        """By id."""
+
+    def decide(self, request_id: int, state: RequestState, by: int, at: datetime) -> ChangeRequest | None:
+        """Compare-and-set; None if it was decided before."""
 
 
 class TargetPlans(Protocol):
@@ -635,6 +651,8 @@ class UnitOfWork(Protocol):
     def editions(self) -> Editions: ...
     @property
     def excuses(self) -> Excuses: ...
+    @property
+    def requests(self) -> Requests: ...
     @property
     def target_plans(self) -> TargetPlans: ...
     @property

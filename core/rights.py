@@ -43,17 +43,20 @@ class Right(StrEnum):
     BIND = "bind"
     DOUBTS = "doubts"  # settle letters that may or may not have arrived
     RESOLVE = "resolve"  # close a problem
+    TARGETS = "targets"  # targets of units: those who see all see all, a unit its own
+    STATISTICS = "statistics"  # the way into the statistics, of projects one may see
+    PLAN = "plan"  # stage and planned dates of one's projects
 
 
-_ALL = frozenset({Right.HELP, Right.STATUS, Right.HISTORY, Right.RANK, Right.PROBLEMS})
-_REPORTS = _ALL | {Right.REPORT, Right.MINE}
-_READS_ALL = _ALL | {Right.SEE_ALL, Right.WHY}
+_ALL = frozenset({Right.HELP, Right.STATUS, Right.HISTORY, Right.RANK, Right.PROBLEMS, Right.STATISTICS})
+_REPORTS = _ALL | {Right.REPORT, Right.MINE, Right.PLAN}
+_READS_ALL = _ALL | {Right.SEE_ALL, Right.WHY, Right.TARGETS}
 
 TABLE: dict[Role, frozenset[Right]] = {
     Role.LEADER: _REPORTS | {Right.WHY},
     Role.LIAISON: _REPORTS,
     Role.SITE: _REPORTS,
-    Role.UNIT: _ALL | {Right.WHY},
+    Role.UNIT: _ALL | {Right.WHY, Right.TARGETS},
     Role.DEPARTMENT: _ALL | {Right.RESOLVE},
     Role.PRINCIPAL: _READS_ALL,
     Role.INSPECTOR: _READS_ALL | {Right.MISSING},

@@ -19,6 +19,7 @@ from core.calendar import Calendar
 from core.delivery.doubts import report_doubts
 from core.delivery.landmarks import Landmark, Reached, ignore
 from core.figures.remind import ask_to_confirm, to_confirm
+from core.milestones.warnings import Warned, note_warned, warn, warnings_due
 from core.office_time import office_calendar
 from core.ports import Desk, UnitOfWork
 from core.rounds.cadence import Due as Period
@@ -81,11 +82,20 @@ class Jobs:
                 await self._one("confirm", self._ask_to_confirm, sentence_id, now)
         for broadcast_id in due.broadcasts:
             await self._one("broadcast", self._follow, broadcast_id, now)
+        await self._warnings(now)
         await self._one("doubts", self._doubts, 0, now)
         for year in due.unknown_years:
             await self._one("year", self._warn, year, now)
         await self._desk.run(note_tick, now)
         self._wake()
+
+    async def _warnings(self, now: datetime) -> None:
+        """Once a day; the day is noted when everybody has his message."""
+        due = await self._desk.read(warnings_due, self._calendar, now)
+        for each in due or ():
+            await self._one("nodes", self._warn_leader, each, now)
+        if due is not None:
+            await self._desk.run(note_warned, self._calendar, now)
 
     async def _parts(self, bulletin_id: int, now: datetime) -> None:
         """Files are made beside everything else: neither a transaction nor an answer waits for them."""
@@ -129,6 +139,9 @@ class Jobs:
 
     def _ask_to_confirm(self, work: UnitOfWork, sentence_id: int, now: datetime) -> None:
         ask_to_confirm(work, sentence_id, self._calendar, now)
+
+    def _warn_leader(self, work: UnitOfWork, due: Warned, now: datetime) -> None:
+        warn(work, due, self._calendar, now)
 
     def _doubts(self, work: UnitOfWork, _: int, now: datetime) -> None:
         report_doubts(work, self._calendar, now)

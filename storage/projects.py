@@ -32,7 +32,7 @@ _UNITS = select(UnitRow.id, UnitRow.name, UnitRow.kind).order_by(UnitRow.id)
 _CHANGES = (
     select(
         ProjectChangeRow.field, ProjectChangeRow.old, ProjectChangeRow.new,
-        ProjectChangeRow.by_id, ProjectChangeRow.at,
+        ProjectChangeRow.by_id, ProjectChangeRow.at, ProjectChangeRow.why,
     )
     .where(ProjectChangeRow.project_id == bindparam("project"))
     .order_by(ProjectChangeRow.id.desc())
@@ -103,6 +103,7 @@ class SqlProjects:
                 "field": one.field,
                 "old": one.old,
                 "new": one.new,
+                "why": one.why,
                 "by_id": by,
                 "at": now,
             }

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import aliased
 
+from core.milestones.model import Spoken
 from core.rounds.model import Finding, Report, Source
 from storage.findings import columns_of, finding_from
 from storage.memory import Memory, forgetting, once, once_each
@@ -54,6 +55,14 @@ _HISTORY = (
     .limit(bindparam("most"))
     .offset(bindparam("after"))
 )
+_LATELY = (
+    select(ReportRow.project_id, ReportRow.round_id, ReportRow.answer, ReportRow.said_at)
+    .where(ReportRow.said_at > bindparam("since"), _STANDS)
+    .order_by(ReportRow.project_id, ReportRow.round_id.desc(), ReportRow.version.desc())
+)
+_LATELY_OF = _LATELY.where(ReportRow.project_id.in_(bindparam("projects", expanding=True)))
+FEW = 500
+"""Projects that are named one by one; of more, all are read and the others left out."""
 _earlier = aliased(ReportRow)
 _LAST_BEFORE = (
     select(_earlier.id)
@@ -152,6 +161,14 @@ class SqlReports:
     def many(self, report_ids: Collection[int]) -> Mapping[int, Report]:
         rows = self._connection.execute(_MANY, {"reports": list(report_ids)})
         return {row.id: _report(row) for row in rows}
+
+    def lately(self, project_ids: Collection[int], since: datetime) -> Sequence[Spoken]:
+        if len(project_ids) <= FEW:
+            rows = self._connection.execute(_LATELY_OF, {"since": since, "projects": list(project_ids)})
+            return [Spoken(*row) for row in rows]
+        wanted = set(project_ids)
+        every = self._connection.execute(_LATELY, {"since": since})
+        return [Spoken(*row) for row in every if row.project_id in wanted]
 
     def history(self, project_id: int, limit: int, offset: int = 0) -> Sequence[Report]:
         given = {"project": project_id, "most": limit, "after": offset}

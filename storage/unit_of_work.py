@@ -25,6 +25,7 @@ from storage.problems import SqlProblems
 from storage.projects import SqlProjects
 from storage.quick import quick
 from storage.reports import SqlReports
+from storage.requests import SqlRequests
 from storage.rounds import SqlRounds
 from storage.sentences import SqlSentences
 from storage.settings import SqlSettings
@@ -93,6 +94,10 @@ class SqlUnitOfWork:
     @cached_property
     def excuses(self) -> SqlExcuses:
         return SqlExcuses(self._connection)
+
+    @cached_property
+    def requests(self) -> SqlRequests:
+        return SqlRequests(self._connection)
 
     @cached_property
     def target_plans(self) -> SqlTargetPlans:

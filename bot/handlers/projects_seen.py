@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.context import Context
 from core.rights import Right
 from core.roster.light_setting import light_rules
-from core.roster.lights import Planned, causes, light, next_node
+from core.roster.lights import causes, light
 from core.roster.model import Duty, Light, Project
+from core.roster.nodes import Planned, upcoming
 from core.roster.seeing import visible
 from core.texts.lamps import Lit
 
@@ -32,7 +33,7 @@ def lit(ctx: Context, project: Project) -> Lit:
     openly, silent = ctx.may(Right.SETTINGS), rules.is_silent(ctx.today)
     shown = causes(project, ctx.today, rules) if openly or not silent else ()
     lamp = light(project, ctx.today, rules, openly=openly)
-    return Lit(lamp, shown, rules.silent_until if silent else None, next_node(project, ctx.today))
+    return Lit(lamp, shown, rules.silent_until if silent else None, upcoming(project, ctx.today))
 
 
 def own(ctx: Context) -> list[tuple[Project, Light, Planned | None, int]]:
@@ -44,7 +45,7 @@ def own(ctx: Context) -> list[tuple[Project, Light, Planned | None, int]]:
         (
             p,
             light(p, ctx.today, rules, openly=False),
-            next_node(p, ctx.today),
+            upcoming(p, ctx.today),
             sum(o.project_id == p.id for o in open_),
         )
         for p in projects

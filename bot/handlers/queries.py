@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.context import Context
-from bot.handlers import doubts, review, rounds, scores
+from bot.handlers import doubts, flags, requests, review, rounds, scores, statistics, targets
 from bot.handlers.projects_seen import lit, own, people_of, units_of
 from core.chat import Card, Reply
 from core.errors import BadArgument, NotAllowed, StaleButton
+from core.milestones.choices import stage_names
+from core.milestones.flags import Flag
+from core.milestones.looking import flagged
 from core.problems.follow import resolve as resolve_ticket
 from core.rights import Right
 from core.roster.model import Project
 from core.roster.seeing import may_resolve, project_by_id, visible
 from core.rounds.on_card import find_named
+from core.texts import milestones
 from core.texts import queries as texts
 from core.texts.catalogue import say
+from core.texts.flags import QUERY
 from core.texts.scores import OF_PERSON, OF_UNIT
 
 HISTORY = 200
@@ -38,13 +45,15 @@ def _status(ctx: Context, project: Project) -> Card:
     last = next((r for r in work.reports.history(project.id, 10) if not r.is_void), None)
     problems = work.problems.open_for([project.id])
     people, units = people_of(ctx, project), units_of(ctx, project)
-    return texts.status(project, lit(ctx, project), people, units, last, problems, ctx.calendar)
+    raised = flagged(work, [project], ctx.calendar, ctx.now).get(project.id, ())
+    return texts.status(project, lit(ctx, project), raised, people, units, last, problems, ctx.calendar)
 
 
 def mine(ctx: Context, page: int = 0) -> Card:
     """My projects with light, stage, next node, open problems."""
     rows = own(ctx)
-    return texts.mine(rows, page) if rows else Card(say("mine.none"))
+    marks = flagged(ctx.work, [row[0] for row in rows], ctx.calendar, ctx.now)
+    return texts.mine(rows, marks, page) if rows else Card(say("mine.none"))
 
 
 def history(ctx: Context) -> Reply:
@@ -68,7 +77,16 @@ def _history(ctx: Context, project: Project, page: int) -> Card:
     }
     entries = [(r, names[r.said_by], names[r.said_for] if r.said_for else "") for r in reports]
     media = ctx.work.attachments.of_reports([r.id for r in reports])
-    return texts.history(project, entries, media, page, ctx.calendar, looks=ctx.may(Right.SEE_ALL))
+    looks = ctx.may(Right.SEE_ALL)
+    return texts.history(project, entries, media, _changes(ctx, project), page, ctx.calendar, looks=looks)
+
+
+def _changes(ctx: Context, project: Project) -> list[tuple[datetime, str]]:
+    """What became of its stage and its nodes, who did it and why; oldest first, as reports of one moment are."""
+    told = milestones.told(ctx.work.projects.changes(project.id, HISTORY))
+    people = {i: ctx.work.people.get(i).name for i in {one.by for one in told} if i is not None}
+    names = stage_names(ctx.work)
+    return [(one.at, milestones.change(one, people, names, ctx.calendar)) for one in told if one.at]
 
 
 def problems(ctx: Context, page: int = 0) -> Card:
@@ -112,7 +130,10 @@ PAGED = {
     "problems": (Right.PROBLEMS, problems),
     "missing": (Right.MISSING, rounds.missing),
     "doubts": (Right.DOUBTS, doubts.show),
+    "targets": (Right.TARGETS, targets.overview),
+    "statistics": (Right.STATISTICS, statistics.overview),
+    "changes": (Right.REVIEW, requests.show),
     "review": (Right.REVIEW, review.queue),
     "said": (Right.REVIEW, review.unconfirmed),
-}
+} | {QUERY[flag]: (Right.BULLETIN, flags.list_of(flag)) for flag in Flag}
 SCORES = {OF_UNIT: scores.why_page, OF_PERSON: scores.whose_page}

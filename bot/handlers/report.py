@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.context import Context
-from bot.handlers import questions
+from bot.handlers import questions, stalls
 from bot.handlers.answering import (
     addressed,
     forget,
@@ -37,7 +37,8 @@ def tap(ctx: Context) -> Reply:
         return Reply(replace=cards.node_card(view, line))
     if choice not in TAPS:
         raise StaleButton
-    return tapped(ctx, prompt, {line.no: Finding(TAPS[choice])}, page_of(view, line.no))
+    reply = tapped(ctx, prompt, {line.no: Finding(TAPS[choice])}, page_of(view, line.no))
+    return stalls.with_question(ctx, prompt, [line.no], reply) if choice == "u" else reply
 
 
 def unchanged(ctx: Context) -> Reply:
@@ -46,7 +47,7 @@ def unchanged(ctx: Context) -> Reply:
     still = {line.no: Finding(Answer.NO_CHANGE) for line in view.lines if line.said is None}
     if not still:
         return Reply(replace=cards.card(view, ctx.calendar), toast=say("toast.done"))
-    return tapped(ctx, prompt, still, 0)
+    return stalls.with_question(ctx, prompt, still, tapped(ctx, prompt, still, 0))
 
 
 def page(ctx: Context) -> Reply:
@@ -84,7 +85,8 @@ def sentence(ctx: Context) -> Reply:
     asked = questions.asked_in(ctx)
     if asked:
         return questions.answered(ctx, asked)
-    return heard(ctx, ctx.incoming.text, addressed(ctx) or own_prompts(ctx))
+    prompts = addressed(ctx) or own_prompts(ctx)
+    return stalls.after_words(ctx, prompts, heard(ctx, ctx.incoming.text, prompts))
 
 
 def edited(ctx: Context) -> Reply:

@@ -6,7 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.context import Context
-from bot.handlers import aliases, cadences, calendars, drafts, letterheads, lights, schemes
+from bot.handlers import (
+    aliases,
+    cadences,
+    calendars,
+    drafts,
+    flags,
+    letterheads,
+    lights,
+    nodes,
+    schemes,
+    stages,
+    statistics,
+    warnings,
+)
 from bot.handlers.answering import wait_for
 from core.chat import Card, Reply
 from core.dialogue import Dialogue, Topic
@@ -137,6 +150,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("alias", aliases.says, aliases.card, aliases.press),
     Entry("lights", lights.says, lights.card, lights.press),
     Entry("four_eyes", drafts.says, drafts.card, drafts.press),
+    Entry("ladder", stages.says, stages.card, stages.press),
+    Entry("warnings", warnings.says, warnings.card, warnings.press),
+    Entry("flags", flags.says, flags.card, flags.press),
+    Entry("cutoff", statistics.says, statistics.card, statistics.press),
+    Entry("durations", nodes.says, nodes.card, nodes.press),
     Entry("scheme", schemes.says, schemes.card, schemes.press),
     Entry("letterhead", letterheads.says, letterheads.card, letterheads.press),
 )

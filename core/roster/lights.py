@@ -1,4 +1,4 @@
-"""The light of a project (亮灯) and its next planned node. One function decides, wherever a light is shown."""
+"""The light of a project (亮灯). One function decides, wherever a light is shown."""
 
 from __future__ import annotations
 
@@ -10,18 +10,10 @@ from enum import StrEnum
 from core.dates import PartialDate
 from core.roster.light_rules import DEFAULT, OFF, LightRules
 from core.roster.model import STARTED, Light, Node, Project, Stage
+from core.roster.nodes import KeyNode, Planned
 
 _UNCOLOURED = frozenset({None, Stage.TALKS, Stage.ENDED})
 _TO_BE_STOCKED = frozenset({Stage.BUILDING, Stage.FINISHED})
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """The next node with its planned date; ``overdue`` days past the last possible day, or 0."""
-
-    node: Node
-    planned_on: PartialDate
-    overdue: int
 
 
 class Why(StrEnum):
@@ -82,7 +74,7 @@ def _causes(project: Project, planned: Planned | None, today: date, rules: Light
     if stage is Stage.PAUSED:
         yield Cause(Why.PAUSED, 0, red=True)
     if planned is not None and planned.overdue:
-        start = planned.node is Node.START
+        start = planned.node is KeyNode.START
         red_from = rules.start_red if start else rules.production_red
         if red_from != OFF:
             why = Why.START if start else Why.PRODUCTION
@@ -108,13 +100,13 @@ def _unstocked(days: int, rules: LightRules) -> Iterator[Cause]:
 
 
 def next_node(project: Project, today: date) -> Planned | None:
-    """开工 until it has begun, then 投产 until it produces; None when nothing more is planned."""
+    """What lights go by: 开工 until it has begun, then 投产 until it produces; None when neither is planned."""
     if project.stage in (Stage.ENDED, Stage.PRODUCING):
         return None
     if project.stage not in STARTED and project.real_start_on is None and project.plan_start_on:
-        return _planned(Node.START, project.plan_start_on, today)
+        return _planned(KeyNode.START, project.plan_start_on, today)
     if project.plan_production_on and project.real_production_on is None:
-        return _planned(Node.PRODUCTION, project.plan_production_on, today)
+        return _planned(KeyNode.PRODUCTION, project.plan_production_on, today)
     return None
 
 
@@ -133,5 +125,5 @@ def open_nodes(project: Project) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-def _planned(node: Node, planned_on: PartialDate, today: date) -> Planned:
+def _planned(node: KeyNode, planned_on: PartialDate, today: date) -> Planned:
     return Planned(node, planned_on, max(0, (today - planned_on.last).days))

@@ -151,13 +151,17 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of a project, old and new as people read them. ``by``/``at`` are filled when read back."""
+    """One field of a project, old and new as people read them. ``by``/``at`` are filled when read back.
+
+    ``why``: the reason or evidence that was given, or empty.
+    """
 
     field: str
     old: str
     new: str
     by: int | None = None
     at: datetime | None = None
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from core.calendar import Calendar
 from core.ports import UnitOfWork
 from core.problems.model import Problem
 from core.roster.light_setting import light_rules
-from core.roster.lights import light, next_node
+from core.roster.lights import light
 from core.roster.model import Person
+from core.roster.nodes import upcoming
 from core.rounds.model import Item, Prompt, Questions, Round
 from core.rounds.questions import push_of
 from core.rounds.views import CardView, Line
@@ -64,7 +65,7 @@ class _Gathered:
             item.no,
             project,
             light(project, today, self._lights, openly=False),
-            next_node(project, today),
+            upcoming(project, today),
             said,
             self._names[said.said_by] if said else "",
             self._before.get(item.project_id),

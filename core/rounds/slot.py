@@ -26,7 +26,7 @@ def free_slot(work: UnitOfWork, person_id: int, calendar: Calendar, now: datetim
 def notice_slot(work: UnitOfWork, person_id: int, calendar: Calendar, now: datetime) -> datetime | None:
     """The same for a mere notice: a day on which a round opens is left to the new card."""
     slot = free_slot(work, person_id, calendar, now)
-    if slot and _a_round_opens(work, slot, calendar, now):
+    if slot and a_round_opens(work, slot, calendar, now):
         slot = free_slot(work, person_id, calendar, calendar.next_day_speaking(slot))
     return slot
 
@@ -38,7 +38,7 @@ def may_speak_now(work: UnitOfWork, person_id: int, calendar: Calendar, now: dat
     )
 
 
-def _a_round_opens(work: UnitOfWork, slot: datetime, calendar: Calendar, now: datetime) -> bool:
+def a_round_opens(work: UnitOfWork, slot: datetime, calendar: Calendar, now: datetime) -> bool:
     """On the day of ``slot``: the day's one message is then the new card."""
     day = calendar.today(slot)
     cadences = work.rounds.cadences()

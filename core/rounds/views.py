@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.problems.model import Problem
-from core.roster.lights import Planned
 from core.roster.model import Light, Person, Project
+from core.roster.nodes import Planned
 from core.rounds.model import Prompt, Report, Round
 from core.rounds.questions import Push
 

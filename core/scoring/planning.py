@@ -7,7 +7,7 @@ from datetime import datetime
 
 from core.errors import NotFound, WrongState
 from core.ports import UnitOfWork
-from core.roster.model import Unit
+from core.roster.model import Target, Unit
 from core.scoring.targets import Gap, MonthTarget, gaps
 
 
@@ -20,6 +20,18 @@ def named_unit(work: UnitOfWork, name: str) -> Unit:
     if unit is None:
         raise NotFound("unit", name)
     return unit
+
+
+def set_year(work: UnitOfWork, target: Target, by: int | None, now: datetime) -> None:
+    """The year's target of a unit; what it was before is in the audit."""
+    held = next((one for one in work.projects.targets(target.year) if one.unit_id == target.unit_id), None)
+    work.projects.set_target(target)
+    facts = {
+        "year": str(target.year),
+        "signed": f"{held.signed_yuan if held else None} → {target.signed_yuan}",
+        "arrived": f"{held.arrived_yuan if held else None} → {target.arrived_yuan}",
+    }
+    work.audit.note(now, by, "target.year", f"unit:{target.unit_id}", facts)
 
 
 def set_month(work: UnitOfWork, target: MonthTarget, by: int | None, now: datetime) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.roster.model import Target
+from core.scoring.model import UnitFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +72,13 @@ def _gap(
 ) -> list[Gap]:
     whole: int = (getattr(target, kind) if target else None) or 0
     return [Gap(unit_id, kind, whole, sum(parts), by_month)] if parts and sum(parts) != whole else []
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One unit: its targets with the part due by now, what was done, and how deep it stands in the tree."""
+
+    unit: UnitFact
+    signed_yuan: int
+    arrived_yuan: int
+    depth: int = 0

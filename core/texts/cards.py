@@ -6,7 +6,8 @@ from core.calendar import Calendar
 from core.chat import Button, Card, Listed, Rows
 from core.presses import encode
 from core.problems.model import Category
-from core.roster.lights import Planned, open_nodes
+from core.roster.lights import open_nodes
+from core.roster.nodes import Planned
 from core.rounds.model import Answer, Report
 from core.rounds.views import CardView, Line
 from core.texts import words

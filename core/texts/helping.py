@@ -21,12 +21,12 @@ LIST = 15
 """More commands than this are shown by groups, several on a line; what each does is one question away."""
 
 GROUPS = {
-    "look": ("mine", "status", "history", "rank", "why", "picture", "problems"),
-    "answer": ("report", "undo"),
-    "week": ("round", "missing", "remind", "review"),
-    "publish": ("bulletin", "broadcast", "lists", "excuse", "doubts"),
+    "look": ("mine", "status", "history", "nodes", "statistics", "rank", "why", "picture", "problems"),
+    "answer": ("report", "undo", "stage", "plan", "contact"),
+    "week": ("round", "missing", "remind", "review", "changes"),
+    "publish": ("bulletin", "broadcast", "lists", "targets", "excuse", "doubts"),
     "people": ("invite", "assign", "account", "prefer"),
-    "ledger": ("import", "export", "alias"),
+    "ledger": ("import", "export", "alias", "choices"),
     "rest": ("settings", "bind", "cancel", "help"),
 }
 OTHERS = "others"

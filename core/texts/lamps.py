@@ -10,8 +10,9 @@ from datetime import date
 from core.chat import Button, Card, Rows
 from core.presses import encode
 from core.roster.light_rules import CHOICES, OFF, LightRules
-from core.roster.lights import Cause, Planned
+from core.roster.lights import Cause
 from core.roster.model import Light
+from core.roster.nodes import Planned
 from core.texts import words
 from core.texts.catalogue import say
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from core.roster.lights import Planned
 from core.roster.model import Light, Project
+from core.roster.nodes import Planned
 from core.texts import words
 from core.texts.catalogue import say
 from core.texts.pages import Tile

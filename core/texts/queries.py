@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from core.calendar import Calendar
 from core.chat import Button, Card
 from core.media import Media
+from core.milestones.flags import Raised
 from core.presses import encode
 from core.problems.model import Problem
-from core.roster.lights import Planned
 from core.roster.model import Light, Person, Project, Unit
+from core.roster.nodes import Planned
 from core.rounds.model import Report, Source
-from core.texts import lamps, words
+from core.texts import flags, lamps, words
 from core.texts import media as media_texts
 from core.texts.catalogue import say
 from core.texts.findings import found
@@ -24,6 +26,7 @@ from core.texts.pictures import of_project, row
 def status(
     project: Project,
     lit: Lit,
+    raised: Sequence[Raised],
     people: Mapping[str, Sequence[str]],
     units: tuple[str, str],
     last: Report | None,
@@ -39,10 +42,15 @@ def status(
         say("status.money", total=words.money(project.total_yuan), arrived=words.money(project.total_in_yuan),
             rate=words.rate(project.total_in_yuan or 0, project.total_yuan or 0), year=words.money(project.year_in_yuan)),
         say("status.next", node=_planned(lit.planned)) if lit.planned else "",
+        say("status.flags", what=flags.marks(raised)) if raised else "",
         say("status.last", said=found(last.finding), at=words.short_moment(last.said_at, calendar)) if last else "",
         *(problem(p) for p in problems),
     ]  # fmt: skip
-    row = (Button(say("button.history"), encode("qh", project.id)), of_project(project.id))
+    row = (
+        Button(say("button.history"), encode("qh", project.id)),
+        Button(say("button.nodes"), encode("nx", project.id)),
+        of_project(project.id),
+    )
     title = say("status.title", code=project.code, name=project.name)
     return Card("\n".join(filter(None, lines)), title=title, buttons=(row,))
 
@@ -53,11 +61,16 @@ def choices(wanted: str, found_: Sequence[tuple[int, str]], query: str) -> Card:
     return Card(say(asked, wanted=words.clip(wanted, 20)), buttons=rows)
 
 
-def mine(rows: Sequence[tuple[Project, Light, Planned | None, int]], page: int) -> Card:
-    """My projects: light, stage, next node, open problems."""
+def mine(
+    rows: Sequence[tuple[Project, Light, Planned | None, int]],
+    marks: Mapping[int, Sequence[Raised]],
+    page: int,
+) -> Card:
+    """My projects: light, stage, next node, open problems; ``marks``: project id → what stands out."""
     entries = [
         say("mine.row", light=words.LIGHTS[light], name=p.name, stage=words.stage(p.stage), node=_comma(_planned(planned)),
             problems=say("mine.problems", n=n) if n else "")
+        + (say("mine.flags", what=flags.marks(marks[p.id])) if p.id in marks else "")
         for p, light, planned, n in rows
     ]  # fmt: skip
     buttons = tuple(
@@ -70,16 +83,19 @@ def history(
     project: Project,
     entries: Sequence[tuple[Report, str, str]],
     media: Mapping[int, Sequence[Media]],
+    changes: Sequence[tuple[datetime, str]],
     page: int,
     calendar: Calendar,
     *,
     looks: bool,
 ) -> Card:
-    """Every version, newest first: (report, who said it, for whom or empty). ``media``: report id → what was
+    """Every version, newest first: (report, who said it, for whom or empty), and ``changes`` of stage and plan. ``media``: report id → what was
     sent along; ``looks``: whether this reader may look at it."""
-    lines = [
-        _version(report, by, leader, media.get(report.id, ()), calendar) for report, by, leader in entries
+    said = [
+        (report.said_at, _version(report, by, leader, media.get(report.id, ()), calendar))
+        for report, by, leader in entries
     ]
+    lines = [line for _, line in sorted([*said, *changes], key=lambda pair: pair[0], reverse=True)]
     title = say("history.title", name=project.name)
     sent = {one.id for each in media.values() for one in each}
     extra = ((media_texts.button(project.id, len(sent)),),) if sent and looks else ()

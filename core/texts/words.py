@@ -10,6 +10,7 @@ from core.dates import PartialDate, Precision
 from core.money import format_yuan
 from core.rights import Role
 from core.roster.model import Light, Node, Stage
+from core.roster.nodes import KeyNode
 from core.rounds.model import Answer
 from core.rounds.periods import named
 from core.rounds.timetable import Every
@@ -78,7 +79,7 @@ def stage(value: Stage | None) -> str:
     return say(f"stage.{value.name.lower()}") if value else "—"
 
 
-def node(value: Node) -> str:
+def node(value: Node | KeyNode) -> str:
     return say(f"node.{value.name.lower()}")
 
 

@@ -65,6 +65,7 @@ class ProjectChangeRow(Base):
     field: Mapped[str]
     old: Mapped[str]
     new: Mapped[str]
+    why: Mapped[str] = mapped_column(server_default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime]
 

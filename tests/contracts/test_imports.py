@@ -36,6 +36,7 @@ SUBJECTS = (
     "rounds",
     "problems",
     "figures",
+    "milestones",
     "inspections",
     "promises",
     "scoring",

@@ -26,12 +26,17 @@ from core.dates import Precision
 from core.delivery.model import Kind, State
 from core.figures.model import Field, FigureState, Group, Reason
 from core.figures.plausible import Oddity
+from core.milestones.flags import CHOICES as FLAG_CHOICES
+from core.milestones.flags import Flag
+from core.milestones.model import RequestKind, RequestState
 from core.rights import Role
 from core.roster.asking import Ask as LedgerAsk
 from core.roster.ledger import FindingKind, LedgerFault
 from core.roster.light_rules import CHOICES
 from core.roster.lights import Why as LampWhy
 from core.roster.model import Duty, Light, Node, Stage, UnitKind
+from core.roster.nodes import KeyNode
+from core.roster.stages import Rung
 from core.rounds.assign import NO_DUTY, NO_PAIR
 from core.rounds.echo.model import Ask, Lost
 from core.rounds.echo.settling import DONE, OVER, PLANNED, STILL, UNITS
@@ -175,6 +180,10 @@ FAMILIES: dict[str, set[str]] = {
     "page.tile.": {t.value for t in Headlined},
     "page.why.": {w.value for w in Why},
     "sheet.light.": {Light.RED.value, Light.YELLOW.value},
+    "stands_out.": {f.value for f in Flag},
+    "stands_out.name.": {f.value for f in Flag},
+    "stands_out.rule.": set(FLAG_CHOICES),
+    "stands_out.no_rule.": set(FLAG_CHOICES),
     "lamp.why.": {w.value for w in LampWhy},
     "lamp.rule.": set(CHOICES),
     "lamp.unit.": set(CHOICES),
@@ -185,7 +194,14 @@ FAMILIES: dict[str, set[str]] = {
     "media.n.": {k.value for k in MediaKind},
     "lost.": {why.value for why in Lost},
     "missing.": {"never", "lost", "failed"},
-    "node.": {n.name.lower() for n in Node},
+    "node.": {n.name.lower() for n in (*Node, *KeyNode)},
+    "rung.": {r.name.lower() for r in Rung},
+    "request.title.": {k.value for k in RequestKind},
+    "request.state.": {s.value for s in RequestState},
+    "request.told.": {"granted", "refused"},
+    "button.request.": {"granted", "refused"},
+    "refused.state.stage.": {"never"},
+    "refused.state.request.": {"granted", "refused", "overtaken"},
     "odd.": {o.value for o in Oddity},
     "reason.": {r.value for r in Reason},
     "rank.list.": {kind.value for kind in FULL.lists},
@@ -202,6 +218,7 @@ FAMILIES: dict[str, set[str]] = {
         "excuse",
         "figure",
         "attachment",
+        "request",
     },
     "refused.state.bulletin.": {s.value for s in BulletinState},
     "refused.state.broadcast.": {s.value for s in BroadcastState if s is not BroadcastState.PREVIEW},
@@ -246,6 +263,17 @@ FAMILIES: dict[str, set[str]] = {
         "campaign",
         "days",
         "hours",
+        "targets",
+        "statistics",
+        "contact",
+        "choices",
+        "stage",
+        "stage_reason",
+        "stage_name",
+        "nodes",
+        "nodes_reported",
+        "plan",
+        "plan_day",
         "excuse",
         "account",
         "alias",

@@ -22,8 +22,8 @@ from core.figures.views import Evidence, Outlook
 from core.problems.model import Category, Problem, ProblemState
 from core.rights import Role
 from core.roster.ledger import FindingKind, LedgerFault, LedgerRefused, Severity
-from core.roster.lights import Planned
 from core.roster.model import Light, Node, Person, Project, Stage, UnitKind
+from core.roster.nodes import KeyNode, Planned
 from core.rounds.cadence import weekly
 from core.rounds.echo.model import Ask, Draft, Lost, Piece, Place, Question, Sentence, SentenceState
 from core.rounds.model import (
@@ -82,7 +82,7 @@ def report(finding: Finding, *, late: bool = False) -> Report:
 
 def view(said: Report | None = None) -> CardView:
     problem = Problem(1, 1, Category.LAND, "林地手续未批", ProblemState.OPEN, NOW)
-    planned = Planned(Node.PRODUCTION, one_day(date(2027, 6, 30)), 0)
+    planned = Planned(KeyNode.PRODUCTION, one_day(date(2027, 6, 30)), 0)
     line = Line(1, WATER, Light.GREEN, planned, said, LIN.name, report(LAND), (problem,))
     return CardView(9, ROUND, LIN, LIN.id, (line,), date(2026, 11, 20), late=False)
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import datetime, time
+from pathlib import Path
 from typing import Any
 
 from core.figures.model import Field, FigureState
 from core.ports import UnitOfWork
 from core.problems.model import Problem
+from core.problems.take_ledger import take_ledger
 from core.rights import Role
+from core.roster.current_ledger import current_ledger
 from core.rounds.model import Report
+from documents.ledger_in import read_ledger
+from documents.ledger_out import ledger_bytes
 from tests.stories.world import CHINA, Someone, World
 
 CARD = "项目调度 · "
@@ -106,3 +111,16 @@ async def unasked_days(person: Someone, since: int) -> Counter[Any]:
 
 def in_speaking_hours(moment: datetime) -> bool:
     return moment.weekday() < 5 and time(8, 30) <= moment.time() < time(20, 0)
+
+
+async def ledger_comes_back(world: World, folder: Path) -> bool:
+    """Whether the ledger as it is now, written to a file and read again, changes nothing."""
+    today = world.product.calendar.today(world.now)
+
+    def written(work: UnitOfWork) -> bytes:
+        return ledger_bytes(*current_ledger(work, today))
+
+    path = folder / "again.xlsx"
+    path.write_bytes(await world.product.desk.read(written))
+    result = await world.product.desk.run(take_ledger, read_ledger(path), None, today, world.now)
+    return result.nothing

@@ -32,9 +32,14 @@ def upgrade() -> None:
     _cadence_of_any_length()
     _firing()
     _editions()
+    _change_request()
+    op.add_column("project_change", sa.Column("why", sa.Text(), server_default="", nullable=False))
 
 
 def downgrade() -> None:
+    op.drop_column("project_change", "why")
+    op.drop_index("ix_change_request_state_id", "change_request")
+    op.drop_table("change_request")
     op.drop_index("ix_bulletin_template_form_id", "bulletin_template")
     op.drop_table("bulletin_template")
     op.drop_table("bulletin_wording")
@@ -568,6 +573,34 @@ def _editions() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bulletin_template")),
     )
     op.create_index("ix_bulletin_template_form_id", "bulletin_template", ["form", "id"])
+
+
+def _change_request() -> None:
+    op.create_table(
+        "change_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=False),
+        sa.Column("kind", _one_of("kind", "stage", "plan"), nullable=False),
+        sa.Column("wanted", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("state", _one_of("state", "asked", "granted", "refused"), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'asked') = (decided_at IS NULL)", name=op.f("ck_change_request_decision_has_moment")
+        ),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_change_request_asked_by_person")),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["person.id"], name=op.f("fk_change_request_decided_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_change_request_project_id_project")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_change_request")),
+    )
+    op.create_index("ix_change_request_state_id", "change_request", ["state", "id"])
 
 
 def _one_of(name: str, *values: str) -> sa.Enum:

@@ -1,0 +1,78 @@
+"""Flags of many projects at once, and of those about whom the third 无变化 in a row was said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+
+from core.calendar import Calendar
+from core.milestones.change import change_project
+from core.milestones.flags import CHOICES, CONTACT, FlagRules, Raised, counting, flags, last_contact, streak
+from core.ports import UnitOfWork
+from core.roster.model import Person, Project
+from core.settings import Json, Setting, choose, chosen
+
+LOOKED_BACK = timedelta(weeks=26)
+
+
+def _from_json(stored: Json) -> FlagRules:
+    if not isinstance(stored, dict):
+        raise ValueError(stored)  # noqa: TRY004 - what was stored is wrong, not the call
+    rules = FlagRules()
+    for name, value in stored.items():
+        if name in CHOICES and isinstance(value, int):
+            rules = replace(rules, **{name: value})
+    return rules
+
+
+FLAGS: Setting[FlagRules] = Setting("flags", FlagRules(), lambda rules: {**asdict(rules)}, _from_json)
+
+
+def next_choice(work: UnitOfWork, name: str, by: int, now: datetime) -> None:
+    """The next of the numbers offered.
+
+    Raises:
+        KeyError: no such rule.
+    """
+    rules, offered = chosen(work, FLAGS), CHOICES[name]
+    held: int = getattr(rules, name)
+    following = offered[(offered.index(held) + 1) % len(offered)] if held in offered else offered[0]
+    choose(work, FLAGS, replace(rules, **{name: following}), by, now)
+
+
+def flagged(
+    work: UnitOfWork, projects: Iterable[Project], calendar: Calendar, now: datetime
+) -> Mapping[int, tuple[Raised, ...]]:
+    """Project id → what stands out; projects about which nothing does are left out."""
+    asked = list(projects)
+    rules, today = chosen(work, FLAGS), calendar.today(now)
+    spoken = counting(work.reports.lately({project.id for project in asked}, now - LOOKED_BACK))
+    found = {}
+    for project in asked:
+        said = spoken.get(project.id, [])
+        day_of = {one.said_at: calendar.today(one.said_at) for one in said[:1]}
+        raised = flags(project, last_contact(project, said, day_of), streak(said), today, rules)
+        if raised:
+            found[project.id] = raised
+    return found
+
+
+def stalled(work: UnitOfWork, project_ids: Collection[int], now: datetime) -> Mapping[int, int]:
+    """Of these, where the reason should be asked for: at the third 无变化 in a row, and every third after it
+    (the number is the office's). Project id → how many in a row."""
+    every = chosen(work, FLAGS).unchanged
+    if not every or not project_ids:
+        return {}
+    spoken = counting(work.reports.lately(set(project_ids), now - LOOKED_BACK))
+    rows = {project_id: streak(said) for project_id, said in spoken.items()}
+    return {project_id: n for project_id, n in rows.items() if n >= every and n % every == 0}
+
+
+def note_contact(
+    work: UnitOfWork, project: Project, words: str, by: Person, calendar: Calendar, now: datetime
+) -> None:
+    """Somebody spoke with the firm today; what about stays in the history."""
+    at = f"{calendar.local(now):%Y-%m-%d %H:%M}"
+    then = replace(project, details={**project.details, CONTACT: at})
+    change_project(work, project, then, words, by.id, now, "project.contact")

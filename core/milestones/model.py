@@ -1,0 +1,61 @@
+"""Changes of stage and plan that wait for the office (变更申请)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.rounds.model import Answer
+
+
+class RequestKind(StrEnum):
+    STAGE = "stage"
+    PLAN = "plan"
+
+
+class RequestState(StrEnum):
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+STAGE, BEFORE = "stage", "before"
+"""Keys of a STAGE request's ``wanted``: the rung it asks for and the one it started from."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRequest:
+    """``wanted``: of a PLAN request node → day as first/last/precision."""
+
+    id: int
+    project_id: int
+    kind: RequestKind
+    wanted: Mapping[str, str]
+    reason: str
+    state: RequestState
+    asked_by: int
+    asked_at: datetime
+    decided_by: int | None = None
+    decided_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What one version of an answer was, in short."""
+
+    project_id: int
+    round_id: int
+    answer: Answer
+    said_at: datetime
+
+
+class WordList(StrEnum):
+    """Words that people choose from with a tap."""
+
+    STALLED = "无变化原因"
+    UNENTERED = "未入统原因"
+    FILING = "备案材料"
+    STOCKING = "入库材料"
+    COUNTING = "纳统材料"

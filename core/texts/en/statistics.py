@@ -1,0 +1,28 @@
+"""The way into the statistics."""
+
+SENTENCES = {
+    "help.statistics": "Statistics: begun and not entered, papers, reasons",
+    "statistics.title": "Begun, not in the statistics ({n})",
+    "statistics.stocked": "{started} begun, {n} in the project register ({rate})",
+    "statistics.counted": "{producing} producing, {n} in the statistics ({rate})",
+    "statistics.both": "Arrived {arrived}, in the statistics {fixed}",
+    "statistics.cutoff": "Papers are taken until {day}",
+    "statistics.every_month": "until day {day} of each month",
+    "statistics.row": "• {code} {name}  {stage}\n  waits for {step}; reason: {reason}",
+    "statistics.no_reason": "not said",
+    "statistics.none": "None has begun and is not entered.",
+    "statistics.stage": "{stage}{percent}",
+    "statistics.percent": ", progress {percent}%",
+    "statistics.reached": "✓ {node} {day}",
+    "statistics.open": "• {node}: {n} of {of} papers, {missing}",
+    "statistics.lacking": "lacking {papers}",
+    "statistics.complete": "complete",
+    "statistics.reason": "Not entered because: {reason}",
+    "button.entered": "{node}: done today",
+    "button.reason": "Reason: {reason}",
+    "setting.cutoff": "Last day for statistics papers",
+    "setting.how.cutoff": "The last day of a month on which papers are taken; on a day off the working day before. The lists of papers and reasons: send “选项”.",
+    "change.field.papers": "papers for {node}",
+    "change.field.reason": "not entered because",
+    "usage.statistics": "Write “纳统 ZS-2025-101” to see a project; to enter the day of a step, “纳统 ZS-2025-101 入库 2026-11-12” (the office and the statistics office).",
+}

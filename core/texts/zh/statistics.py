@@ -1,0 +1,28 @@
+"""The way into the statistics."""
+
+SENTENCES = {
+    "help.statistics": "入库纳统：已开工未入统名单、材料和原因",
+    "statistics.title": "已开工未入统（{n}个）",
+    "statistics.stocked": "已开工{started}个，已入库{n}个（{rate}）",
+    "statistics.counted": "已投产{producing}个，已纳统{n}个（{rate}）",
+    "statistics.both": "实际累计到位{arrived}　统计累计固投{fixed}",
+    "statistics.cutoff": "本期申报截止：{day}",
+    "statistics.every_month": "每月{day}日截止",
+    "statistics.row": "• {code} {name}　{stage}\n　待{step}　原因：{reason}",
+    "statistics.no_reason": "未说明",
+    "statistics.none": "没有已开工未入统的项目。",
+    "statistics.stage": "{stage}{percent}",
+    "statistics.percent": "　形象进度{percent}%",
+    "statistics.reached": "✓ {node}　{day}",
+    "statistics.open": "• {node}：材料{n}/{of}，{missing}",
+    "statistics.lacking": "缺{papers}",
+    "statistics.complete": "已备齐",
+    "statistics.reason": "未入统原因：{reason}",
+    "button.entered": "今天已{node}",
+    "button.reason": "原因：{reason}",
+    "setting.cutoff": "入库纳统申报截止日",
+    "setting.how.cutoff": "每月收材料的最后一天，遇休息日提前到前一个工作日。材料和原因的清单发“选项”查看和修改。",
+    "change.field.papers": "{node}材料",
+    "change.field.reason": "未入统原因",
+    "usage.statistics": "请写成“纳统 ZS-2025-101”查看一个项目；登记完成日期请写“纳统 ZS-2025-101 入库 2026-11-12”（招商办、统计局可用）。",
+}
