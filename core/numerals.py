@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
 DIGITS |= {char: value for value, char in enumerate("〇壹贰叁肆伍陆柒捌玖")}
@@ -13,6 +14,7 @@ _HALF = Decimal("0.5")
 _PIECE = re.compile(r"\d+(?:\.\d+)?|.")
 
 
+@lru_cache(2048)
 def numeral(text: str) -> Decimal | None:
     """The value of a whole numeral without commas, or None when it is not one.
 

@@ -74,9 +74,9 @@ def read(
     open_ = {place.said for place in places if place.project.id not in answered}
     if len(places) == 1 or not open_ or len(open_) == len(places):
         return reading
-    named = _numbers(text, places, _NAMING)
-    kept = tuple(item for item in reading.items if item.no in open_ | named or not _is_plain(item))
-    return Reading(kept, reading.unresolved)
+    doubtful = {item.no for item in reading.items if item.no not in open_ and _is_plain(item)}
+    unnamed = doubtful - _numbers(text, places, _NAMING) if doubtful else doubtful
+    return Reading(tuple(item for item in reading.items if item.no not in unnamed), reading.unresolved)
 
 
 def _foreign(text: str, place: Place) -> tuple[Line, ...]:

@@ -59,23 +59,27 @@ _SHORT = tuple(
     for name, _, short, category in _DEPARTMENTS
     if short
 )
+_ENDING = re.compile("[局委门办队司网]")
+"""Every unmistakable name has one of these."""
+_ANY_SHORT = re.compile("|".join(short for _, _, short, _ in _DEPARTMENTS if short))
 
 
 def without_departments(words: str) -> str:
     """Their names hold words such as 供电 and 环保 that are no subject here."""
-    for pattern, _, _ in _FULL:
-        words = pattern.sub("某局", words)
+    if _ENDING.search(words):
+        for pattern, _, _ in _FULL:
+            words = pattern.sub("某局", words)
     return words
 
 
 def find_department(words: str) -> tuple[str, Category] | None:
     """The department named in a clause, in full with 市 unless another area is said, and its subject."""
-    for pattern, name, category in _FULL:
+    for pattern, name, category in _FULL if _ENDING.search(words) else ():
         found = pattern.search(words)
         if found:
             area = re.sub(r"^[请等找在跟和与报催由是让]+", "", found["area"])
             return f"{area or '市'}{name}", category
-    for pattern, name, category in _SHORT:
+    for pattern, name, category in _SHORT if _ANY_SHORT.search(words) else ():
         if pattern.search(words):
             return f"市{name}", category
     return None

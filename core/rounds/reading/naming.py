@@ -84,6 +84,9 @@ def _tells(piece: str) -> bool:
 
 def fragment_at(text: str, start: int, names: Names) -> Named | None:
     """The longest telling piece of exactly one project's name that stands at ``start``."""
+    two = text[start : start + _SHORTEST]
+    if not any(two in word for _, word in names.words):
+        return None
     for size in range(min(_LONGEST_FRAGMENT, len(text) - start), _SHORTEST - 1, -1):
         piece = text[start : start + size]
         owners = {number for number, word in names.words if piece in word}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from core.rounds.reading.model import Kind
 
@@ -37,8 +38,14 @@ _PERIODS: tuple[tuple[Kind | None, re.Pattern[str]], ...] = (
 
 def which_period(left: str, before: str, today: date) -> tuple[Kind | None, bool]:
     """(the period said, is it one that we keep?); the words beside the amount outweigh those before."""
-    for words in (left, before):
-        for kind, pattern in _PERIODS:
-            if pattern.search(re.sub(rf"(?<![\d\-~至到]){today.month}月份?(?!\d|底)", "本月", words)):
+    for said in (left, before):
+        words = _this_month(today.month).sub("本月", said)
+        for kind, pattern in _PERIODS if words else ():
+            if pattern.search(words):
                 return kind, kind is not None
     return None, True
+
+
+@cache
+def _this_month(number: int) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\d\-~至到]){number}月份?(?!\d|底)")

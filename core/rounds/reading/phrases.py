@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TIME = r"(?:目前|现在|暂时?|近期|本周|这周|这一周|本期|本月|总体上?|整体上?|基本上?|仍然?|还是|还|也|都|均|全部?|就|依然|项目|进度|进展|情况|一切|各项工作|跟|和|与|同|较|比)*"
 LEAD_IN = re.compile(
@@ -62,6 +63,7 @@ def says_done(words: str) -> bool:
     return _DONE.search(words) is not None
 
 
+@lru_cache(1024)
 def is_greeting(words: str) -> bool:
     """Nothing but courtesies, 收到, or the head of a report."""
     words = words.strip(" ，,。；;、！!？?：:.…~\n")

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from core.numerals import numeral
 from core.rounds.reading.misheard import as_meant
@@ -82,7 +83,7 @@ def make_plain(text: str) -> Plain:
     """Half-width digits, ％ and ｗ; "200 万" joined; 一号 → 1号 (not 一号楼); pictures are spaces."""
     text = text[:LONGEST]
     plain = Plain(
-        as_meant("".join(_SIGNS.get(char) or _digit(char) for char in text)),
+        as_meant("".join(map(_sign, text))),
         tuple(range(len(text))),
         tuple(range(1, len(text) + 1)),
         text,
@@ -99,10 +100,11 @@ def make_plain(text: str) -> Plain:
     return _rewrite(plain, _ORDINAL, lambda found: small_number(found[0]))
 
 
-def _digit(char: str) -> str:
+@lru_cache(4096)
+def _sign(char: str) -> str:
     """Digits of every script as 0 to 9; ① and ² are none."""
     value = unicodedata.decimal(char, None)
-    return char if value is None else str(value)
+    return _SIGNS.get(char) or (char if value is None else str(value))
 
 
 def small_number(words: str) -> str:
@@ -112,6 +114,8 @@ def small_number(words: str) -> str:
 
 
 def _rewrite(plain: Plain, pattern: re.Pattern[str], change: Callable[[re.Match[str]], str]) -> Plain:
+    if not pattern.search(plain.text):
+        return plain
     text, starts, ends, done = [], list[int](), list[int](), 0
     for found in pattern.finditer(plain.text):
         left, right = found.span()

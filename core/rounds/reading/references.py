@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from core.rounds.reading.naming import Named, Names, fragment_at, literals_in, sounding_at
 from core.rounds.reading.phrases import ALL_SAME, LEAD_IN, is_greeting
@@ -75,7 +76,10 @@ _NOT_A_NAME = re.compile(
 _POINTED = re.compile(r"(?:跟|比|像|对|给|为|向|供|由|帮|从|往|离|和|与|同|靠|紧邻)$")
 _AFTER_ALL = re.compile(r"(?:个|几个?|的)项目$")
 _ENDED = re.compile(r"[\s，,。；;、！!？?：:（()）了呢吧啊嘛万亿元%化常顶产工样过完好]$")
-_POINTED_AFTER = r"(?:的话|(?:的)?(?:那个|这个)?项目|那边|这边|这块|方面|那个|这个(?!月|周|礼拜|星期|季))?的?"
+_PIECES = re.compile(r"[\s，,。；;、！!？?：:（()）]")
+_POINTED_AFTER = re.compile(
+    r"(?:的话|(?:的)?(?:那个|这个)?项目|那边|这边|这块|方面|那个|这个(?!月|周|礼拜|星期|季))?的?"
+)
 
 
 def find_references(plain: Plain, names: Names, known: tuple[int, ...]) -> list[Reference]:
@@ -119,7 +123,7 @@ def _overlaps(one: Reference, others: list[Reference]) -> bool:
 
 
 def _named(text: str, one: Named) -> Reference:
-    tail = re.compile(_POINTED_AFTER).match(text, one.end)
+    tail = _POINTED_AFTER.match(text, one.end)
     end = tail.end() if tail else one.end
     how = How.NAME if len(one.numbers) == 1 else How.UNKNOWN
     return Reference(one.start, end, how, tuple(sorted(one.numbers)))
@@ -148,7 +152,11 @@ def _literal(text: str, names: Names) -> Iterator[Reference]:
 
 def _at_begin(text: str, start: int) -> bool:
     """Does a piece begin here, apart from 那个, 关于, 目前?"""
-    opening = re.split(r"[\s，,。；;、！!？?：:（()）]", text[max(0, start - 24) : start])[-1]
+    return _leads_in(_PIECES.split(text[max(0, start - 24) : start])[-1])
+
+
+@lru_cache(1024)
+def _leads_in(opening: str) -> bool:
     return LEAD_IN.fullmatch(opening) is not None or _AFTER_ALL.search(opening) is not None
 
 
@@ -168,7 +176,7 @@ def _numbers(text: str, known: tuple[int, ...]) -> Iterator[Reference]:
         listed = listed or (_at_begin(text, start) and not _thing(text, found.end()))
         unsure = unknown or pointed or thing or (alike and len(numbers) > 1)
         how = How.UNKNOWN if unsure else How.NUMBER
-        tail = re.compile(_POINTED_AFTER).match(text, found.end())
+        tail = _POINTED_AFTER.match(text, found.end())
         yield Reference(start, tail.end() if tail else found.end(), how, numbers)
 
 

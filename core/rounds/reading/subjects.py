@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from core.problems.model import Category
 
@@ -58,6 +59,7 @@ _FAINT = re.compile(
 )
 
 
+@lru_cache(512)
 def names_subject(words: str) -> bool:
     """批复 and 手续 alone leave open of what."""
     return any(
@@ -75,6 +77,7 @@ def is_faint(categories: tuple[Category, ...]) -> bool:
     return set(categories) <= {Category.PERMITS}
 
 
+@lru_cache(512)
 def find_categories(words: str) -> tuple[Category, ...]:
     """Subjects in the order of the text; 手续 and 企业 count only where nothing clearer is said."""
     hits = sorted(

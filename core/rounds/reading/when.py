@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from core.amounts import find_amounts
 from core.date_words import Lean, read_reply_date
@@ -49,6 +50,8 @@ _DATE = re.compile(
     r"|(?<![\d./])(?:1[0-2]|[1-9])[./](?:[12]\d|3[01]|0?[1-9])(?![\d%.万亿wW])(?=$|[日号前开投竣完起左,、]|之前)[日号]?)"
     r"|(?:明年|(?<![产工成营用约])后年|20\d{2}年|今年|本年)(?:初|中|底|末|内)?"
 )
+_OF_DAYS = re.compile(r"[节年夕旦一国宵天日周期拜月号季./]")
+"""No pattern above finds anything without one of these."""
 _UNTIL = re.compile(r"[-~至到—](?P<last>\d{1,2})[日号]")
 _WEEKDAY = re.compile("周|星期|礼拜")
 _TAIL = re.compile(r"(?:左右|前后|之前|以前|前|以内|之内|内|底|初|末|前夕|份|开始)*")
@@ -63,8 +66,11 @@ class FoundWhen:
     when: When | None
 
 
+@lru_cache(512)
 def find_when(words: str, today: date, lean: Lean = Lean.FUTURE) -> FoundWhen | None:
     """The first day named in a clause, amounts and 到位2.5亿 not mistaken for one."""
+    if not _OF_DAYS.search(words):
+        return None
     masked = _without_amounts(words)
     finds = [
         found for reader in (_feast, _within, _on, _week, _written) if (found := reader(masked, today, lean))
@@ -76,6 +82,7 @@ def find_when(words: str, today: date, lean: Lean = Lean.FUTURE) -> FoundWhen | 
     return FoundWhen(first.start, tail.end() if tail else first.end, first.when)
 
 
+@lru_cache(512)
 def _without_amounts(words: str) -> str:
     words = mask_numerals(words)
     for found in find_amounts(words):
