@@ -439,6 +439,9 @@ class Figures(Protocol):
     def undecided(self, project_ids: Collection[int]) -> Sequence[Figure]:
         """Said or reported, oldest first."""
 
+    def refused(self, project_ids: Collection[int]) -> Sequence[Figure]:
+        """Returned by the office, oldest first."""
+
     def count(self, state: FigureState) -> int: ...
     def move(
         self,

@@ -24,6 +24,7 @@ _WRITER = (
     "PRAGMA synchronous=FULL",
     "PRAGMA busy_timeout=10000",
     "PRAGMA foreign_keys=ON",
+    "PRAGMA temp_store=MEMORY",  # each job's savepoint keeps the pages it changes: 64 KB are passed by one reply
 )
 _READER = ("PRAGMA busy_timeout=10000", "PRAGMA query_only=ON")
 _DISCREET: dict[str, Any] = {"hide_parameters": True}  # what people said and their phones stay out of the log

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from core.errors import NotFound
 from core.figures.model import Field, Figure, FigureState
-from storage.memory import Memory
+from storage.memory import Memory, once_each
 from storage.statements import AnyRow, LockingSelect, upsert
 from storage.tables.figures import FigureRow
 from storage.tables.rounds import ReportRow
@@ -19,6 +19,8 @@ _NAMES = tuple(Figure.__dataclass_fields__)
 _NEW = tuple(name for name in _NAMES if name != "id")
 _COLUMNS = tuple(getattr(FigureRow, name) for name in _NAMES)
 _OPEN = (FigureState.SAID, FigureState.REPORTED)
+_STANDING = (*_OPEN, FigureState.REFUSED)
+_UNREAD = object()
 _REPLACEABLE = FigureRow.state.in_((*_OPEN, FigureState.WITHDRAWN))
 _DECISIONS = frozenset({FigureState.CONFIRMED, FigureState.REFUSED})
 
@@ -42,7 +44,7 @@ _WAITING = (
 )
 _OF_PROJECTS = (
     select(*_COLUMNS)
-    .where(FigureRow.project_id.in_(bindparam("projects", expanding=True)), FigureRow.state.in_(_OPEN))
+    .where(FigureRow.project_id.in_(bindparam("projects", expanding=True)), FigureRow.state.in_(_STANDING))
     .order_by(FigureRow.id)
 )
 _OF_ROUND = (
@@ -79,15 +81,26 @@ class SqlFigures:
 
     def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
-        self._memory = memory
+        self.memory = memory
 
     def put(self, figure: Figure) -> Figure:
         """See the port. One that was decided stays as it is and is returned."""
         given = {name: getattr(figure, name) for name in _NEW}
         row = self._connection.execute(_PUT, given).one_or_none()
         if row is not None:
-            return _figure(row)
+            put = _figure(row)
+            self._now([put])
+            return put
         return next(one for one in self.of_reports([figure.report_id]) if one.field is figure.field)
+
+    def _now(self, changed: Iterable[Figure]) -> None:
+        """What these became, where the other figures of their projects are remembered."""
+        shelf = self.memory.shelf(self, "_standing")
+        for one in changed:
+            known = shelf.get(one.project_id, _UNREAD)
+            if known is not _UNREAD:
+                others = (other for other in known or () if other.id != one.id)
+                shelf[one.project_id] = (*others, one) if one.state in _STANDING else tuple(others)
 
     def get(self, figure_id: int) -> Figure:
         """
@@ -97,7 +110,7 @@ class SqlFigures:
         row = self._connection.execute(_ONE.on(self._connection), {"wanted": figure_id}).one_or_none()
         if row is None:
             raise NotFound("figure", str(figure_id))
-        self._memory.locked()
+        self.memory.locked()
         return _figure(row)
 
     def of_reports(self, report_ids: Collection[int]) -> Sequence[Figure]:
@@ -114,8 +127,22 @@ class SqlFigures:
         return [_figure(row) for row in self._connection.execute(_OF_ROUND, given)]
 
     def undecided(self, project_ids: Collection[int]) -> Sequence[Figure]:
+        return self._of(project_ids, _OPEN)
+
+    def refused(self, project_ids: Collection[int]) -> Sequence[Figure]:
+        return self._of(project_ids, (FigureState.REFUSED,))
+
+    def _of(self, project_ids: Collection[int], states: Collection[FigureState]) -> list[Figure]:
+        known = self._standing(project_ids).values()
+        return sorted((one for each in known for one in each if one.state in states), key=lambda one: one.id)
+
+    @once_each
+    def _standing(self, project_ids: Collection[int]) -> Mapping[int, tuple[Figure, ...]]:
         rows = self._connection.execute(_OF_PROJECTS, {"projects": list(project_ids)})
-        return [_figure(row) for row in rows]
+        found: dict[int, list[Figure]] = {}
+        for one in map(_figure, rows):
+            found.setdefault(one.project_id, []).append(one)
+        return {project_id: tuple(each) for project_id, each in found.items()}
 
     def count(self, state: FigureState) -> int:
         return int(self._connection.execute(_COUNT, {"wanted": state}).scalar_one())
@@ -140,7 +167,9 @@ class SqlFigures:
             moved = self._connection.execute(
                 _MOVE, given | {"as": decided if state is FigureState.CONFIRMED else ""}
             )
-        return sorted(map(_figure, moved), key=lambda one: one.id)
+        found = sorted(map(_figure, moved), key=lambda one: one.id)
+        self._now(found)
+        return found
 
     def last(self, project_id: int, field: Field, state: FigureState) -> Figure | None:
         given = {"project": project_id, "about": field, "wanted": state}

@@ -17,6 +17,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 P = ParamSpec("P")
 T = TypeVar("T")
 Shelf = dict[Hashable, Any]
+_NEVER = object()
 MOST = 20_000
 """Answers kept over transactions, a few thousand projects; then it begins anew."""
 
@@ -38,11 +39,18 @@ class Memory:
 
     def shelf(self, owner: object, *name: Hashable) -> Shelf:
         """Answers of ``owner`` of one kind; ``name`` begins with that of the method."""
-        return self._shelves.setdefault(type(owner), {}).setdefault(name, {})
+        try:
+            return self._shelves[type(owner)][name]
+        except KeyError:
+            return self._shelves.setdefault(type(owner), {}).setdefault(name, {})
 
     def keep(self, shelf: Shelf, answers: Mapping[Any, Any]) -> None:
         self._size += len(answers)
         shelf.update(answers)
+
+    def drop(self, owner: object, name: str, *asked: Hashable) -> None:
+        """One answer of a method that is read ``once`` may be wrong now."""
+        self.shelf(owner, name).pop(asked, None)
 
     def forget(self, owner: object, still: Callable[[tuple[Any, ...]], bool] = lambda _: False) -> None:
         """What ``owner`` knew, but for the shelves that ``still`` hold."""
@@ -80,6 +88,12 @@ def once(read: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]
     @wraps(read)
     def remembering(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
         shelf = self.memory.shelf(self, read.__name__)
+        try:
+            known: T = shelf[args] if not kwargs else shelf[_NEVER]
+        except (KeyError, TypeError):  # not asked yet, or asked with a list: that key is made below
+            pass
+        else:
+            return known
         key = (*map(_hashable, args), *((k, _hashable(v)) for k, v in kwargs.items()))
         if key not in shelf:
             self.memory.keep(shelf, {key: read(self, *args, **kwargs)})

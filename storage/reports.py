@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -36,7 +36,7 @@ _NEXT_VERSION = (
     .where(ReportRow.round_id == bindparam("round"), ReportRow.project_id == bindparam("project"))
     .scalar_subquery()
 )
-_SAVE = insert(ReportRow).values(version=_NEXT_VERSION).returning(*_COLUMNS)
+_SAVE = insert(ReportRow).values(version=_NEXT_VERSION).returning(ReportRow.id, ReportRow.version)
 _TAKE_BACK = (
     update(ReportRow)
     .where(ReportRow.id == bindparam("wanted"), _STANDS)
@@ -122,7 +122,11 @@ class SqlReports:
             "void_by": None,
             "void_at": None,
         }
-        report = _report(self._connection.execute(_SAVE, given).one())
+        row = self._connection.execute(_SAVE, given).one()
+        at = said_at.astimezone(UTC)
+        report = Report(
+            row.id, round_id, project_id, row.version, finding, said_by, at, source, said_for, late, message
+        )
         self._saved(report)
         return report
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
@@ -176,26 +175,45 @@ class SqlRounds:
         Raises:
             NotFound: there is none.
         """
+        if self.memory.alone:
+            return self._card(prompt_id)
         self.memory.locked()
-        statement = _THIS_PROMPT.on(self._connection)
+        return self._read_card(prompt_id)
+
+    @once
+    def _card(self, prompt_id: int) -> Prompt:
+        return self._read_card(prompt_id, locked=False)
+
+    def _read_card(self, prompt_id: int, *, locked: bool = True) -> Prompt:
+        statement = _THIS_PROMPT.on(self._connection) if locked else _THIS_PROMPT.plain
         row = self._connection.execute(statement, {"wanted": prompt_id}).one_or_none()
         if row is None:
             raise NotFound("round", str(prompt_id))
         return _prompt(row)
 
+    def _cards(self, rows: Iterable[AnyRow]) -> list[int]:
+        """Their ids; the cards themselves are remembered."""
+        found = [_prompt(row) for row in rows]
+        self.memory.keep(self.memory.shelf(self, "_card"), {(one.id,): one for one in found})
+        return [one.id for one in found]
+
     def prompts(self, round_id: int) -> Sequence[Prompt]:
         return [_prompt(row) for row in self._connection.execute(_PROMPTS, {"round": round_id})]
 
-    @once
     def prompt_of(self, round_id: int, leader_id: int) -> Prompt | None:
-        given = {"round": round_id, "leader": leader_id}
-        row = self._connection.execute(_PROMPT_OF, given).one_or_none()
-        return _prompt(row) if row else None
+        return next((self._card(one) for one in self._ids_of(round_id, leader_id)), None)
 
     @once
+    def _ids_of(self, round_id: int, leader_id: int) -> Sequence[int]:
+        return self._cards(self._connection.execute(_PROMPT_OF, {"round": round_id, "leader": leader_id}))
+
     def prompts_with(self, round_id: int, project_id: int) -> Sequence[Prompt]:
+        return [self._card(one) for one in self._ids_with(round_id, project_id)]
+
+    @once
+    def _ids_with(self, round_id: int, project_id: int) -> Sequence[int]:
         given = {"round": round_id, "project": project_id}
-        return [_prompt(row) for row in self._connection.execute(_PROMPTS_WITH, given)]
+        return self._cards(self._connection.execute(_PROMPTS_WITH, given))
 
     @once
     def items(self, prompt_id: int) -> Sequence[Item]:
@@ -207,25 +225,20 @@ class SqlRounds:
         return [Item(*row) for row in self._connection.execute(_ITEMS_OF_ROUND, {"round": round_id})]
 
     def asked(self, prompt_id: int, at: datetime) -> None:
-        self.memory.forget(self, _says_nothing_of_steps)
+        self.memory.drop(self, "_card", prompt_id)
         self._connection.execute(_ASKED, {"wanted": prompt_id, "at": at})
 
     def answered(self, prompt_id: int, at: datetime | None) -> None:
-        self.memory.forget(self, _says_nothing_of_steps)
+        self.memory.drop(self, "_card", prompt_id)
         self._connection.execute(_ANSWERED, {"wanted": prompt_id, "at": at})
 
     def note_step(self, prompt_id: int, step: Step, at: datetime) -> None:
         """The first moment stays."""
-        self.memory.forget(self, _says_nothing_of_steps)
+        self.memory.drop(self, "_card", prompt_id)
         column = _STEP_COLUMNS[step]
         statement = update(PromptRow).where(PromptRow.id == prompt_id)
         first = func.coalesce(column, bindparam("at", at, type_=column.type))
         self._connection.execute(statement.values({column: first}))
-
-
-def _says_nothing_of_steps(shelf: tuple[Any, ...]) -> bool:
-    """What was read of rounds and lines stands when a card was sent, answered or chased."""
-    return shelf[0] in ("get", "in_state", "items")
 
 
 def _prompt(row: AnyRow) -> Prompt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -19,7 +20,7 @@ _COLUMNS = (
     SentenceRow.id, SentenceRow.round_id, SentenceRow.person_id, SentenceRow.message, SentenceRow.text,
     SentenceRow.said_at, SentenceRow.state, SentenceRow.body,
 )  # fmt: skip
-_ADD = insert(SentenceRow).returning(*_COLUMNS)
+_ADD = insert(SentenceRow).returning(SentenceRow.id)
 _GET = LockingSelect(select(*_COLUMNS).where(SentenceRow.id == bindparam("wanted")))
 _OF_MESSAGE = (
     select(*_COLUMNS)
@@ -69,7 +70,7 @@ class SqlSentences:
             "state": sentence.state,
             "body": _body(sentence),
         }
-        return _sentence(self._connection.execute(_ADD, given).one())
+        return replace(sentence, id=self._connection.execute(_ADD, given).scalar_one())
 
     def get(self, sentence_id: int) -> Sentence:
         """See the port.

@@ -27,12 +27,12 @@ class LockingSelect(Generic[S]):
     """
 
     def __init__(self, statement: S) -> None:
-        self._plain = statement
+        self.plain = statement
         self._locking = statement.with_for_update()
 
     def on(self, connection: Connection) -> S:
         read_only = connection.get_execution_options().get("postgresql_readonly", False)
-        return self._plain if read_only else self._locking
+        return self.plain if read_only else self._locking
 
 
 def raw(value: str) -> SQLColumnExpression[Any]:

@@ -113,7 +113,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def dialogues(self) -> SqlDialogues:
-        return SqlDialogues(self._connection)
+        return SqlDialogues(self._connection, self._memory)
 
     @cached_property
     def settings(self) -> SqlSettings:

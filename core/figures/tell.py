@@ -40,6 +40,8 @@ def forget_corrected(
     work: UnitOfWork, reports: Collection[Report], calendar: Calendar, now: datetime
 ) -> None:
     """After these answers: a returned figure that was corrected before its message left is spoken of no more."""
+    if not work.figures.refused({report.project_id for report in reports}):
+        return
     for person in _concerned(work, reports):
         for letter in _waiting(work, person):
             left = [one for one in letter.figures if not _corrected(work, one)]

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.desk import ThreadDesk
+from core.dialogue import Dialogue, Topic
+from core.figures.model import Field, Figure, FigureState
 from core.ports import UnitOfWork
 from core.problems.model import Category
 from core.roster.model import Assignment, Duty, StandIn
-from core.rounds.model import Answer, Finding, RoundState, Source, Step
+from core.rounds.model import Answer, Finding, Report, RoundState, Source, Step
 from storage.engine import open_store
 from tests.storage.town import NOW, TODAY, Town, at, found
 
+HOUR = timedelta(hours=1)
 Act = Callable[[UnitOfWork, Town], object]
 
 
@@ -39,6 +43,11 @@ def look(work: UnitOfWork, town: Town) -> list[object]:
         work.rounds.prompt_of(town.round.id, leader),
         [work.rounds.prompts_with(town.round.id, one) for one in ids],
         work.rounds.items(prompt.id),
+        work.rounds.prompt(prompt.id),
+        work.figures.undecided(ids[:1]),
+        work.figures.undecided(ids),
+        work.figures.refused(ids),
+        [work.dialogues.get(leader, now) for now in (NOW, NOW + 2 * HOUR)],
         [work.reports.current(each, ids[:1]) for each in rounds],
         [work.reports.current(each, ids) for each in rounds],
         [work.reports.current(each) for each in rounds],
@@ -49,7 +58,7 @@ def look(work: UnitOfWork, town: Town) -> list[object]:
     ]
 
 
-def says(work: UnitOfWork, town: Town, which: int, answer: Answer) -> object:
+def says(work: UnitOfWork, town: Town, which: int, answer: Answer) -> Report:
     return work.reports.save(
         town.round.id, town.ids[which], Finding(answer), said_by=town.leader.id, said_for=None,
         said_at=NOW, source=Source.TAP, late=False, message="",
@@ -70,6 +79,19 @@ def stands_in(work: UnitOfWork, town: Town) -> None:
         work.people.add_stand_in(StandIn(town.liaison.id, town.leader.id, TODAY, None))
 
 
+def states(work: UnitOfWork, town: Town) -> object:
+    """The same figure again and again, of one report or of a new one."""
+    report = work.reports.current(town.round.id, town.ids).get(town.ids[0])
+    report = report or says(work, town, 0, Answer.ON_TRACK)
+    about = (0, report.id, report.project_id, Field.PERCENT, "60", "", "", FigureState.SAID)
+    return work.figures.put(Figure(*about, town.leader.id, NOW))
+
+
+def moves(work: UnitOfWork, town: Town, before: FigureState, after: FigureState) -> object:
+    ids = [one.id for one in work.figures.undecided(town.ids)]
+    return work.figures.move(ids, before, after, by=town.clerk.id, at=NOW) if ids else None
+
+
 def changes(work: UnitOfWork, town: Town) -> None:
     project = work.projects.many(town.ids)[town.ids[0]]
     work.projects.change(replace(project, percent=(project.percent or 0) + 1), [], None, NOW)
@@ -82,6 +104,12 @@ ACTS: dict[str, Act] = {
     "undo": takes_back,
     "problem": lambda w, t: w.problems.add(t.ids[1], Category.OTHER, "用地", NOW, None, t.round.id, ""),
     "resolve": resolves,
+    "figure": states,
+    "confirmed": lambda w, t: moves(w, t, FigureState.SAID, FigureState.REPORTED),
+    "refused": lambda w, t: moves(w, t, FigureState.REPORTED, FigureState.REFUSED),
+    "withdrawn": lambda w, t: moves(w, t, FigureState.SAID, FigureState.WITHDRAWN),
+    "asked": lambda w, t: w.dialogues.set(Dialogue(t.leader.id, Topic.REPORT_AGAIN, {}, NOW + HOUR)),
+    "told": lambda w, t: w.dialogues.clear(t.leader.id),
     "complete": lambda w, t: w.rounds.answered(t.prompt.id, NOW),
     "open again": lambda w, t: w.rounds.answered(t.prompt.id, None),
     "sent": lambda w, t: w.rounds.asked(t.prompt.id, NOW),
