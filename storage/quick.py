@@ -77,6 +77,9 @@ class Answer:
             raise NoResultFound(self._plan.sql)
         return self.one_or_none()
 
+    def scalars(self) -> list[Any]:
+        return [row[0] for row in self._rows]
+
     def scalar(self) -> Any:
         row = self.first()
         return None if row is None else row[0]
