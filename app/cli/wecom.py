@@ -1,8 +1,9 @@
-"""``wecom recall``: a broadcast is taken back."""
+"""``wecom recall``: a broadcast is taken back. ``wecom room``: the application makes a group of its own."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Annotated
 
@@ -13,9 +14,13 @@ from app.cli.session import AsJson, session, show
 from app.settings import WeCom, load
 from app.wecom import make_client
 from bot.wecom.faults import WeComAway, WeComRefused
+from bot.wecom.founding import LEAST, chat_id_of, found
 from bot.wecom.recalling import Recalled, message_ids, recall
 from core.bulletins.model import BroadcastState
+from core.chat import Channel
 from core.ports import UnitOfWork
+from core.rights import Role
+from core.texts.catalogue import say
 
 OUT = (BroadcastState.SENDING, BroadcastState.DONE)
 app = typer.Typer(no_args_is_help=True)
@@ -42,6 +47,64 @@ def recall_(
         raise Failed(f"没有找到广播{number or ''}在企业微信中已送达的消息")
     result = asyncio.run(_recall(settings, ids))
     show(asdict(result), as_json, f"已撤回{result.done}条，超过24小时或已撤回{result.late}条")
+
+
+@app.command("room")
+def room(
+    name: Annotated[str, typer.Argument(help="of the group")],
+    owner: Annotated[str, typer.Option(help="name of a person on the roster")],
+    member: Annotated[list[str] | None, typer.Option(help="name of a person, any number of times")] = None,
+    leaders: Annotated[bool, typer.Option("--leaders", help="all leaders with an account in WeCom")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make a group that only the application can speak in; for bulletins."""
+    settings = load().wecom
+    if settings is None:
+        raise Failed("企业微信未启用")
+    with session() as office:
+        people = office.desk.read_now(_in_wecom, [owner, *(member or ())], leaders)
+    if len(people) < LEAST:
+        raise Failed("群里至少要有2位已分配企业微信账号的人")
+    made = asyncio.run(_found(settings, name, people))
+    chat_id = chat_id_of(name)
+    words = "已建群" if made else "已有这个群"
+    show(
+        {"chatid": chat_id, "made": made, "members": len(people)},
+        as_json,
+        f'{words}“{name}”，{len(people)}人。请设置 DUBAN_WECOM__ROOMS={{"{name}": "{chat_id}"}}，重启后通报即可发到群里',
+    )
+
+
+def _in_wecom(work: UnitOfWork, names: Sequence[str], leaders: bool) -> list[str]:
+    """Their accounts, the owner's first.
+
+    Raises:
+        Failed: somebody is unknown or has no account.
+    """
+    found = {}
+    for name in names:
+        person = work.people.by_name(name)
+        account = person and _account(work, person.id)
+        if not account:
+            raise Failed(f"{name}不在人员名册中，或没有企业微信账号")
+        found[account] = name
+    everybody = work.people.with_role(Role.LEADER) if leaders else ()
+    return list(dict.fromkeys([*found, *filter(None, (_account(work, each.id) for each in everybody))]))
+
+
+def _account(work: UnitOfWork, person_id: int) -> str:
+    accounts = work.people.accounts_of(person_id)
+    return next((a.address.chat for a in accounts if a.address.channel is Channel.WECOM), "")
+
+
+async def _found(settings: WeCom, name: str, people: Sequence[str]) -> bool:
+    client = make_client(settings)
+    try:
+        return await found(client, name, people[0], people, say("wecom.room_made"))
+    except (WeComRefused, WeComAway) as fault:
+        raise Failed(f"企业微信没有建群：{fault}") from None
+    finally:
+        await client.close()
 
 
 def _last(work: UnitOfWork) -> int:

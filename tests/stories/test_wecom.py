@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from bot.wecom.events import raw
 from core.rights import Role
 from core.rounds.model import Answer
 from tests.chats.wecom.envelopes import event
-from tests.stories.scenes import reports, tickets
+from tests.stories.scenes import reports
 from tests.stories.wecom import Corporation, card_of
+
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""What these touch in the database is told on both elsewhere."""
 
 
 async def test_a_week_in_wecom(corporation: Corporation) -> None:
@@ -31,30 +36,6 @@ async def test_a_week_in_wecom(corporation: Corporation) -> None:
     assert [r.finding.answer for r in await reports(world, "云杉数据中心项目")] == [Answer.ON_TRACK]
 
 
-async def test_a_problem_takes_two_taps_and_a_sentence(corporation: Corporation) -> None:
-    lin = await corporation.member("林一航", Role.LEADER, "linyihang")
-    await corporation.at("2026-11-16 09:02")
-
-    await lin.taps("3 有问题")
-    await lin.taps("用地")
-    heard = await lin.says("林地手续还没有批下来")
-
-    assert "已补充说明" in "\n".join(heard)
-    assert [ticket.text for ticket in await tickets(corporation, "远山中药材加工项目")] == [
-        "林地手续还没有批下来"
-    ]
-
-
-async def test_a_sentence_is_a_report(corporation: Corporation) -> None:
-    lin = await corporation.member("林一航", Role.LEADER, "linyihang")
-    await corporation.at("2026-11-16 09:02")
-
-    heard = await lin.says("1号主体封顶，本周到位2000万；2号环评卡住")
-
-    assert "到位2000万元" in "\n".join(heard)
-    assert len(await reports(corporation, "青禾饮用水项目")) == 1
-
-
 async def test_a_stranger_gets_one_polite_line_a_day(corporation: Corporation) -> None:
     stranger = await corporation.unknown("钱多多", "qianduoduo")
 
@@ -73,6 +54,7 @@ async def test_opening_the_chat_is_greeted_once_a_day(corporation: Corporation) 
     assert len(await lin.enters()) == 1
 
 
+@ON_SQLITE
 async def test_the_menu_says_the_same_as_the_words(corporation: Corporation) -> None:
     lin = await corporation.member("林一航", Role.LEADER, "linyihang")
     zhou = await corporation.member("周文静", Role.OFFICE, "zhou")
@@ -82,6 +64,7 @@ async def test_the_menu_says_the_same_as_the_words(corporation: Corporation) -> 
     assert "没有这项权限" not in "\n".join(await zhou.chooses("催报"))
 
 
+@ON_SQLITE
 async def test_help_names_words_for_there_are_no_commands(corporation: Corporation) -> None:
     lin = await corporation.member("林一航", Role.LEADER, "linyihang")
 
@@ -91,6 +74,7 @@ async def test_help_names_words_for_there_are_no_commands(corporation: Corporati
     assert "/" not in heard
 
 
+@ON_SQLITE
 async def test_what_wecom_announces_about_the_application_reaches_the_office(
     corporation: Corporation,
 ) -> None:
@@ -106,6 +90,7 @@ async def test_what_wecom_announces_about_the_application_reaches_the_office(
     assert ["将被限制或停用" in told[0], "重新启用本应用" in told[1], len(told)] == [True, True, 2]
 
 
+@ON_SQLITE
 async def test_a_button_that_is_refused_is_answered_with_a_sentence(corporation: Corporation) -> None:
     """There are no toasts in WeCom."""
     zhou = await corporation.member("周文静", Role.OFFICE, "zhou")
@@ -135,6 +120,7 @@ async def test_the_card_asked_for_again_is_a_new_message_that_works(
     assert [r.finding.answer for r in await reports(corporation, "云杉数据中心项目")] == [Answer.NO_CHANGE]
 
 
+@ON_SQLITE
 async def test_more_choices_than_buttons_are_a_list(corporation: Corporation) -> None:
     zhou = await corporation.member("周文静", Role.OFFICE, "zhou")
     await zhou.says("邀请 王大山")
@@ -195,6 +181,7 @@ async def test_a_token_taken_back_is_no_trouble(corporation: Corporation) -> Non
         assert "青禾饮用水项目" in "\n".join(await lin.says("我的"))
 
 
+@ON_SQLITE
 async def test_a_place_and_a_document_are_no_trouble_either(corporation: Corporation, tmp_path: Path) -> None:
     """A place is not answered; of a document WeCom does not tell us at all."""
     lin = await corporation.member("林一航", Role.LEADER, "linyihang")

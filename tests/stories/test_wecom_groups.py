@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
+from app.cli.failed import Failed
+from app.cli.wecom import _in_wecom
+from bot.wecom.founding import chat_id_of, found
 from bot.wecom.recalling import Recalled, message_ids, recall
 from core.delivery.model import State
 from core.rights import Role
@@ -91,6 +94,25 @@ async def test_a_broadcast_is_taken_back(corporation: Corporation) -> None:
     assert len(ids) == 2
     assert not [m for m in await lin.from_us() if "会议改到" in m["text"] and not m["notice"]]
     assert await recall(client, ids) == Recalled(0, len(ids))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_the_application_makes_a_group_once(corporation: Corporation) -> None:
+    await corporation.member("周文静", Role.OFFICE, "zhou")
+    await corporation.member("林一航", Role.LEADER, "linyihang")
+    assert corporation.product.wecom
+    people = await corporation.product.desk.read(_in_wecom, ["周文静"], leaders=True)
+    client = corporation.product.wecom.client
+
+    made = [await found(client, "专班群", people[0], people, "通报发在这里。") for _ in range(2)]
+
+    assert (people, made) == (["zhou", "linyihang"], [True, False])
+    group = next(g for g in (await corporation.web.get("/sandbox/groups")).json() if g["title"] == "专班群")
+    assert (group["room"]["chatid"], len(group["members"])) == (chat_id_of("专班群"), 2)
+    corporation.groups["专班群"] = int(group["id"])
+    assert await corporation.in_group("专班群") == ["通报发在这里。"]
+    with pytest.raises(Failed, match="沈青禾"):
+        await corporation.product.desk.read(_in_wecom, ["沈青禾"], leaders=False)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -9,6 +9,7 @@ SENTENCES = {
     "wecom.nothing": "(none)",
     "wecom.none_chosen": "Please choose something first, then press the button.",
     "wecom.several_chosen": "Please choose one thing only, and (none) in the other lists.",
+    "wecom.room_made": "Bulletins are posted in this group. The bot does not hear what is said here; to report or to ask, please use the application.",
     "wecom.by_number": "Reply with the number of your choice, such as 1.",
     "wecom.menu.mine": "Mine",
     "wecom.menu.look": "Look up",

@@ -9,6 +9,7 @@ SENTENCES = {
     "wecom.nothing": "（不选）",
     "wecom.none_chosen": "请先选择一项，再点按钮。",
     "wecom.several_chosen": "一次只能选一项，其余请选“（不选）”。",
+    "wecom.room_made": "本群用于发布招商引资项目调度通报。这里的发言机器人收不到；反馈进展、查询请在“督办”应用里进行。",
     "wecom.by_number": "请回复序号选择，如“1”。",
     "wecom.menu.mine": "我的",
     "wecom.menu.look": "查询",
