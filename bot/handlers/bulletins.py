@@ -46,7 +46,8 @@ def _history(ctx: Context) -> Reply:
     few = ctx.incoming.channel is Channel.WECOM
     labels = [texts.short(b, ctx.calendar) if few else clip(texts.numbered(b), 30) for b in recent]
     rows = tuple((Button(label, encode("bs", b.id)),) for b, label in zip(recent, labels, strict=True))
-    text = "\n".join(texts.listed(recent, ctx.calendar))
+    lost = {b.id for b in recent if b.state is BulletinState.PUBLISHED and unsent(ctx.work, b)}
+    text = "\n".join(texts.listed(recent, lost, ctx.calendar))
     return Reply(say=(Card(text, title=say("bulletin.history", n=len(recent)), buttons=rows),))
 
 

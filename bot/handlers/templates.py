@@ -7,6 +7,8 @@ from datetime import timedelta
 from bot.context import Context
 from core.bulletins.drafting import template_text
 from core.bulletins.model import Form
+from core.bulletins.numbers import numbers
+from core.bulletins.templates import without_fields
 from core.bulletins.templating import preview, restore, save
 from core.chat import Button, Card, Reply
 from core.dialogue import Dialogue, Topic
@@ -57,7 +59,7 @@ def given(ctx: Context, waiting: Dialogue) -> Reply:
     text = words.checked_template(form, ctx.incoming.text)
     shown = preview(ctx.work, form, text, ctx.calendar)
     _await(ctx, form, text)
-    return Reply(say=(texts.preview(form, shown, waits=True),))
+    return Reply(say=(texts.preview(form, shown, _fixed(text), waits=True),))
 
 
 def previewed(ctx: Context) -> Reply:
@@ -103,7 +105,12 @@ def used_again(ctx: Context) -> Reply:
     text = words.checked_template(form, found.text)
     shown = preview(ctx.work, form, text, ctx.calendar)
     _await(ctx, form, text)
-    return Reply(replace=texts.preview(form, shown, waits=True))
+    return Reply(replace=texts.preview(form, shown, _fixed(text), waits=True))
+
+
+def _fixed(template: str) -> list[str]:
+    """Numbers that the office has written into it."""
+    return [number.text for number in numbers(without_fields(template))]
 
 
 def _form(ctx: Context) -> Form:

@@ -60,7 +60,7 @@ def checked(text: str, known: Collection[str]) -> str:
         raise NothingToSay
     if len(template) > LIMIT:
         raise TemplateTooLong(len(template), LIMIT)
-    if set("{}") & set(_FIELD.sub("", template)):
+    if set("{}") & set(without_fields(template)):
         raise LooseBrace
     unknown = [name for name in dict.fromkeys(_names(template)) if name not in known]
     if unknown:
@@ -70,6 +70,11 @@ def checked(text: str, known: Collection[str]) -> str:
 
 def _names(template: str) -> list[str]:
     return [name.strip() for name in _FIELD.findall(template)]
+
+
+def without_fields(template: str) -> str:
+    """What the office has written itself."""
+    return _FIELD.sub(" ", template)
 
 
 def filled(template: str, value: Callable[[str], str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from core.bulletins.figures import Figures
 from core.bulletins.material import Material
@@ -105,10 +105,12 @@ def short(bulletin: Bulletin, calendar: Calendar) -> str:
     return f"{state} {words.short_moment(bulletin.drafted_at, calendar)[:5]}"
 
 
-def listed(bulletins: Sequence[Bulletin], calendar: Calendar) -> list[str]:
+def listed(bulletins: Sequence[Bulletin], lost: Collection[int], calendar: Calendar) -> list[str]:
+    """Args: ``lost``: ids of those that did not get to everybody."""
     return [
         say("bulletin.listed", title=numbered(b), state=say(f"bulletin.state.{b.state.value}"),
             at=words.short_moment(b.decided_at or b.drafted_at, calendar))
+        + (say("receipts.some_lost") if b.id in lost else "")
         for b in bulletins
     ]  # fmt: skip
 

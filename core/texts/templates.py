@@ -77,13 +77,20 @@ def ask(form: Form) -> Card:
     return Card(say("template.ask", form=name(form), fields=_in_braces(names(form)), limit=LIMIT))
 
 
-def preview(form: Form, text: str, *, waits: bool) -> Card:
-    """What a draft would say today. ``waits``: it counts only once it is saved."""
+def preview(form: Form, text: str, fixed: Sequence[str] = (), *, waits: bool) -> Card:
+    """What a draft would say today.
+
+    Args:
+        fixed: numbers that stand in the template itself and will never change with the figures.
+        waits: it counts only once it is saved.
+    """
     rows: Rows = ((Button(say("button.back"), encode("to", form.value)),),)
     if waits:
         save = Button(say("button.template_save"), encode("ts", form.value))
         rows = ((save, Button(say("button.template_again"), encode("te", form.value)), *rows[0]),)
     head = say("template.preview" if waits else "template.preview_now")
+    if fixed:
+        head += "\n" + say("template.fixed", numbers=say("word.list_stop").join(fixed))
     return Card(f"{head}\n{say('bulletin.rule')}\n{text}", title=name(form), buttons=rows)
 
 

@@ -83,7 +83,7 @@ async def test_readers_are_chosen_and_what_did_not_arrive_is_seen_and_sent_again
     assert len([m for m in await lin.from_us() if ISSUE in (m["text"] or "")]) == 1
 
     lose(world, "bulletin:%:group:%:picture")
-    await clerk.says("通报 历史")
+    assert "有未送达" in (await clerk.says("通报 历史"))[0]
     await clerk.taps(ISSUE)
     card = (await clerk.message_with("重发未送达部分"))["text"]
     assert "已发布：周文静，11-20 17:" in card

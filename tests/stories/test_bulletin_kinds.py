@@ -77,6 +77,8 @@ async def test_the_office_words_a_bulletin_itself_and_goes_back(world: World) ->
     refused = (await clerk.says("各县区：\n{名次表}"))[0]
     assert "{名次表}不是可用字段" in refused
     assert "{排名表}" in refused
+    fixed = (await clerk.says("全市8个县区。\n{排名表}"))[0]
+    assert "模板里写死了数字8，不会随数据变化" in fixed
     shown = (await clerk.says("各县区、各部门：\n现将本周情况通报如下。\n{排名表}\n开工率{开工率}。"))[0]
     assert "现将本周情况通报如下。\n【各地排名】\n1. 西河县" in shown
     assert "开工率83.3%。" in shown

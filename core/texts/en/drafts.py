@@ -28,6 +28,7 @@ SENTENCES = {
     "targets.units": "Units, privately",
     "targets.now": "Who shall get it? Those with a tick will. Now: {groups} group(s), {people} people.",
     "targets.pages": "Units get their own page.",
+    "receipts.some_lost": "   not delivered everywhere",
     "receipts.title": "Receipts",
     "receipts.row": "• {name}: {facts}",
     "receipts.sent": "{n} of {of} delivered ({at})",

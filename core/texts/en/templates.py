@@ -84,6 +84,7 @@ SENTENCES = {
     "template.ask": "Please send the whole new template for “{form}”, up to {limit} characters.\nFields: {fields}.\nFields are replaced by frozen figures, other words stay. You will see a preview; once saved, it counts from the next draft. /cancel stops.",
     "template.preview": "With the current figures it would read as follows. Please save it if that is right.",
     "template.preview_now": "With the current figures it reads as follows.",
+    "template.fixed": "Please note: {numbers} stand in the template itself and will not change with the figures.",
     "template.version": "Version {no}   {by}   {at}\n   {text}",
     "template.version_restored": "default restored",
     "refused.template_unknown": "{names} in the template: no such field. Fields are: {known}. Please correct it and send it again.",

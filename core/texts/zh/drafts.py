@@ -28,6 +28,7 @@ SENTENCES = {
     "targets.units": "责任单位（私信）",
     "targets.now": "请选择发布范围，打勾的会收到。现为{groups}个群、{people}人私信。",
     "targets.pages": "责任单位收到的是本单位页。",
+    "receipts.some_lost": "　有未送达",
     "receipts.title": "【回执】",
     "receipts.row": "• {name}：{facts}",
     "receipts.sent": "已送达{n}/{of}件（{at}）",

@@ -84,6 +84,7 @@ SENTENCES = {
     "template.ask": "请发送“{form}”的新模板全文，不超过{limit}字。\n可用字段：{fields}。\n字段会换成冻结数据，其余文字原样保留；先预览，保存后从下一次起草开始使用。发 /cancel 取消。",
     "template.preview": "按当前数据预览如下，确认后请点“保存”。",
     "template.preview_now": "按当前数据预览如下。",
+    "template.fixed": "请注意：模板里写死了数字{numbers}，不会随数据变化。",
     "template.version": "第{no}版　{by}　{at}\n　{text}",
     "template.version_restored": "恢复默认",
     "refused.template_unknown": "模板里的{names}不是可用字段。可用字段：{known}。请改后重发。",
