@@ -15,8 +15,9 @@ from core.bulletins.red_head import LARGEST, Checked, Flaw, Values
 from core.texts.documents import Document
 from core.texts.red_heads import sample, values_of
 from documents.gongwen import sealed
-from documents.red_head_child import SECONDS
 
+SECONDS = 20
+MEMORY_BYTES = 512 * 1024 * 1024  # address space
 _ROOT = Path(__file__).resolve().parents[1]
 
 

@@ -23,9 +23,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from core.bulletins.red_head import TEXT, Flaw
 from documents.fence import fence
 from documents.gongwen import clean
+from documents.red_head import MEMORY_BYTES, SECONDS
 
-SECONDS = 20
-MEMORY_BYTES = 512 * 1024 * 1024  # address space
 MOST_MEMBERS = 500
 MOST_UNPACKED = 40 * 1024 * 1024
 _REMOTE = re.compile(rb"<Relationship\b(?=[^>]*TargetMode=\"External\")(?![^>]*/hyperlink\")[^>]*>")

@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 import docx
+import pytest
 from sqlalchemy import update
 
 from core.bulletins.model import BulletinState, Part
@@ -167,6 +168,7 @@ async def test_what_did_not_get_to_the_group_is_sent_again_alone(world: World) -
     assert len(await posted(world)) == before + 1
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_the_office_writes_the_words_of_its_documents(world: World) -> None:
     """Asked for one after another in /settings; the next draft has them, what is waiting keeps its own."""
     clerk = await office_with_group(world)
