@@ -10,8 +10,9 @@ from core.bulletins.model import Part
 from core.bulletins.parts import Made
 from core.texts.issue import Issue
 from documents.bulletin_docx import document_file
-from documents.bulletin_picture import picture
+from documents.bulletin_picture import CannotDraw, picture
 from documents.bulletin_xlsx import workbook
+from documents.red_head import TemplateRefused
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,9 @@ def make(issue: Issue, parts: Collection[Part]) -> list[Made]:
 def _made(issue: Issue, part: Part) -> Made:
     try:
         content = MAKERS[part](issue)
+    except (CannotDraw, TemplateRefused) as known:
+        log.warning("a part of a bulletin was not made: %s, %s", part.value, known)
+        return Made(part, why=str(known))
     except Exception as fault:
         log.exception("a part of a bulletin was not made: %s", part.value)
         return Made(part, why=f"{type(fault).__name__}: {fault}")

@@ -16,6 +16,7 @@ from pathlib import Path
 import typst
 
 from core.texts.pages import Page
+from core.texts.pictures import no_glyph
 from core.texts.sheets import Sheet
 from documents.fonts import FAMILY, font_file, missing
 
@@ -25,7 +26,7 @@ _one_at_a_time = threading.Lock()
 
 
 class CannotDraw(Exception):
-    """The picture would not show what it should; the message says what is missing."""
+    """The picture would not show what it should; the message says what is missing, for people."""
 
 
 def picture(page: Page | Sheet, ppi: float = PPI) -> bytes:
@@ -50,7 +51,7 @@ def _compiled(page: Page | Sheet, ppi: float | None) -> bytes:
     """``ppi``: None for paper."""
     lacking = missing("".join(_strings(asdict(page))))
     if lacking:
-        raise CannotDraw(f"no glyph for {lacking}")
+        raise CannotDraw(no_glyph(lacking))
     data = {
         "page": json.dumps(asdict(page), ensure_ascii=False),
         "family": FAMILY,

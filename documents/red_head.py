@@ -13,7 +13,7 @@ from pathlib import Path
 
 from core.bulletins.red_head import LARGEST, Checked, Flaw, Values
 from core.texts.documents import Document
-from core.texts.red_heads import sample, values_of
+from core.texts.red_heads import sample, values_of, why
 from documents.gongwen import sealed
 
 SECONDS = 20
@@ -22,7 +22,7 @@ _ROOT = Path(__file__).resolve().parents[1]
 
 
 class TemplateRefused(Exception):
-    """The template that was fine with sample data failed with these; the message says how."""
+    """The template that was fine with sample data failed with these; the message is a sentence for the office."""
 
 
 def check(template: bytes) -> Checked:
@@ -40,7 +40,7 @@ def filled(template: bytes, document: Document) -> bytes:
     """
     made = _apart(template, values_of(document))
     if made.flaw:
-        raise TemplateRefused(f"{made.flaw.value}: {made.detail}")
+        raise TemplateRefused(why(made))
     return sealed(made.content)
 
 

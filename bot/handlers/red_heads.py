@@ -21,11 +21,16 @@ def meant(ctx: Context) -> bool:
     return ctx.incoming.text.strip().startswith(texts.MARK) or name.endswith(ENDINGS)
 
 
+def _said(ctx: Context) -> bool:
+    """A file from the upload page is no message of the chat and carries no words: handing it in says enough."""
+    return ctx.incoming.text.strip().startswith(texts.MARK) or not ctx.incoming.message_id
+
+
 def dropped(ctx: Context) -> Reply:
     """A template in the private chat of the office; only one that takes the sample is used from then on."""
     if not ctx.may(Right.SETTINGS):
         return Reply(say=(Card(say("refused.not_office_file")),))
-    if not ctx.incoming.text.strip().startswith(texts.MARK):
+    if not _said(ctx):
         return Reply(say=(Card(say("red_head.how")),))
     if ctx.tried is None:
         raise TemplateWanted(ctx.incoming)

@@ -35,5 +35,10 @@ def on_paper(bulletin_id: int) -> Button:
     return Button(say("button.pdf"), encode("bq", bulletin_id))
 
 
+def no_glyph(letters: str) -> str:
+    """Why a picture cannot be drawn."""
+    return say("sheet_of.no_glyph", letters=letters)
+
+
 def row(*names: str) -> Rows:
     return (tuple(button(name) for name in names),)

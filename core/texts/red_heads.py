@@ -103,9 +103,12 @@ def tried_name(name: str) -> str:
 
 def flawed(name: str, checked: Checked) -> Card:
     """What is wrong with a template; the one in use stays."""
+    return Card(say("red_head.refused", name=name, why=why(checked)))
+
+
+def why(checked: Checked) -> str:
     flaw = checked.flaw or Flaw.BROKEN
-    why = say(f"red_head.flaw.{flaw.value}", detail=words.clip(checked.detail, 160))
-    return Card(say("red_head.refused", name=name, why=why))
+    return say(f"red_head.flaw.{flaw.value}", detail=words.clip(checked.detail, 160))
 
 
 def taken(name: str) -> str:

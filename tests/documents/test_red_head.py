@@ -133,5 +133,5 @@ def test_one_that_breaks_on_real_data_is_an_error_with_its_reason() -> None:
     empty = whole(issue(0), problems=0).document
 
     assert check(odd).flaw is None
-    with pytest.raises(TemplateRefused, match="unknown"):
+    with pytest.raises(TemplateRefused, match="不认识的名称"):
         filled(odd, empty)

@@ -10,6 +10,7 @@ import pytest
 
 from app.http import create_app
 from core.rights import Role
+from documents.red_head_sample import red_head_sample
 from tests.chats.wecom.serving import served
 from tests.stories.office_books import CLEAN
 from tests.stories.town import ledger
@@ -116,3 +117,16 @@ async def test_a_file_that_is_no_ledger_is_explained_in_the_chat(corporation: Co
     await corporation.rest()
 
     assert ".xlsx" in (await clerk.last())["text"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_red_head_template_is_handed_in_where_the_chat_takes_no_files(
+    corporation: Corporation, web: Web
+) -> None:
+    clerk = await in_wecom(corporation)
+
+    answer = await hand_in(web, await link_of(clerk), red_head_sample(), "东山.docx")
+    await corporation.rest()
+
+    assert answer.status_code == 200
+    assert any("红头模板《东山.docx》已启用" in (m["text"] or "") for m in await clerk.from_us())

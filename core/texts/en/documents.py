@@ -102,7 +102,7 @@ SENTENCES = {
     "letterhead.no_template": "the built-in form",
     "button.template_sample": "Fetch a sample template",
     "button.template_drop": "Use the built-in form",
-    "red_head.how": "To use your own red-head template, send it here (.docx, at most 5 MB) with the caption “红头模板”. A sample to start from can be fetched.",
+    "red_head.how": "To use your own red-head template, send it here (.docx, at most 5 MB) with the caption “红头模板” (or without one on the page that “导入” gives, where the chat takes no files). A sample to start from can be fetched.",
     "red_head.sample": "A sample template. What stands in double braces is replaced; move or leave out what you like, then send it here with the caption “红头模板”.",
     "red_head.sample_name": "Red-head template (sample).docx",
     "red_head.tried_name": "{name} (sample data).docx",

@@ -72,6 +72,7 @@ SENTENCES = {
     "sheet_of.name.town": "{title} ({period}).png",
     "sheet_of.which": "Which picture? Or send “图 项目名称”, a project's name after the word.",
     "sheet_of.not_drawn": "The picture could not be drawn: {why}\nThe same in words:",
+    "sheet_of.no_glyph": "the font has no glyph for {letters}",
     "sheet_of.none_yet": "No ranking has been published yet.",
     "sheet_of.pdf_caption": "{title}, to be printed on A4.",
     "button.picture": "Picture",

@@ -102,7 +102,7 @@ SENTENCES = {
     "letterhead.no_template": "产品自带格式",
     "button.template_sample": "下载示例模板",
     "button.template_drop": "恢复自带格式",
-    "red_head.how": "需要使用本单位红头模板的，请把模板（.docx，不超过5MB）发到这里，附言写“红头模板”。可先下载示例模板，在其中修改。",
+    "red_head.how": "需要使用本单位红头模板的，请把模板（.docx，不超过5MB）发到这里，附言写“红头模板”（收不到文件的聊天里，用“导入”给出的网页提交，不用附言）。可先下载示例模板，在其中修改。",
     "red_head.sample": "这是示例模板。双花括号里的名称会换成本期内容，可以移动、删除；改好后发到这里，附言写“红头模板”。",
     "red_head.sample_name": "红头模板（示例）.docx",
     "red_head.tried_name": "{name}（样例数据）.docx",

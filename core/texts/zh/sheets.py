@@ -72,6 +72,7 @@ SENTENCES = {
     "sheet_of.name.town": "{title}（{period}）.png",
     "sheet_of.which": "请选择要看的图，或发送“图 项目名称”：",
     "sheet_of.not_drawn": "这张图没有画成：{why}\n以下是同样内容的文字：",
+    "sheet_of.no_glyph": "字体里没有这些字符：{letters}",
     "sheet_of.none_yet": "还没有发布过排名，发布后可以看图。",
     "sheet_of.pdf_caption": "{title}，可直接打印（A4）。",
     "button.picture": "图片",
