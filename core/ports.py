@@ -42,6 +42,7 @@ from core.roster.model import (
     Found,
     Group,
     Invitation,
+    Leave,
     Person,
     Project,
     StandIn,
@@ -235,6 +236,13 @@ class People(Protocol):
     def end_stand_in(self, liaison_id: int, leader_id: int, on: date) -> int:
         """Those in force or to come end before ``on``; how many did."""
 
+    def leaves(self, day: date) -> Sequence[Leave]:
+        """Those that are not over on that day, by their first day; those that were taken back left out."""
+
+    def add_leave(self, leave: Leave) -> Leave:
+        """Store it (its id is ignored)."""
+
+    def end_leave(self, leave_id: int, now: datetime) -> None: ...
     def invite(self, invitation: Invitation) -> Invitation:
         """Store it (its id is ignored) and revoke the person's earlier unused ones for the same role."""
 

@@ -46,6 +46,7 @@ class Right(StrEnum):
     TARGETS = "targets"  # targets of units: those who see all see all, a unit its own
     STATISTICS = "statistics"  # the way into the statistics, of projects one may see
     PLAN = "plan"  # stage and planned dates of one's projects
+    LEAVE = "leave"  # away for some days, with a stand-in
 
 
 _ALL = frozenset({Right.HELP, Right.STATUS, Right.HISTORY, Right.RANK, Right.PROBLEMS, Right.STATISTICS})
@@ -53,7 +54,7 @@ _REPORTS = _ALL | {Right.REPORT, Right.MINE, Right.PLAN}
 _READS_ALL = _ALL | {Right.SEE_ALL, Right.WHY, Right.TARGETS}
 
 TABLE: dict[Role, frozenset[Right]] = {
-    Role.LEADER: _REPORTS | {Right.WHY},
+    Role.LEADER: _REPORTS | {Right.WHY, Right.LEAVE},
     Role.LIAISON: _REPORTS,
     Role.SITE: _REPORTS,
     Role.UNIT: _ALL | {Right.WHY, Right.TARGETS},

@@ -11,11 +11,11 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, s
 from core.chat import Address, Channel
 from core.errors import NotFound, TokenFault, TokenRefused
 from core.rights import Role
-from core.roster.model import Account, Invitation, Person, StandIn
-from storage import invitations
+from core.roster.model import Account, Invitation, Leave, Person, StandIn
+from storage import invitations, leaves
 from storage.memory import Memory, forgetting, once
 from storage.statements import AnyRow, upsert
-from storage.tables.roster import AccountRow, PersonRoleRow, PersonRow, StandInRow
+from storage.tables.roster import AccountRow, LeaveRow, PersonRoleRow, PersonRow, StandInRow
 
 _PERSON = (
     PersonRow.id.label("person"), PersonRow.name, PersonRow.title, PersonRow.unit_id, PersonRow.phone,
@@ -69,13 +69,21 @@ _ON_DAY = (
 _STAND_INS = _PEOPLE.where(
     PersonRow.active.is_(True),
     PersonRow.id.in_(
-        select(StandInRow.liaison_id).where(StandInRow.leader_id == bindparam("person"), *_ON_DAY)
+        select(StandInRow.liaison_id)
+        .where(StandInRow.leader_id == bindparam("person"), *_ON_DAY)
+        .union_all(
+            select(LeaveRow.stand_in_id).where(LeaveRow.person_id == bindparam("person"), *leaves.ON_DAY)
+        )
     ),
 )
 _STANDS_IN_FOR = _PEOPLE.where(
     PersonRow.active.is_(True),
     PersonRow.id.in_(
-        select(StandInRow.leader_id).where(StandInRow.liaison_id == bindparam("person"), *_ON_DAY)
+        select(StandInRow.leader_id)
+        .where(StandInRow.liaison_id == bindparam("person"), *_ON_DAY)
+        .union_all(
+            select(LeaveRow.person_id).where(LeaveRow.stand_in_id == bindparam("person"), *leaves.ON_DAY)
+        )
     ),
 )
 
@@ -231,6 +239,18 @@ class SqlPeople:
         gone = self._connection.execute(delete(StandInRow).where(pair, lasting, StandInRow.since_on >= on))
         ended = self._connection.execute(update(StandInRow).where(pair, lasting).values(until_on=on))
         return gone.rowcount + ended.rowcount
+
+    @once
+    def leaves(self, day: date) -> Sequence[Leave]:
+        return leaves.lasting(self._connection, day)
+
+    @forgetting
+    def add_leave(self, leave: Leave) -> Leave:
+        return leaves.add(self._connection, leave)
+
+    @forgetting
+    def end_leave(self, leave_id: int, now: datetime) -> None:
+        leaves.end(self._connection, leave_id, now)
 
     def invite(self, invitation: Invitation) -> Invitation:
         return invitations.store(self._connection, invitation)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.context import Context
-from bot.handlers import doubts, flags, requests, review, rounds, scores, statistics, targets
+from bot.handlers import doubts, flags, leaves, requests, review, rounds, scores, statistics, targets
 from bot.handlers.projects_seen import lit, own, people_of, units_of
 from core.chat import Card, Reply
 from core.errors import BadArgument, NotAllowed, StaleButton
@@ -53,7 +54,9 @@ def mine(ctx: Context, page: int = 0) -> Card:
     """My projects with light, stage, next node, open problems."""
     rows = own(ctx)
     marks = flagged(ctx.work, [row[0] for row in rows], ctx.calendar, ctx.now)
-    return texts.mine(rows, marks, page) if rows else Card(say("mine.none"))
+    card = texts.mine(rows, marks, page) if rows else Card(say("mine.none"))
+    gone = leaves.of_mine(ctx)
+    return replace(card, text="\n".join([card.text, "", *gone])) if gone else card
 
 
 def history(ctx: Context) -> Reply:

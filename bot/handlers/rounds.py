@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.context import Context
+from bot.handlers import leaves
 from core.bulletins.close import close_round
 from core.chat import Card, Reply
 from core.errors import NothingOpen, WrongState
@@ -10,6 +11,7 @@ from core.rounds.missing import current_round, round_state, urge, who_hears
 from core.rounds.model import RoundState
 from core.rounds.open_round import open_by_hand, preview_round
 from core.rounds.views import State
+from core.texts import leave as leave_texts
 from core.texts import office, words
 from core.texts.catalogue import say
 from core.texts.paging import paged
@@ -67,7 +69,8 @@ def missing(ctx: Context, page: int = 0) -> Card:
         [(s.leader, s.left, s.lines, s.unreachable, s.liaisons) for s in state.silent]
     )
     title = say("missing.title", week=words.period(state.round.period), n=len(entries))
-    entries = [*(entries or [say("missing.none")]), *_unplaced(ctx, state.round.id)]
+    gone = [leave_texts.not_counted(leaves.named(ctx, state.away))] if state.away else []
+    entries = [*(entries or [say("missing.none")]), *gone, *_unplaced(ctx, state.round.id)]
     return paged(title, entries, page, "missing")
 
 

@@ -249,6 +249,24 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """Days on which a leader is away (请假), from ``since_on`` until before ``until_on``; ``stand_in_id`` answers for
+    him then (代班)."""
+
+    id: int
+    person_id: int
+    since_on: date
+    until_on: date
+    stand_in_id: int | None
+    set_by: int
+    set_at: datetime
+
+    @property
+    def last_on(self) -> date:
+        return date.fromordinal(self.until_on.toordinal() - 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """年度任务 of one unit, yuan."""
 

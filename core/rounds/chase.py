@@ -15,10 +15,11 @@ from datetime import datetime
 from core.calendar import Calendar
 from core.delivery.model import Kind, Letter, State
 from core.ports import UnitOfWork
-from core.roster.model import Person, hears
+from core.roster.model import Leave, Person, hears
 from core.rounds.ladder import step_due
+from core.rounds.leave import away
 from core.rounds.model import Prompt, Round, RoundState, Step
-from core.rounds.open_round import card_key
+from core.rounds.open_round import card_key, send_card_to
 from core.rounds.slot import may_speak_now
 from core.rounds.tell import tell_office
 from core.rounds.who import answerable, liaisons
@@ -40,8 +41,14 @@ def nudges_due(work: UnitOfWork, round_id: int, calendar: Calendar, now: datetim
     if round_.state is not RoundState.OPEN or now >= round_.deadline_at or calendar.next_speaking(now) != now:
         return ()
     grouped: dict[tuple[Step, int], list[int]] = defaultdict(list)
+    gone = away(work, calendar.today(now))
     for prompt in work.rounds.prompts(round_id):
-        for step, person_id in _next_steps(work, round_, prompt, calendar, now):
+        leave = gone.get(prompt.leader_id)
+        if leave:
+            steps = _in_his_place(work, round_, prompt, leave, calendar, now)
+        else:
+            steps = _next_steps(work, round_, prompt, calendar, now)
+        for step, person_id in steps:
             grouped[step, person_id].append(prompt.id)
     return tuple(Nudge(step, person, tuple(ids)) for (step, person), ids in grouped.items())
 
@@ -55,11 +62,41 @@ def _next_steps(
     if prompt.asked_at is None:
         return _without_the_leader(work, round_, prompt, calendar, now)
     step = step_due(prompt.asked_at, prompt.steps, round_.ladder, calendar, now)
+    if step is Step.OFFICE:
+        step = _since_he_is_back(work, round_, prompt, prompt.asked_at, calendar, now)
     if step is Step.LEADER and not hears(work.people.account_of(prompt.leader_id)):
         step = None if Step.LIAISON in prompt.steps else Step.LIAISON
     if step is Step.LIAISON:
         return _helpers(work, prompt, calendar, now)
     return ((step, prompt.leader_id if step is Step.LEADER else 0),) if step else ()
+
+
+def _since_he_is_back(
+    work: UnitOfWork, round_: Round, prompt: Prompt, asked_at: datetime, calendar: Calendar, now: datetime
+) -> Step | None:
+    """Before the office hears of him: a leader who was away when the card went out gets it first, and time of his own."""
+    posted = work.outbox.find(card_key(prompt.id, prompt.leader_id))
+    if posted is None and hears(work.people.account_of(prompt.leader_id)):
+        return Step.LEADER
+    since = posted.sent_at if posted and posted.sent_at and posted.state is State.SENT else asked_at
+    return step_due(max(since, asked_at), prompt.steps, round_.ladder, calendar, now)
+
+
+def _in_his_place(
+    work: UnitOfWork, round_: Round, prompt: Prompt, leave: Leave, calendar: Calendar, now: datetime
+) -> tuple[tuple[Step, int], ...]:
+    """While a leader is away his stand-in gets the card, and one reminder when it would be the leader's; the
+    office's list leaves him out. Without a stand-in who can hear us it is the liaisons' once."""
+    if prompt.answered_at is not None:
+        return ()
+    if leave.stand_in_id is None or not hears(work.people.account_of(leave.stand_in_id)):
+        return () if Step.LIAISON in prompt.steps else _helpers(work, prompt, calendar, now)
+    posted = work.outbox.find(card_key(prompt.id, leave.stand_in_id))
+    if posted is None:
+        return ((Step.LIAISON, leave.stand_in_id),)
+    since = posted.sent_at or now
+    step = step_due(since, prompt.steps, round_.ladder, calendar, now)
+    return ((Step.LEADER, leave.stand_in_id),) if step is Step.LEADER else ()
 
 
 def _without_the_leader(
@@ -68,6 +105,8 @@ def _without_the_leader(
     """A leader whom nobody can reach is handed to his liaisons at once, and to the office when the
     ladder says so; at once if there is no liaison either."""
     if not never_asked(work, prompt):
+        if work.outbox.find(card_key(prompt.id, prompt.leader_id)) is None:
+            return ((Step.LEADER, prompt.leader_id),)  # he was away when the round opened, and is back
         return ()  # the card is still on its way, or nobody knows: not a silence
     helpers = _helpers(work, prompt, calendar, now)
     if helpers and Step.LIAISON not in prompt.steps:
@@ -127,17 +166,35 @@ def _remind(
         return []
     if not may_speak_now(work, person.id, calendar, now):
         return []
-    if due.step is Step.LEADER:
+    carded = _carded(work, due, person, prompts, calendar, now)
+    if carded:
+        return carded
+    if due.step is Step.LEADER and person.id == prompts[0].leader_id:
         card = notices.remind_leader(round_, prompts[0], person, waiting[0][2], calendar)
         key = f"prompt:{prompts[0].id}:leader"
     else:
         card = notices.remind_liaison(round_, waiting, calendar)
-        key = f"round:{round_.id}:liaison:{person.id}:{calendar.today(now)}"
+        key = f"round:{round_.id}:{due.step.value}:{person.id}:{calendar.today(now)}"
     kind = Kind.REMINDER if due.step is Step.LEADER else Kind.ESCALATION
     letter = Letter(
         key, kind, account.address, card, now, round_.deadline_at, person.id, f"round:{round_.id}"
     )
     return [prompt for prompt, _, _ in waiting] if work.outbox.put(letter) else []
+
+
+def _carded(
+    work: UnitOfWork, due: Nudge, person: Person, prompts: list[Prompt], calendar: Calendar, now: datetime
+) -> list[Prompt]:
+    """A card that this person should have and was never sent: that of a leader who is away, or his own now that
+    he is back. One a day; of several the first."""
+    gone = away(work, calendar.today(now))
+    for prompt in prompts:
+        leave = gone.get(prompt.leader_id)
+        stands_in = leave is not None and leave.stand_in_id == person.id and due.step is Step.LIAISON
+        back = leave is None and person.id == prompt.leader_id and due.step is Step.LEADER
+        if (stands_in or back) and send_card_to(work, prompt, person, calendar, now):
+            return [prompt]
+    return []
 
 
 def waiting_on(
@@ -158,7 +215,8 @@ def _tell_office(
 ) -> bool:
     """One list a day, with everybody who has come to this step; what comes up after it waits for the next."""
     due = {prompt.id for prompt in prompts}
-    silent = [p for p in work.rounds.prompts(round_.id) if not p.answered_at]
+    gone = away(work, calendar.today(now))
+    silent = [p for p in work.rounds.prompts(round_.id) if not p.answered_at and p.leader_id not in gone]
     listed = [(p, work.people.get(p.leader_id)) for p in silent if p.id in due or Step.OFFICE in p.steps]
     deaf = {
         p.id for p, leader in listed if not hears(work.people.account_of(leader.id)) or never_asked(work, p)

@@ -11,6 +11,7 @@ from core.errors import NothingOpen
 from core.ports import UnitOfWork
 from core.roster.model import Person, hears
 from core.rounds.chase import never_asked, waiting_on
+from core.rounds.leave import away
 from core.rounds.model import Prompt, Round, RoundState
 from core.rounds.slot import free_slot
 from core.rounds.views import Silent, State
@@ -31,9 +32,14 @@ def current_round(work: UnitOfWork) -> Round:
 
 
 def round_state(work: UnitOfWork, round_: Round, calendar: Calendar, now: datetime) -> State:
+    """Who is away is neither missing nor counted, unless somebody has answered for him."""
     prompts = work.rounds.prompts(round_.id)
-    silent = tuple(_silent(work, p, calendar, now) for p in prompts if p.answered_at is None)
-    return State(round_, len(prompts), len(prompts) - len(silent), silent)
+    gone = away(work, calendar.today(now)) if round_.state is RoundState.OPEN else {}
+    unanswered = [p for p in prompts if p.answered_at is None]
+    silent = tuple(_silent(work, p, calendar, now) for p in unanswered if p.leader_id not in gone)
+    absent = tuple(gone[p.leader_id] for p in unanswered if p.leader_id in gone)
+    cards = len(prompts) - len(absent)
+    return State(round_, cards, cards - len(silent), silent, absent)
 
 
 def _silent(work: UnitOfWork, prompt: Prompt, calendar: Calendar, now: datetime) -> Silent:

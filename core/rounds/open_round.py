@@ -15,6 +15,7 @@ from core.roster.model import Account, Duty, Person, hears
 from core.rounds.audience import asked_about
 from core.rounds.cadence import Due, due_in, due_now, is_held
 from core.rounds.card import card_view, views
+from core.rounds.leave import away
 from core.rounds.model import Item, Prompt, Round, RoundState
 from core.rounds.periods import again, period_after, period_around
 from core.rounds.slot import free_slot
@@ -123,9 +124,10 @@ def send_cards(
     calendar: Calendar,
     now: datetime,
 ) -> None:
-    """One letter per leader who can be reached; the chase looks after the others."""
+    """One letter per leader who can be reached and is not away; the chase looks after the others."""
     accounts = work.people.accounts([prompt.leader_id for prompt in prompts])
-    reachable = [p for p in prompts if hears(accounts.get(p.leader_id))]
+    gone = away(work, calendar.today(now))
+    reachable = [p for p in prompts if hears(accounts.get(p.leader_id)) and p.leader_id not in gone]
     triples = [
         (
             p,
@@ -148,17 +150,26 @@ def send_card_now(work: UnitOfWork, prompt: Prompt, calendar: Calendar, now: dat
     return _send_card(work, view, account, calendar, now)
 
 
+def send_card_to(work: UnitOfWork, prompt: Prompt, person: Person, calendar: Calendar, now: datetime) -> bool:
+    """To whoever stands in for the leader; False if he has it, or cannot be reached."""
+    account = work.people.account_of(person.id)
+    if not hears(account):
+        return False
+    view = card_view(work, prompt, person, calendar, now)
+    return _send_card(work, view, account, calendar, now)
+
+
 def _send_card(
     work: UnitOfWork, view: CardView, account: Account, calendar: Calendar, due_at: datetime
 ) -> bool:
     letter = Letter(
-        key=card_key(view.prompt_id, view.leader.id),
+        key=card_key(view.prompt_id, view.viewer_id),
         kind=Kind.PROMPT,
         to=account.address,
         card=cards.card(view, calendar),
         due_at=due_at,
         expires_at=view.round.deadline_at,
-        person_id=view.leader.id,
+        person_id=view.viewer_id,
         batch=f"round:{view.round.id}",
     )
     return work.outbox.put(letter)

@@ -11,6 +11,7 @@ from core.delivery.model import Kind, Letter, State
 from core.ports import UnitOfWork
 from core.roster.model import Person, hears
 from core.rounds.drawing import drawing
+from core.rounds.leave import away
 from core.rounds.model import Prompt, Source
 from core.rounds.open_round import card_key
 from core.rounds.slot import notice_slot
@@ -91,6 +92,8 @@ def _redraw(work: UnitOfWork, prompt: Prompt, said: Said) -> None:
 def _tell_leader(work: UnitOfWork, prompt: Prompt, said: Said, calendar: Calendar) -> None:
     """One quiet line, in the next day's free message; his card shows it at once anyway. While one
     waits to be sent, there is no second one: it is put into words when it leaves."""
+    if prompt.leader_id in away(work, calendar.today(said.at)):
+        return  # he knows who answers for him
     account = work.people.account_of(prompt.leader_id)
     slot = notice_slot(work, prompt.leader_id, calendar, said.at)
     waiting = work.outbox.count(notice_batch(prompt)).get(State.PENDING, 0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.problems.model import Problem
-from core.roster.model import Light, Person, Project
+from core.roster.model import Leave, Light, Person, Project
 from core.roster.nodes import Planned
 from core.rounds.model import Prompt, Report, Round
 from core.rounds.questions import Push
@@ -65,6 +65,7 @@ class State:
     cards: int
     complete: int
     silent: tuple[Silent, ...]
+    away: tuple[Leave, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

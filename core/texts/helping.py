@@ -25,7 +25,7 @@ GROUPS = {
     "answer": ("report", "undo", "stage", "plan", "contact"),
     "week": ("round", "missing", "remind", "review", "changes"),
     "publish": ("bulletin", "broadcast", "lists", "targets", "excuse", "doubts"),
-    "people": ("invite", "assign", "account", "prefer"),
+    "people": ("invite", "assign", "leave", "account", "prefer"),
     "ledger": ("import", "export", "alias", "choices"),
     "rest": ("settings", "bind", "cancel", "help"),
 }

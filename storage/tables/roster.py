@@ -71,6 +71,27 @@ class StandInRow(Base):
     until_on: Mapped[date | None]
 
 
+class LeaveRow(Base):
+    """It ends by its dates; ``ended_at``: taken back, from then on it never counts."""
+
+    __tablename__ = "leave"
+    __table_args__ = (
+        CheckConstraint("until_on > since_on", "ends_after_start"),
+        CheckConstraint("stand_in_id <> person_id", "by_another"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)  # SqlPeople.stand_ins
+    since_on: Mapped[date]
+    until_on: Mapped[date]
+    stand_in_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id"), index=True
+    )  # SqlPeople.stands_in_for
+    set_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    set_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
 class InvitationRow(Base):
     __tablename__ = "invitation"
     __table_args__ = (

@@ -31,6 +31,7 @@ def upgrade() -> None:
     _artefact()
     _cadence_of_any_length()
     _firing()
+    _leave()
     _editions()
     _change_request()
     op.add_column("project_change", sa.Column("why", sa.Text(), server_default="", nullable=False))
@@ -44,6 +45,9 @@ def downgrade() -> None:
     op.drop_table("bulletin_template")
     op.drop_table("bulletin_wording")
     op.drop_table("bulletin_plan")
+    op.drop_index("ix_leave_stand_in_id", "leave")
+    op.drop_index("ix_leave_person_id", "leave")
+    op.drop_table("leave")
     op.drop_table("firing")
     _cadence_by_the_week()
     op.drop_table("artefact")
@@ -508,6 +512,28 @@ CADENCE_RULES = {
     "questions": "questions IN ('four', 'five', 'none')",
     "ends_after_start": "until_on IS NULL OR from_on IS NULL OR until_on >= from_on",
 }
+
+
+def _leave() -> None:
+    op.create_table(
+        "leave",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("since_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("stand_in_id", sa.Integer(), nullable=True),
+        sa.Column("set_by", sa.Integer(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("until_on > since_on", name=op.f("ck_leave_ends_after_start")),
+        sa.CheckConstraint("stand_in_id <> person_id", name=op.f("ck_leave_by_another")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_leave_person_id_person")),
+        sa.ForeignKeyConstraint(["set_by"], ["person.id"], name=op.f("fk_leave_set_by_person")),
+        sa.ForeignKeyConstraint(["stand_in_id"], ["person.id"], name=op.f("fk_leave_stand_in_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leave")),
+    )
+    op.create_index("ix_leave_person_id", "leave", ["person_id"])
+    op.create_index("ix_leave_stand_in_id", "leave", ["stand_in_id"])
 
 
 def _firing() -> None:
