@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from core.bulletins.amending import amended
 from core.bulletins.drafting import figures_for
 from core.bulletins.model import Bulletin, BulletinState, Part, Plan, Wording
 from core.bulletins.numbers import Foreign, Known, foreign, known_in
@@ -107,16 +108,17 @@ def arrange(work: UnitOfWork, plan: Plan) -> None:
 
 
 def reword(work: UnitOfWork, bulletin_id: int, text: str, by: Person, now: datetime) -> Bulletin:
-    """Other words for a draft (改措辞); every version stays on file.
+    """Other words for a draft (改措辞), for all of it or a part; every version stays on file.
 
     Raises:
+        BadArgument: see ``amended``.
         WrongState: it was decided.
         TooMuchText: longer than a message.
     """
     bulletin = work.bulletins.get(bulletin_id)
     if bulletin.state is not BulletinState.DRAFT:
         raise WrongState("bulletin", bulletin.state.value)
-    words = text.strip()
+    words = amended(bulletin.text, text).strip()
     if not words or len(words) > LONGEST:
         raise TooMuchText(len(words), LONGEST)
     count = len(work.editions.wordings(bulletin_id))

@@ -260,6 +260,7 @@ FAMILIES: dict[str, set[str]] = {
     "trouble.": set(trouble.NAMES.values()),
     "wecom.menu.": set(HEADS),
     "usage.": {
+        "wording",
         "cadence",
         "campaign",
         "leave",

@@ -46,13 +46,15 @@ async def test_the_office_words_a_draft_and_is_told_which_numbers_are_not_in_the
     assert "“99.00分”不在本期数据中" in (await clerk.message_with("确认发布"))["text"]
     await clerk.taps("取消", on="将把")
     await clerk.taps("改措辞")
-    await clerk.says(ours + "\n请于11月27日前整改。")
+    await clerk.says(ours + "\n请于11月27日前整治。")
+    await clerk.taps("改措辞")
+    await clerk.says("把“整治”改成“整改”")
     shown = await draft_of(clerk)
     assert "不一致" not in shown["text"]
     await clerk.press(shown["message_id"], label="措辞版本")
     versions = (await clerk.message_with("恢复自动生成"))["text"]
-    assert [line[:4] for line in versions.split("\n")[1:4]] == ["第1稿　", "第2稿　", "第3稿　"]
-    assert "99.00分" in versions.partition("【现稿")[0]
+    assert [line[:4] for line in versions.split("\n")[1:5]] == ["第1稿　", "第2稿　", "第3稿　", "第4稿　"]
+    assert "前整治。" in versions.partition("【现稿")[0]
     await clerk.taps("返回")
     await clerk.taps("审发")
     await clerk.taps("确认发布")
