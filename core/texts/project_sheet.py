@@ -10,6 +10,7 @@ from core.calendar import Calendar
 from core.dates import PartialDate
 from core.problems.model import Problem
 from core.roster.model import FieldChange, Project, Stage
+from core.roster.nodes import node_lines
 from core.texts import lamps, queries, words
 from core.texts.catalogue import say
 from core.texts.lamps import Lit
@@ -70,7 +71,7 @@ def project_sheet(
             Tiles(tuple(_tiles(project))),
             Ladder(say("sheet_of.stages"), tuple(_steps(project)), _lamp(lit), _left(project)),
             Table(say("sheet_of.nodes"), tuple(say("sheet_of.nodes_heads").split("|")), (3, 4, 4, 5), "llll",
-                  tuple(_nodes(project, lit))),
+                  tuple(_nodes(project, changes, today))),
             Curve(say("sheet_of.money"), tuple(_curve(changes, calendar)), say("sheet_of.no_curve")),
             Words(say("sheet_of.problems", n=len(problems)), (*stuck[:PROBLEMS], *more), say("problems.none")),
             Words(say("sheet_of.about"), tuple(filter(None, facts))),
@@ -81,7 +82,7 @@ def project_sheet(
         say("status.title", code=project.code, name=project.name),
         say("status.stage", light=words.LIGHTS[lit.light], stage=words.stage(project.stage)),
         *(say("sheet_of.tile", label=one.label, value=one.value + one.unit) for one in _tiles(project)),
-        *(say("sheet_of.dated", node=row[0].text, planned=row[1].text, real=row[2].text) for row in _nodes(project, lit)),
+        *(say("sheet_of.dated", node=row[0].text, planned=row[1].text, real=row[2].text) for row in _nodes(project, changes, today)),
         *facts, *stuck,
     ])  # fmt: skip
     return Drawing(sheet, say("sheet_of.name.project", name=project.name), caption)
@@ -131,20 +132,15 @@ def _left(project: Project) -> str:
     return say("sheet_of.left", stage=words.stage(project.stage)) if off else ""
 
 
-def _nodes(project: Project, lit: Lit) -> Iterator[tuple[Cell, ...]]:
-    rows: tuple[tuple[str, PartialDate | None, PartialDate | None], ...] = (
-        ("signed", None, project.signed_on),
-        ("start", project.plan_start_on, project.real_start_on),
-        ("production", project.plan_production_on, project.real_production_on),
-    )
-    for name, planned, real in rows:
-        late = lit.planned if lit.planned and lit.planned.planned_on == planned and not real else None
-        note = say("sheet_of.late", days=late.overdue) if late and late.overdue else ""
-        yield Cell(say(f"sheet_of.node.{name}"), "strong"), _day(planned), _day(real), Cell(note, "up")
-    stocked = words.partial(project.stocked_on) if project.stocked_on else ""
-    for name, done, day in (("stocked", project.in_stock, stocked), ("counted", project.in_stats, "")):
-        state = say("sheet_of.done" if done else "sheet_of.not_yet")
-        yield Cell(say(f"sheet_of.node.{name}"), "strong"), Cell("—", "soft"), Cell(day or state, "" if done else "soft"), Cell("")  # fmt: skip
+def _nodes(project: Project, changes: Sequence[FieldChange], today: date) -> Iterator[tuple[Cell, ...]]:
+    """The signing, and every key node that is planned or reached."""
+    yield Cell(say("sheet_of.node.signed"), "strong"), Cell("—", "soft"), _day(project.signed_on), Cell("")
+    for line in node_lines(project, changes, today):
+        real = _day(line.reached_on) if line.reached_on or not line.reached else Cell(say("sheet_of.done"))
+        late = say("sheet_of.late", days=line.overdue) if line.overdue else ""
+        first = say("nodes.first", day=line.first, n=line.revised) if line.revised else ""
+        note = say("word.clause_stop").join(filter(None, (late, first)))
+        yield Cell(words.node(line.node), "strong"), _day(line.planned_on), real, Cell(note, "up" if late else "soft")  # fmt: skip
 
 
 def _day(on: PartialDate | None) -> Cell:

@@ -27,7 +27,7 @@ PROJECT = Project(
     nature="合同", stage=Stage.BUILDING, total_yuan=120_000 * WAN, year_in_yuan=18_600 * WAN,
     total_in_yuan=46_500 * WAN, signed_on=one_day(date(2025, 6, 18)), plan_start_on=month(2025, 10),
     real_start_on=one_day(date(2025, 11, 3)), plan_production_on=one_day(date(2026, 9, 30)), in_stock=True,
-    stocked_on=month(2026, 1),
+    stocked_on=month(2026, 1), details={"主体封顶时间": "2026年6月20日", "竣工计划": "2026年8月31日"},
 )  # fmt: skip
 
 

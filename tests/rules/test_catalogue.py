@@ -246,7 +246,6 @@ FAMILIES: dict[str, set[str]] = {
     "button.picture.": set(PICTURES),
     "sheet_of.": {"total", "arrived", "year", "no_leads", "no_signing"},
     "sheet_of.lamp.": {light.value for light in Light},
-    "sheet_of.node.": {"signed", "start", "production", "stocked", "counted"},
     "sheet_of.layer.": {layer.name for layer in funnel_of(())},
     "setting.": {e.name for e in ENTRIES},
     "setting.how.": {e.name for e in ENTRIES},
