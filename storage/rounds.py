@@ -32,7 +32,11 @@ _ITEM = (ItemRow.prompt_id, ItemRow.no, ItemRow.project_id)
 
 _CADENCES = select(*CADENCE).order_by(CadenceRow.id)
 _OPEN = upsert(RoundRow).on_conflict_do_nothing(index_elements=["cadence_id", "period"]).returning(*_ROUND)
-_FIRE = upsert(FiringRow).on_conflict_do_nothing(index_elements=["cadence_id", "period"])
+_FIRE = (
+    upsert(FiringRow)
+    .on_conflict_do_nothing(index_elements=["cadence_id", "period"])
+    .returning(FiringRow.period)
+)
 _GET = select(*_ROUND).where(RoundRow.id == bindparam("wanted"))
 _IN_STATE = select(*_ROUND).where(RoundRow.state == bindparam("wanted")).order_by(RoundRow.id.desc())
 _LATEST = select(*_ROUND).order_by(RoundRow.id.desc()).limit(bindparam("most"))
@@ -135,7 +139,7 @@ class SqlRounds:
 
     def fire(self, cadence_id: int, period: str, now: datetime) -> bool:
         given = {"cadence_id": cadence_id, "period": period, "fired_at": now}
-        return self._connection.execute(_FIRE, given).rowcount == 1
+        return self._connection.execute(_FIRE, given).one_or_none() is not None
 
     def has_fired(self, cadence_id: int, period: str) -> bool:
         wanted = (FiringRow.cadence_id == cadence_id, FiringRow.period == period)

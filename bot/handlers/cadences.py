@@ -14,6 +14,7 @@ from core.rounds.planning import (
     asking,
     campaign,
     in_force,
+    is_preset,
     next_firings,
     read_written,
     with_preset,
@@ -84,9 +85,10 @@ def preset_preview(ctx: Context) -> Reply:
 
 
 def preset_save(ctx: Context) -> Reply:
-    """ks:<preset>."""
+    """ks:<preset> – pressed again it changes nothing; after other days were written it brings its own back."""
     name, planned = _preset(ctx)
-    if chosen(ctx.work, PRESET) != name:
+    same = chosen(ctx.work, PRESET) == name
+    if not (same and is_preset(ctx.work.rounds.cadences(), ctx.office.presets[name], ctx.today)):
         save(ctx.work, planned, ctx.person.id, ctx.now, name)
     return _saved(ctx)
 

@@ -56,6 +56,17 @@ def with_preset(cadences: Sequence[Cadence], new: Sequence[Cadence], today: date
     return old + [from_next_period(each, today) for each in new]
 
 
+def is_preset(cadences: Sequence[Cadence], preset: Sequence[Cadence], today: date) -> bool:
+    """Whether the rules that last are those of the preset, to the last word."""
+    lasting = [each for each in in_force(cadences, today) if each.until_on is None]
+    return {_itself(each) for each in lasting} == {_itself(each) for each in preset}
+
+
+def _itself(cadence: Cadence) -> Cadence:
+    """The rule without where it stands and since when."""
+    return replace(cadence, id=0, version=1, enabled_from=None, from_on=None, until_on=None)
+
+
 def with_rule(cadences: Sequence[Cadence], changed: Cadence, today: date) -> list[Cadence]:
     """The rule with the id of ``changed`` ends with its period and is followed by it."""
     old = [ended(each, today) if each.id == changed.id else each for each in in_force(cadences, today)]

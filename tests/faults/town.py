@@ -94,7 +94,7 @@ def _found(work: UnitOfWork, product: Product, now: datetime) -> None:
     take_ledger(work, ledger(), None, product.calendar.today(now), now)
     work.settings.set(IS_SANDBOX, "1")
     for cadence in work.rounds.cadences():
-        work.rounds.save_cadence(replace(cadence, enabled_from=now))
+        work.rounds.save_cadence(replace(cadence, enabled_from=now, enabled=cadence.asks))
 
 
 async def _rest(product: Product, web: httpx.AsyncClient) -> None:

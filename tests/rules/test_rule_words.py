@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -10,7 +11,15 @@ from core.errors import StaleButton
 from core.roster.model import Project, Stage
 from core.rounds.cadence import weekly
 from core.rounds.model import Questions
-from core.rounds.planning import ended, from_next_period, read_written, with_preset, written
+from core.rounds.planning import (
+    ended,
+    from_next_period,
+    is_preset,
+    read_written,
+    with_preset,
+    with_rule,
+    written,
+)
 from core.rounds.questions import Push, push_of
 from core.rounds.rule_words import Rule, read_rule
 from core.rounds.timetable import Every, When
@@ -56,6 +65,17 @@ def test_a_change_counts_from_the_next_period_and_what_never_began_never_counts(
     assert not ended(later, today).enabled
     old, new = with_preset([now], [weekly(name="new")], today)
     assert (old.until_on, new.from_on) == (date(2026, 11, 23), date(2026, 11, 23))
+
+
+def test_a_preset_is_known_whenever_it_came_and_whatever_it_was_changed_to() -> None:
+    today, preset = date(2026, 11, 18), [weekly(), replace(weekly(name="more"), every=Every.MONTH)]
+    running = [replace(each, id=n, from_on=date(2026, 11, 2)) for n, each in enumerate(preset, 1)]
+
+    assert is_preset(running, preset, today)
+    assert not is_preset(
+        with_rule(running, replace(running[0], closes=When(4, time(17))), today), preset, today
+    )
+    assert not is_preset(running[:1], preset, today)
 
 
 @pytest.mark.parametrize(

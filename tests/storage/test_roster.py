@@ -12,6 +12,7 @@ from core.roster.model import (
     FieldChange,
     Found,
     Invitation,
+    Leave,
     Project,
     Stage,
     StandIn,
@@ -171,3 +172,21 @@ def test_units_assignments_and_targets(work: SqlUnitOfWork, town: Town) -> None:
 def test_the_same_code_twice_is_refused_by_the_database(work: SqlUnitOfWork, town: Town) -> None:
     with pytest.raises(Exception, match=r"(?i)unique"):
         work.projects.add(Project(id=0, code="LJ-001", name="x"))
+
+
+def test_who_stands_in_during_a_leave_may_answer_on_its_days(work: SqlUnitOfWork, town: Town) -> None:
+    people, leader, liaison = work.people, town.leader.id, town.liaison
+    wanted = Leave(0, leader, date(2026, 11, 23), date(2026, 11, 28), liaison.id, town.clerk.id, NOW)
+    leave = people.add_leave(wanted)
+    alone = people.add_leave(
+        replace(wanted, since_on=date(2026, 12, 1), until_on=date(2026, 12, 2), stand_in_id=None)
+    )
+
+    assert people.leaves(date(2026, 11, 27)) == [leave, alone]
+    assert people.stand_ins(leader, date(2026, 11, 27)) == [liaison]
+    assert people.stands_in_for(liaison.id, date(2026, 11, 23)) == [town.leader]
+    assert people.stand_ins(leader, date(2026, 11, 28)) == people.stand_ins(leader, date(2026, 12, 1)) == []
+    assert people.leaves(date(2026, 11, 28)) == [alone]
+    people.end_leave(leave.id, NOW)
+    assert people.stand_ins(leader, date(2026, 11, 27)) == []
+    assert people.leaves(date(2026, 11, 1)) == [alone]

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import date, time
 
 import pytest
 
@@ -13,6 +14,7 @@ from core.rounds.model import (
     Item,
     Period,
     Plan,
+    Questions,
     Report,
     RoundState,
     Source,
@@ -20,6 +22,7 @@ from core.rounds.model import (
     Trouble,
 )
 from core.rounds.reading.model import Flag
+from core.rounds.timetable import Audience, Every, Product, When
 from storage.findings import finding_from_json, finding_json
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.town import HOUR, NOVEMBER, NOW, Town
@@ -51,6 +54,16 @@ def test_cadences_are_replaced_as_a_whole(work: SqlUnitOfWork, town: Town) -> No
     newer = replace(town.cadence, name="双周", ladder=(), enabled=False, version=2, enabled_from=None)
     assert work.rounds.save_cadence(newer) == newer
     assert work.rounds.cadences() == [newer] == [work.rounds.cadence(newer.id)]
+    other = replace(
+        newer, id=0, every=Every.QUARTER, opens=When(-1, time(8, 5), 3), products=(Product.SCORE,),
+        audience=Audience.SIGNED, questions=Questions.FOUR, from_on=date(2026, 10, 1), until_on=date(2027, 1, 1),
+        campaign_of=newer.id,
+    )  # fmt: skip
+    kept = work.rounds.save_cadence(other)
+    assert kept == replace(other, id=kept.id) == work.rounds.cadence(kept.id)
+    assert work.rounds.fire(kept.id, "2026Q4", NOW)
+    assert not work.rounds.fire(kept.id, "2026Q4", NOW)
+    assert [work.rounds.has_fired(kept.id, period) for period in ("2026Q4", "2027Q1")] == [True, False]
     with pytest.raises(NotFound):
         work.rounds.save_cadence(replace(newer, id=99))
 
