@@ -27,6 +27,7 @@ from core.roster.binding import Wanted, invite
 from core.roster.light_setting import end_silence
 from core.rounds.cadence import upcoming
 from core.rounds.model import RoundState
+from core.texts.catalogue import say
 from documents.ledger_process import read_ledger_apart
 from sandbox import Clock as SandboxClock
 from sandbox import Sandbox, WeComAccount
@@ -73,9 +74,7 @@ async def play(port: int, preset: Preset, *, fresh: bool) -> None:
     first = await asyncio.to_thread(_is_first, FOLDER, fresh=fresh)
     demo = Demo(port, preset)
     await demo.start(first=first)
-    typer.echo(
-        f"督办演示已就绪：http://127.0.0.1:{port}\n（Ctrl-C 结束；下次接着玩，加 ARGS=--fresh 从头开始）"
-    )
+    typer.echo(say("cli.demo_ready", url=f"http://127.0.0.1:{port}"))
     stopping = asyncio.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(each, stopping.set)

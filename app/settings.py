@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.texts.catalogue import say
+
 PREFIX = "DUBAN_"
 Preset = Literal["city", "district", "county", "city-inspection"]
 PROOF = "[A-Za-z0-9_-]{22,256}"
@@ -133,7 +135,7 @@ def _check_names() -> None:
     }
     for name in os.environ:
         if name.upper().startswith(PREFIX) and name.upper() not in names | nested | OTHERS:
-            raise SettingsError(f"{name}: no such setting; see .env.example")
+            raise SettingsError(say("settings.unknown", name=name))
 
 
 GROUPS: dict[str, type[BaseModel]] = {"http": Http, "telegram": Telegram, "wecom": WeCom}
@@ -144,4 +146,6 @@ def _first_line(error: ValidationError) -> str:
     first = error.errors(include_input=False, include_url=False)[0]
     name = PREFIX + "__".join(str(part) for part in first["loc"]).upper()
     name = name.replace(PREFIX + PREFIX, PREFIX)
-    return f"{name}: {first['msg']}; see .env.example"
+    if first["type"] == "missing":
+        return say("settings.missing", name=name)
+    return say("settings.bad", name=name, why=first["msg"])

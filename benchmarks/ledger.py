@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from app import times
 from app.desk import ThreadDesk
+from app.garbage import keep_what_is_there
 from benchmarks.tables import Measured
 from bot.context import FileWanted, Office
 from bot.ledger_files import LedgerFiles
@@ -92,6 +93,7 @@ async def _drop(content: bytes, folder: Path) -> tuple[float, float, int]:
     await asyncio.sleep(LOOK * 5)
     held[0] = 0.0
     start = time.perf_counter()
+    keep_what_is_there()  # as ``duban run`` does
     files = LedgerFiles(folder / "files", read_ledger_apart, ledger_bytes)
     offered = await files.load(_Chat(content), FileWanted(incoming), desk, office, NOW)
     seconds = time.perf_counter() - start

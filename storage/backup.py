@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, make_url, update
 
 from core.delivery.model import State
+from core.texts.catalogue import say
 from storage import schema
 from storage.engine import open_store, sqlite_file
 from storage.errors import BackupFailed
@@ -35,7 +36,7 @@ def backup(url: str, target: Path) -> None:
         BackupFailed: ``target`` exists, the copy is damaged, or pg_dump is missing or failed.
     """
     if target.exists():
-        raise BackupFailed(f"{target} exists already")
+        raise BackupFailed(say("backup.exists", file=target))
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.part")
     draft.unlink(missing_ok=True)
@@ -58,7 +59,7 @@ def restore(
     """
     target = make_url(url)
     if not force and _holds_something(url):
-        raise BackupFailed("there is a database already; it would be lost")
+        raise BackupFailed(say("backup.database"))
     if target.get_backend_name() == "sqlite":
         _restore_file(source, sqlite_file(target))
     else:
@@ -96,12 +97,12 @@ def _check(file: Path) -> None:
     except sqlite3.DatabaseError as error:
         raise BackupFailed(f"{file}: {error}") from error
     if faults != [("ok",)] or orphans:
-        raise BackupFailed(f"{file} is damaged: {faults} {orphans}")
+        raise BackupFailed(say("backup.damaged", file=file, why=f"{faults} {orphans}"))
 
 
 def _restore_file(source: Path, target: Path) -> None:
     if not source.is_file():
-        raise BackupFailed(f"{source} is no file")
+        raise BackupFailed(say("backup.no_file", file=source))
     _check(source)
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.part")
@@ -158,13 +159,13 @@ def _without_password(url: URL) -> str:
 def _run(program: str, *arguments: str, url: URL) -> None:
     path = shutil.which(program)
     if path is None:
-        raise BackupFailed(f"{program} is not installed")
+        raise BackupFailed(say("backup.no_program", name=program))
     environment = os.environ | ({"PGPASSWORD": str(url.password)} if url.password else {})
     try:
         done = subprocess.run(  # noqa: S603 - our own arguments
             [path, *arguments], env=environment, capture_output=True, text=True, timeout=LONGEST, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise BackupFailed(f"{program} took longer than {LONGEST} s") from error
+        raise BackupFailed(say("backup.slow", name=program, n=LONGEST)) from error
     if done.returncode:
         raise BackupFailed(f"{program}: {done.stderr.strip()[-500:]}")

@@ -6,6 +6,7 @@ import typer
 
 from app.cli.failed import Failed
 from app.cli.session import session
+from core.texts.catalogue import say
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -16,8 +17,8 @@ def verify() -> None:
     with session() as office:
         bad = office.desk.read_now(lambda work: work.audit.verify())
     if bad is not None:
-        raise Failed(f"审计链在第 {bad} 条处断裂：该条或之前的记录被改动过")
-    typer.echo("审计链完整")
+        raise Failed(say("cli.audit_broken", n=bad))
+    typer.echo(say("cli.audit_whole"))
 
 
 @app.callback()

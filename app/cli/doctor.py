@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -15,11 +16,12 @@ from enum import StrEnum
 import typer
 
 from app import logs, times
-from app.cli.session import AsJson
+from app.cli.session import AsJson, configured
 from app.opening import prepare_folders
-from app.settings import Settings, SettingsError, load
+from app.settings import Settings, SettingsError
 from core.delivery.model import State
 from core.office_time import office_calendar, unknown_years
+from core.texts.catalogue import say
 from storage import schema
 from storage.engine import open_store, sqlite_worries
 from storage.unit_of_work import SqlUnitOfWork
@@ -59,7 +61,7 @@ def doctor(as_json: AsJson = False) -> None:
     else:
         for check in checks:
             typer.echo(
-                f"{check.grade.value:8}{check.name}：{check.found}"
+                f"{say(f'doctor.grade.{check.grade.value}')} {check.name}: {check.found}"
                 + (f"\n        → {check.advice}" if check.advice else "")
             )
     if any(check.grade is Grade.ERROR for check in checks):
@@ -68,11 +70,11 @@ def doctor(as_json: AsJson = False) -> None:
 
 def examine() -> Iterator[Check]:
     try:
-        settings = load()
+        settings = configured()
     except SettingsError as wrong:
-        yield Check("配置", Grade.ERROR, str(wrong), "按 .env.example 改正后再试")
+        yield Check(say("doctor.settings"), Grade.ERROR, str(wrong), say("doctor.settings.fix"))
         return
-    yield Check("配置", Grade.OK, "读取正常")
+    yield Check(say("doctor.settings"), Grade.OK, say("doctor.settings.fine"))
     for each in (_folder, _database, _sqlite, _telegram, _wecom, _clock, _holidays, _fonts, _disk, _letters):
         yield _safely(each, settings)
 
@@ -86,7 +88,7 @@ def _safely(check: Callable[[Settings], Check], settings: Settings) -> Check:
             check.__name__.strip("_"),
             Grade.ERROR,
             f"{type(error).__name__}: {error}",
-            "请把这一行发给系统维护人员",
+            say("doctor.unforeseen"),
         )
 
 
@@ -94,9 +96,12 @@ def _folder(settings: Settings) -> Check:
     prepare_folders(settings)
     if not os.access(settings.data_dir, os.W_OK):
         return Check(
-            "数据目录", Grade.ERROR, f"{settings.data_dir} 不可写", "修改目录权限，或设置 DUBAN_DATA_DIR"
+            say("doctor.folder"),
+            Grade.ERROR,
+            say("doctor.folder.closed", folder=settings.data_dir),
+            say("doctor.folder.fix"),
         )
-    return Check("数据目录", Grade.OK, str(settings.data_dir))
+    return Check(say("doctor.folder"), Grade.OK, str(settings.data_dir))
 
 
 def _database(settings: Settings) -> Check:
@@ -104,35 +109,39 @@ def _database(settings: Settings) -> Check:
         found = schema.current(settings.database_url)
     except Exception as error:
         return Check(
-            "数据库",
+            say("doctor.database"),
             Grade.ERROR,
-            f"连接失败（{type(error).__name__}）",
-            "核对 DUBAN_DATABASE_URL，确认数据库已启动",
+            say("doctor.database.away", why=type(error).__name__),
+            say("doctor.database.away.fix"),
         )
     if found is None:
-        return Check("数据库", Grade.WARNING, "空库", "首次运行会自动建表，也可先运行 duban migrate")
+        return Check(
+            say("doctor.database"),
+            Grade.WARNING,
+            say("doctor.database.empty"),
+            say("doctor.database.empty.fix"),
+        )
     if not schema.is_current(settings.database_url):
         return Check(
-            "数据库",
+            say("doctor.database"),
             Grade.ERROR,
-            f"结构版本 {found}，程序需要 {schema.head()}",
-            "先备份，再运行 duban migrate",
+            say("doctor.database.old", found=found, wanted=schema.head()),
+            say("doctor.database.old.fix"),
         )
-    return Check("数据库", Grade.OK, f"连接正常，结构版本 {found}")
+    return Check(say("doctor.database"), Grade.OK, say("doctor.database.fine", found=found))
 
 
 def _sqlite(settings: Settings) -> Check:
     if not settings.database_url.startswith("sqlite"):
-        return Check("SQLite", Grade.OK, "未使用")
-    worry = sqlite_worries()
-    if worry:
+        return Check("SQLite", Grade.OK, say("doctor.unused"))
+    if sqlite_worries():
         return Check(
             "SQLite",
             Grade.WARNING,
-            worry,
-            "单进程运行不受影响；条件允许时升级系统的 SQLite，或改用 PostgreSQL",
+            say("doctor.sqlite.worry", version=sqlite3.sqlite_version),
+            say("doctor.sqlite.fix"),
         )
-    return Check("SQLite", Grade.OK, "版本正常")
+    return Check("SQLite", Grade.OK, say("doctor.sqlite.fine"))
 
 
 def _telegram(settings: Settings) -> Check:
@@ -142,14 +151,16 @@ def _telegram(settings: Settings) -> Check:
 
     telegram = settings.telegram
     if telegram is None:
-        return Check("Telegram", Grade.WARNING, "未启用", "如需启用，设置 DUBAN_TELEGRAM__TOKEN")
+        return Check("Telegram", Grade.WARNING, say("doctor.off"), say("doctor.telegram.off.fix"))
 
     async def ask() -> str:
         bot = make_bot(telegram)
         try:
             name = await greet(bot)
             hook = await bot.get_webhook_info()
-            return f"@{name}，" + (f"回调 {hook.url or '未设置'}" if telegram.webhook_url else "长轮询")
+            if not telegram.webhook_url:
+                return say("doctor.telegram.polling", name=name)
+            return say("doctor.telegram.webhook", name=name, url=hook.url or "–")
         finally:
             await bot.shutdown()
 
@@ -157,10 +168,10 @@ def _telegram(settings: Settings) -> Check:
         return Check("Telegram", Grade.OK, asyncio.run(ask()))
     except TokenRefusedByTelegram:
         return Check(
-            "Telegram", Grade.ERROR, "令牌被拒绝", "向 @BotFather 核对令牌，更新 DUBAN_TELEGRAM__TOKEN"
+            "Telegram", Grade.ERROR, say("doctor.telegram.refused"), say("doctor.telegram.refused.fix")
         )
     except ServiceAway as away:
-        return Check("Telegram", Grade.ERROR, f"连接不上：{away}", "检查网络、代理和 DUBAN_TELEGRAM__API_URL")
+        return Check("Telegram", Grade.ERROR, say("doctor.away", why=away), say("doctor.telegram.away.fix"))
 
 
 def _clock(settings: Settings) -> Check:
@@ -168,29 +179,34 @@ def _clock(settings: Settings) -> Check:
 
     urls = [service.api_url for service in (settings.telegram, settings.wecom) if service]
     if not urls:
-        return Check("时钟", Grade.OK, "未启用通讯服务，无从比对")
+        return Check(say("doctor.clock"), Grade.OK, say("doctor.clock.nobody"))
     try:
         skew = clock_skew(urls[0])
     except Exception as away:
-        return Check("时钟", Grade.WARNING, f"未能比对（{type(away).__name__}）", "先解决上一项的网络问题")
+        return Check(
+            say("doctor.clock"),
+            Grade.WARNING,
+            say("doctor.clock.unknown", why=type(away).__name__),
+            say("doctor.clock.unknown.fix"),
+        )
     if skew is None:
-        return Check("时钟", Grade.OK, "通讯服务未提供时间，无从比对")
+        return Check(say("doctor.clock"), Grade.OK, say("doctor.clock.silent"))
     seconds = abs(skew.total_seconds())
     if seconds > SKEW.total_seconds():
-        found = f"本机{'快' if skew > timedelta(0) else '慢'} {seconds:.0f} 秒"
-        return Check("时钟", Grade.ERROR, found, "开启本机的时间同步（NTP），否则开轮、催报和截止都会错时")
-    return Check("时钟", Grade.OK, f"与通讯服务相差 {seconds:.0f} 秒")
+        found = say("doctor.clock.fast" if skew > timedelta(0) else "doctor.clock.slow", n=round(seconds))
+        return Check(say("doctor.clock"), Grade.ERROR, found, say("doctor.clock.wrong.fix"))
+    return Check(say("doctor.clock"), Grade.OK, say("doctor.clock.fine", n=round(seconds)))
 
 
 def _wecom(settings: Settings) -> Check:
     if settings.wecom is None:
-        return Check("企业微信", Grade.OK, "未启用")
+        return Check(say("doctor.wecom"), Grade.OK, say("doctor.off"))
     from app.cli.wecom_check import look
 
     found = look(settings.wecom)
     if not found.usable:
-        return Check("企业微信", Grade.ERROR, found.said, found.advice)
-    return Check("企业微信", Grade.WARNING if found.advice else Grade.OK, found.said, found.advice)
+        return Check(say("doctor.wecom"), Grade.ERROR, found.said, found.advice)
+    return Check(say("doctor.wecom"), Grade.WARNING if found.advice else Grade.OK, found.said, found.advice)
 
 
 def _holidays(settings: Settings) -> Check:
@@ -206,12 +222,12 @@ def _holidays(settings: Settings) -> Check:
     missing = unknown_years(calendar, today, AHEAD)
     if missing:
         return Check(
-            "节假日表",
+            say("doctor.holidays"),
             Grade.WARNING,
-            f"没有 {'、'.join(map(str, missing))} 年的放假安排",
-            "暂按周一至周五上班计算；国务院办公厅通知公布后升级程序，或由招商办在 /settings 的“假日安排”中录入",
+            say("doctor.holidays.missing", years="、".join(map(str, missing))),
+            say("doctor.holidays.fix"),
         )
-    return Check("节假日表", Grade.OK, f"已收录 {today.year} 年")
+    return Check(say("doctor.holidays"), Grade.OK, say("doctor.holidays.fine", year=today.year))
 
 
 def _fonts(_: Settings) -> Check:
@@ -219,20 +235,30 @@ def _fonts(_: Settings) -> Check:
     from documents.fonts import FAMILY, covered
 
     if FAMILY not in families():
-        return Check("字体", Grade.ERROR, f"没有 {FAMILY}", "重新安装依赖；没有字体时通报只发文字和附表")
-    return Check("字体", Grade.OK, f"{FAMILY}，{len(covered())} 个字符")
+        return Check(
+            say("doctor.fonts"),
+            Grade.ERROR,
+            say("doctor.fonts.missing", name=FAMILY),
+            say("doctor.fonts.fix"),
+        )
+    return Check(say("doctor.fonts"), Grade.OK, say("doctor.fonts.fine", name=FAMILY, n=len(covered())))
 
 
 def _disk(settings: Settings) -> Check:
     free = shutil.disk_usage(settings.data_dir).free
     if free < ROOM:
-        return Check("磁盘", Grade.WARNING, f"剩余 {free // 2**20} MB", "清理磁盘或迁移数据目录")
-    return Check("磁盘", Grade.OK, f"剩余 {free // 2**30} GB")
+        return Check(
+            say("doctor.disk"),
+            Grade.WARNING,
+            say("doctor.disk.short", n=free // 2**20),
+            say("doctor.disk.fix"),
+        )
+    return Check(say("doctor.disk"), Grade.OK, say("doctor.disk.fine", n=free // 2**30))
 
 
 def _letters(settings: Settings) -> Check:
     if schema.current(settings.database_url) is None:
-        return Check("收发件", Grade.OK, "空")
+        return Check(say("doctor.letters"), Grade.OK, say("doctor.letters.none"))
     store = open_store(settings.database_url)
     try:
         with store.reader.begin() as connection:
@@ -243,9 +269,9 @@ def _letters(settings: Settings) -> Check:
         store.close()
     if uncertain or parked:
         return Check(
-            "收发件",
+            say("doctor.letters"),
             Grade.WARNING,
-            f"待核实 {uncertain} 条，无法处理的来信 {parked} 条",
-            "请招商办核实；来信原文保存在数据库 inbox 表",
+            say("doctor.letters.doubt", uncertain=uncertain, parked=parked),
+            say("doctor.letters.fix"),
         )
-    return Check("收发件", Grade.OK, "没有积压的疑难")
+    return Check(say("doctor.letters"), Grade.OK, say("doctor.letters.fine"))

@@ -17,6 +17,7 @@ from core.figures.views import Outlook
 from core.ports import UnitOfWork
 from core.roster.model import Person
 from core.texts import figures as texts
+from core.texts.catalogue import say
 
 app = typer.Typer(no_args_is_help=True)
 By = Annotated[str, typer.Option(help="name of the person who decides and answers for it")]
@@ -35,7 +36,7 @@ def list_(as_json: AsJson = False) -> None:
 
         rows = office.desk.read_now(step)
     lines = "\n".join(line for _, line in rows)
-    show([document for document, _ in rows], as_json, lines or "没有待核定的填报数")
+    show([document for document, _ in rows], as_json, lines or say("cli.no_figures"))
 
 
 @app.command("confirm")
@@ -53,9 +54,9 @@ def confirm_(
             try:
                 look = outlook(work, figure, office.calendar, office.now, value=value)
             except ValueError:
-                raise Failed(f"“{value}”不是规定格式的值") from None
+                raise Failed(say("cli.bad_value", value=value)) from None
             confirm(work, look, person, office.now)
-            return _document(work, look), f"已核定：{_line(look)}"
+            return _document(work, look), say("cli.confirmed", line=_line(look))
 
         document, line = office.desk.run_now(step)
     show(document, as_json, line)
@@ -77,14 +78,14 @@ def refuse_(
             return {"id": figure.id, "reason": reason, "told": [one.name for one in told]}
 
         document = office.desk.run_now(step)
-    names = "、".join(document["told"]) or "无人（收不到消息，请电话告知）"
-    show(document, as_json, f"已退回，将告知：{names}")
+    names = "、".join(document["told"]) or say("cli.nobody")
+    show(document, as_json, say("cli.returned", names=names))
 
 
 def _reviewer(work: UnitOfWork, name: str) -> Person:
     person = work.people.by_name(name)
     if person is None or not may_review(work, person):
-        raise Failed(f"“{name}”不能核定填报数")
+        raise Failed(say("cli.not_reviewer", name=name))
     return person
 
 
@@ -113,6 +114,14 @@ def _document(work: UnitOfWork, look: Outlook) -> dict[str, Any]:
 
 
 def _line(look: Outlook) -> str:
-    what = f"{texts.label(look.figure.field)} {texts.amount(look.figure.field, look.value)}"
-    odd = f"（{texts.oddities(look)}）" if look.odd else ""
-    return f"{look.figure.id} {look.project.code} {look.project.name}：{what}；{texts.effect(look)}{odd}"
+    figure, project = look.figure, look.project
+    line = say(
+        "cli.figure",
+        id=figure.id,
+        code=project.code,
+        name=project.name,
+        field=texts.label(figure.field),
+        amount=texts.amount(figure.field, look.value),
+        effect=texts.effect(look),
+    )
+    return line + (say("cli.odd", odd=texts.oddities(look)) if look.odd else "")

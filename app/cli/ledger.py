@@ -22,6 +22,7 @@ from core.roster.rehearse import rehearse
 from core.rounds.model import Round
 from core.rounds.round_table import round_rows
 from core.texts import imports, round_table
+from core.texts.catalogue import say
 from core.texts.ledger import ledger_refusal_text
 from documents.ledger_json import Json, ledger_json
 from documents.ledger_out import write_ledger
@@ -48,7 +49,7 @@ def import_ledger(
     """Read the office ledger (.xlsx, .xlsm, .xls, .ods, .csv); whole or not at all."""
     said = answers_from(sheet, unit or (), duplicate or (), person or ())
     if annotated and (annotated.suffix.lower() != ".xlsx" or annotated.resolve() == file.resolve()):
-        raise Failed(f"--annotated 须是另一个 .xlsx 文件：{annotated}")
+        raise Failed(say("cli.annotated", file=annotated))
     with session() as office:
         ledger = _read(file, office.today.year, {**office.desk.read_now(told_apart), **said}, annotated)
         result = (
@@ -74,11 +75,11 @@ def _files() -> None:
 def export_ledger(file: Path, force: Annotated[bool, typer.Option("--force")] = False) -> None:
     """Write the current ledger in the columns that can be imported again."""
     if file.exists() and not force:
-        raise Failed(f"{file} 已存在；要覆盖请加 --force")
+        raise Failed(say("cli.exists", file=file))
     with session() as office:
         projects, targets, leaders = office.desk.read_now(current_ledger, office.today)
     write_ledger(file, projects, targets, leaders)
-    typer.echo(f"已导出 {len(projects)} 个项目到 {file}")
+    typer.echo(say("cli.exported", n=len(projects), file=file))
 
 
 @exporting.command("round")
@@ -89,18 +90,20 @@ def export_round(
 ) -> None:
     """Write who answered what in one round, a row for each project."""
     if file.exists() and not force:
-        raise Failed(f"{file} 已存在；要覆盖请加 --force")
+        raise Failed(say("cli.exists", file=file))
     with session() as office:
         rows = office.desk.read_now(lambda work: round_rows(work, _round(work, round_id)))
         lines = round_table.lines(rows, office.calendar)
-    write_tables(file, [Table("调度明细", round_table.titles(), round_table.WIDTHS, lines, (1, 3))])
-    typer.echo(f"已导出 {len(rows)} 个项目到 {file}")
+    write_tables(
+        file, [Table(say("cli.round_sheet"), round_table.titles(), round_table.WIDTHS, lines, (1, 3))]
+    )
+    typer.echo(say("cli.exported", n=len(rows), file=file))
 
 
 def _round(work: UnitOfWork, round_id: int) -> Round:
     found = next((each for each in work.rounds.latest(MANY) if each.id == round_id), None)
     if found is None:
-        raise Failed(f"没有第 {round_id} 期调度")
+        raise Failed(say("cli.no_round", n=round_id))
     return found
 
 
@@ -109,7 +112,7 @@ MANY = 10_000
 
 def _read(file: Path, year: int, answers: Answers, annotated: Path | None) -> Ledger:
     if not file.is_file():
-        raise Failed(f"没有找到文件 {file}")
+        raise Failed(say("cli.no_file", file=file))
     try:
         return read_ledger_apart_now(file, year, answers, annotated)
     except LedgerRefused as refused:
@@ -128,11 +131,14 @@ def _summary(ledger: Ledger, result: ImportResult, dry_run: bool) -> str:
     lines += [imports.counts(result) if not result.nothing else imports.nothing()]
     lines += [imports.describe(change) for change in result.changes if not change.new]
     lines += [
-        f"[{f.severity.value}] {f.cell} {f.message}"
+        f"[{say(f'cli.severity.{f.severity.value}')}] {f.cell} {f.message}"
         for f in ledger.findings
         if f.severity is not Severity.READ
     ]
-    lines += [f"[?] {imports.ask(question)} {how_to_answer(question)}" for question in ledger.questions]
+    lines += [
+        f"[{say('cli.question')}] {imports.ask(question)}{how_to_answer(question)}"
+        for question in ledger.questions
+    ]
     if dry_run:
-        lines.append("（试读，没有改动）")
+        lines.append(say("cli.tried"))
     return "\n".join(lines)

@@ -25,6 +25,8 @@ from core.rounds.model import Round
 from core.rounds.open_round import open_by_hand
 from core.scoring.model import Snapshot
 from core.texts import bulletin as bulletin_texts
+from core.texts import words
+from core.texts.catalogue import say
 from core.texts.scores import rank_row
 
 rounds = typer.Typer(no_args_is_help=True)
@@ -37,7 +39,7 @@ def open_(as_json: AsJson = False) -> None:
     with session() as office:
         opened = office.desk.run_now(lambda work: open_by_hand(work, None, office.calendar, office.now))
         document = office.desk.read_now(lambda work: _round(work, opened, office.calendar))
-    show(document, as_json, _round_line(document))
+    show(document, as_json, _round_line(document, office.calendar))
 
 
 @rounds.command("close")
@@ -50,11 +52,11 @@ def close(
         def step(work: UnitOfWork) -> dict[str, Any]:
             round_ = work.rounds.get(round_id) if round_id else current_round(work)
             if close_round(work, round_.id, None, office.calendar, office.now) is None:
-                raise Failed("本期调度已经结束")
+                raise Failed(say("cli.round_over"))
             return _round(work, work.rounds.get(round_.id), office.calendar)
 
         document = office.desk.run_now(step)
-    show(document, as_json, _round_line(document))
+    show(document, as_json, _round_line(document, office.calendar))
 
 
 @rounds.command("show")
@@ -68,7 +70,7 @@ def show_round(
                 work, work.rounds.get(round_id) if round_id else current_round(work), office.calendar
             )
         )
-    show(document, as_json, _round_line(document))
+    show(document, as_json, _round_line(document, office.calendar))
 
 
 def _round(work: UnitOfWork, round_: Round, calendar: Calendar) -> dict[str, Any]:
@@ -84,12 +86,17 @@ def _round(work: UnitOfWork, round_: Round, calendar: Calendar) -> dict[str, Any
     }  # fmt: skip
 
 
-def _round_line(document: dict[str, Any]) -> str:
+def _round_line(document: dict[str, Any], calendar: Calendar) -> str:
     names = "、".join(s["leader"] for s in document["silent"])
-    word = {"open": "进行中", "closed": "已结束", "missed": "漏期"}[document["state"]]
-    return f"{document['period']} {word}：{document['complete']}/{document['cards']} 张卡已全部反馈" + (
-        f"；未完成：{names}" if names else ""
+    line = say(
+        "cli.round.line",
+        period=document["period"],
+        state=say(f"cli.round.{document['state']}"),
+        deadline=words.moment(document["deadline_at"], calendar),
+        complete=document["complete"],
+        cards=document["cards"],
     )
+    return line + (say("cli.round.silent", names=names) if names else "")
 
 
 @bulletins.command("draft")
@@ -127,7 +134,7 @@ def publish_(
         def step(work: UnitOfWork) -> tuple[Bulletin, Targets]:
             drafts = work.bulletins.latest(BulletinState.DRAFT, 1)
             if bulletin_id is None and not drafts:
-                raise Failed("没有待审发的通报草稿")
+                raise Failed(say("cli.no_draft"))
             chosen_id = bulletin_id or drafts[0].id
             if proposed_by:
                 propose(work, chosen_id, _named(work, proposed_by), office.now)
@@ -137,14 +144,14 @@ def publish_(
     show(
         {**asdict(published), "groups": len(targets.groups), "people": len(targets.readers)},
         as_json,
-        f"已审发{bulletin_texts.numbered(published)}，发往{len(targets.groups)}个群",
+        say("cli.published", bulletin=bulletin_texts.numbered(published), n=len(targets.groups)),
     )
 
 
 def _named(work: UnitOfWork, name: str) -> Person:
     person = work.people.by_name(name)
     if person is None or Role.OFFICE not in person.roles:
-        raise Failed(f"“{name}”不是已登记的招商办人员，不能审发")
+        raise Failed(say("cli.not_office", name=name))
     return person
 
 
@@ -158,7 +165,7 @@ def show_bulletin(
         def step(work: UnitOfWork) -> Bulletin:
             recent = work.bulletins.latest(None, 1)
             if bulletin_id is None and not recent:
-                raise Failed("还没有通报")
+                raise Failed(say("cli.no_bulletin"))
             return work.bulletins.get(bulletin_id) if bulletin_id else recent[0]
 
         found = office.desk.run_now(step)
@@ -170,7 +177,7 @@ def rank(as_json: AsJson = False) -> None:
     with session() as office:
         snapshot = office.desk.read_now(lambda work: work.bulletins.last_snapshot())
     if snapshot is None:
-        raise Failed("还没有排名，请先结束一期调度")
+        raise Failed(say("cli.no_ranking"))
     show(_ranking(snapshot), as_json, "\n".join(rank_row(score) for score in snapshot.scores))
 
 

@@ -20,6 +20,7 @@ from core.rights import Role
 from core.roster.account_list import assign_all
 from core.roster.binding import Wanted, invite, unbind
 from core.texts import words
+from core.texts.catalogue import say
 
 ACCOUNT_HEADERS = ("账号", "帐号", "UserID", "userid")
 app = typer.Typer(no_args_is_help=True)
@@ -31,10 +32,15 @@ def list_(as_json: AsJson = False) -> None:
     with session() as office:
         people = office.desk.read_now(_everybody)
     rows = [
-        f"{p['name']}\t{p['title']}\t{'、'.join(words.role(Role(r)) for r in p['roles'])}\t{p['bound']}"
+        "\t".join((p["name"], p["title"], "、".join(words.role(Role(r)) for r in p["roles"]), _binding(p)))
         for p in people
     ]
     show(people, as_json, "\n".join(rows))
+
+
+def _binding(person: dict[str, Any]) -> str:
+    state = {"lost": "lost", True: "bound"}.get(person["bound"], "unbound")
+    return say(f"cli.people.{state}") + ("" if person["active"] else say("cli.inactive"))
 
 
 @app.command("invite")
@@ -54,8 +60,11 @@ def invite_(
             )
         )
         link = _link(office, token)
+        until = words.moment(made.expires_at, office.calendar)
     document = {"person": person.name, "role": role.value, "token": token, "telegram_link": link, "expires_at": made.expires_at.isoformat()}  # fmt: skip
-    text = f"{person.name}（{words.role(role)}）{made.expires_at:%Y-%m-%d %H:%M} UTC 前有效，只能用一次：\n{link or '/start ' + token}"
+    text = say(
+        "cli.invited", name=person.name, role=words.role(role), until=until, link=link or f"/start {token}"
+    )
     show(document, as_json, text)
 
 
@@ -70,14 +79,15 @@ def accounts_(
     listed = _listed(file)
     with session() as office:
         result = office.desk.run_now(assign_all, listed, Channel.WECOM, None, office.now)
-    lines = [f"已分配{len(result.done)}人：{'、'.join(result.done)}"]
-    for names, why in (
-        (result.doubled, "重名，请在对话中用“账号 姓名 账号”逐个分配"),
-        (result.taken, "账号已属于他人"),
-        (result.unknown, "不在花名册中，未处理"),
+    lines = [say("cli.accounts.done", n=len(result.done), names="、".join(result.done))]
+    for names, name in (
+        (result.doubled, "doubled"),
+        (result.taken, "taken"),
+        (result.unknown, "unknown"),
     ):
         if names:
-            lines.append(f"{why}（{len(names)}人）：{'、'.join(names[:20])}{'……' if len(names) > 20 else ''}")
+            shown = "、".join(names[:20]) + ("……" if len(names) > 20 else "")
+            lines.append(say(f"cli.accounts.{name}", n=len(names), names=shown))
     show(asdict(result), as_json, "\n".join(lines))
 
 
@@ -86,7 +96,7 @@ def _listed(file: Path) -> list[tuple[str, str]]:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        raise Failed(f"打不开 {file}：{error.strerror}") from None
+        raise Failed(say("cli.cannot_open", file=file, why=error.strerror)) from None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -98,7 +108,7 @@ def _listed(file: Path) -> list[tuple[str, str]]:
         if "姓名" in cells and account is not None:
             name = cells.index("姓名")
             return [(r[name], r[account]) for r in rows[at + 1 :] if len(r) > max(name, account)]
-    raise Failed("没有找到“姓名”和“账号”两列")
+    raise Failed(say("cli.accounts.columns"))
 
 
 @app.command("unbind")
@@ -106,7 +116,7 @@ def unbind_(name: Annotated[str, typer.Option()]) -> None:
     """Release a person's chat accounts, e.g. of a lost phone; he needs a new invitation."""
     with session() as office:
         person = office.desk.run_now(unbind, name, office.now)
-    typer.echo(f"已解除{person.name}的账号绑定")
+    typer.echo(say("cli.released", name=person.name))
 
 
 def _wanted(work: UnitOfWork, name: str, role: Role, unit: str, leader: str) -> Wanted:
@@ -151,4 +161,4 @@ def _link(office: Session, token: str) -> str:
     except ServiceAway:
         return ""
     except TokenRefusedByTelegram:
-        raise Failed("DUBAN_TELEGRAM__TOKEN 被 Telegram 拒绝，请核对") from None
+        raise Failed(say("cli.token_refused")) from None

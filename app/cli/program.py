@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -12,6 +13,7 @@ from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
 from app.cli.failed import Failed
+from core.texts.catalogue import LANGUAGES, speak
 
 if TYPE_CHECKING:
     from typer._click.core import Command, Context  # typer has a click of its own and no public name for it
@@ -87,6 +89,8 @@ def _duban() -> None:
 
 def main() -> None:
     """Run it; expected failures are one sentence on stderr and exit code 1."""
+    if (language := os.environ.get("DUBAN_LANGUAGE", "")) in LANGUAGES:
+        speak(language)  # also when the other settings cannot be read
     try:
         app()
     except Failed as failed:

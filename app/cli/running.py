@@ -10,8 +10,9 @@ import typer
 
 from app import logs
 from app.cli.failed import Failed
-from app.cli.session import session
-from app.settings import Preset, load
+from app.cli.session import configured, session
+from app.settings import Preset
+from core.texts.catalogue import say
 
 
 def run(only: Annotated[str, typer.Option(help="comma-separated: inbound,clock,outbound,web")] = "") -> None:
@@ -21,7 +22,7 @@ def run(only: Annotated[str, typer.Option(help="comma-separated: inbound,clock,o
     from app.wiring import PARTS
     from bot.telegram.faults import ServiceAway, TokenRefusedByTelegram
 
-    settings = load()
+    settings = configured()
     logs.set_up(settings.log_format)
     parts = tuple(part.strip() for part in only.split(",")) if only else PARTS
     unknown = set(parts) - set(PARTS)
@@ -30,13 +31,13 @@ def run(only: Annotated[str, typer.Option(help="comma-separated: inbound,clock,o
     try:
         asyncio.run(serve(settings, parts))
     except NotMigrated:
-        raise Failed("数据库结构与程序版本不一致，请先备份，再运行 duban migrate") from None
+        raise Failed(say("cli.not_migrated")) from None
     except TokenRefusedByTelegram:
-        raise Failed("DUBAN_TELEGRAM__TOKEN 被 Telegram 拒绝，请向 @BotFather 核对") from None
+        raise Failed(say("cli.token_refused")) from None
     except ServiceAway as away:
-        raise Failed(f"连接不上 Telegram（{away}），请检查网络和 DUBAN_TELEGRAM__API_URL") from None
+        raise Failed(say("cli.telegram_away", why=away)) from None
     except OSError as error:
-        raise Failed(f"启动失败：{error}") from None
+        raise Failed(say("cli.not_started", why=error)) from None
 
 
 def demo(
@@ -51,9 +52,7 @@ def demo(
     try:
         asyncio.run(play(port, preset, fresh=fresh))
     except OSError as error:
-        raise Failed(
-            f"端口 {port} 打不开（{error.strerror}）；可换一个：make demo ARGS='--port 8089'"
-        ) from None
+        raise Failed(say("cli.port_taken", port=port, why=error.strerror)) from None
 
 
 def tick(
@@ -75,7 +74,7 @@ def tick(
     with session() as office:
         known = office.desk.read_now(lambda work: work.settings.get(IS_SANDBOX))
         if not (known or sandbox):
-            raise Failed("只能在演示库上使用（由 duban demo 建立，或加 --sandbox）")
+            raise Failed(say("cli.demo_only"))
         if sandbox and not known:
             office.desk.run_now(lambda work: work.settings.set(IS_SANDBOX, "1"))
         jobs = Jobs(office.desk, office.calendar, lambda: None, make=make)

@@ -18,6 +18,7 @@ from app.opening import NotMigrated, open_database
 from app.settings import Settings, load
 from core.calendar import Calendar
 from core.office_time import office_calendar
+from core.texts.catalogue import say, speak
 
 AsJson = Annotated[bool, typer.Option("--json", help="one JSON document on stdout")]
 
@@ -37,6 +38,13 @@ class Session:
         return self.calendar.today(self.now)
 
 
+def configured() -> Settings:
+    """The settings; from here on their language is spoken."""
+    settings = load()
+    speak(settings.language)
+    return settings
+
+
 @contextmanager
 def session() -> Iterator[Session]:
     """Open the office's database for one command.
@@ -44,12 +52,12 @@ def session() -> Iterator[Session]:
     Raises:
         Failed: it has another schema.
     """
-    settings = load()
+    settings = configured()
     logs.set_up(settings.log_format, 30)
     try:
         _, desk = open_database(settings)
     except NotMigrated:
-        raise Failed("数据库结构与程序版本不一致，请先运行 duban migrate") from None
+        raise Failed(say("cli.not_migrated")) from None
     try:
         calendar = desk.read_now(office_calendar, times.calendar(settings.time_zone))
         yield Session(settings, desk, calendar)

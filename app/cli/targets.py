@@ -12,6 +12,7 @@ from core.money import MoneyUnit, to_yuan
 from core.ports import UnitOfWork
 from core.scoring.planning import check, named_unit, place, set_month
 from core.scoring.targets import Gap, MonthTarget
+from core.texts.catalogue import say
 from core.texts.targets import gap_text
 
 app = typer.Typer(no_args_is_help=True)
@@ -38,7 +39,7 @@ def month_(
 
     with session() as office:
         office.desk.run_now(step)
-    typer.echo(f"已设置{unit}{year}年{month}月任务")
+    typer.echo(say("cli.month_set", unit=unit, year=year, month=month))
 
 
 @app.command("above")
@@ -53,7 +54,7 @@ def above_(
                 work, named_unit(work, unit), named_unit(work, above) if above else None, None, office.now
             )
         )
-    typer.echo(f"{unit}的任务计入{above}" if above else f"{unit}的任务不计入其他单位")
+    typer.echo(say("cli.placed", unit=unit, above=above) if above else say("cli.not_placed", unit=unit))
 
 
 @app.command("check")
@@ -65,7 +66,7 @@ def check_(year: Annotated[int, typer.Option()], as_json: AsJson = False) -> Non
         {"unit": name, "kind": gap.kind, "target": gap.target, "parts": gap.parts, "by_month": gap.by_month}
         for name, gap in found
     ]
-    show(rows, as_json, "\n".join(gap_text(name, gap) for name, gap in found) or "任务分解合计一致")
+    show(rows, as_json, "\n".join(gap_text(name, gap) for name, gap in found) or say("cli.targets_agree"))
 
 
 def _named(work: UnitOfWork, found: Any) -> list[tuple[str, Gap]]:

@@ -15,6 +15,7 @@ from app.cli.failed import Failed
 from core.rounds.reading.as_json import lines_from_json, reading_json
 from core.rounds.reading.model import Line
 from core.rounds.reading.read import read_reply
+from core.texts.catalogue import say
 from storage.sounds import sound
 
 
@@ -55,9 +56,7 @@ def _lines(context: Path) -> tuple[Line, ...]:
         document = json.loads(context.read_text(encoding="utf-8-sig"))
         return lines_from_json(document)
     except (OSError, AttributeError, KeyError, TypeError, ValueError) as error:
-        raise Failed(
-            f'{context} 应为 {{"projects": [{{"no": 1, "name": "…", "alias": [], "total": 万元}}]}}'
-        ) from error
+        raise Failed(say("cli.bad_context", file=context)) from error
 
 
 def _today() -> date:

@@ -10,8 +10,8 @@ from typing import Annotated
 import typer
 
 from app.cli.failed import Failed
-from app.cli.session import AsJson, session, show
-from app.settings import WeCom, load
+from app.cli.session import AsJson, configured, session, show
+from app.settings import WeCom
 from app.wecom import make_client
 from bot.wecom.faults import WeComAway, WeComRefused
 from bot.wecom.founding import LEAST, chat_id_of, found
@@ -37,16 +37,16 @@ def recall_(
     as_json: AsJson = False,
 ) -> None:
     """Take a broadcast back from members in WeCom; within 24 hours."""
-    settings = load().wecom
+    settings = configured().wecom
     if settings is None:
-        raise Failed("企业微信未启用")
+        raise Failed(say("cli.no_wecom"))
     with session() as office:
         number = broadcast or office.desk.read_now(_last)
         ids = office.desk.read_now(message_ids, f"broadcast:{number}")
     if not ids:
-        raise Failed(f"没有找到广播{number or ''}在企业微信中已送达的消息")
+        raise Failed(say("cli.nothing_sent", number=number or ""))
     result = asyncio.run(_recall(settings, ids))
-    show(asdict(result), as_json, f"已撤回{result.done}条，超过24小时或已撤回{result.late}条")
+    show(asdict(result), as_json, say("cli.recalled", done=result.done, late=result.late))
 
 
 @app.command("room")
@@ -58,20 +58,20 @@ def room(
     as_json: AsJson = False,
 ) -> None:
     """Make a group that only the application can speak in; for bulletins."""
-    settings = load().wecom
+    settings = configured().wecom
     if settings is None:
-        raise Failed("企业微信未启用")
+        raise Failed(say("cli.no_wecom"))
     with session() as office:
         people = office.desk.read_now(_in_wecom, [owner, *(member or ())], leaders)
     if len(people) < LEAST:
-        raise Failed("群里至少要有2位已分配企业微信账号的人")
+        raise Failed(say("cli.room.few", n=LEAST))
     made = asyncio.run(_found(settings, name, people))
     chat_id = chat_id_of(name)
-    words = "已建群" if made else "已有这个群"
+    variable = f'DUBAN_WECOM__ROOMS={{"{name}": "{chat_id}"}}'
     show(
         {"chatid": chat_id, "made": made, "members": len(people)},
         as_json,
-        f'{words}“{name}”，{len(people)}人。请设置 DUBAN_WECOM__ROOMS={{"{name}": "{chat_id}"}}，重启后通报即可发到群里',
+        say("cli.room.made" if made else "cli.room.there", name=name, n=len(people), variable=variable),
     )
 
 
@@ -86,7 +86,7 @@ def _in_wecom(work: UnitOfWork, names: Sequence[str], leaders: bool) -> list[str
         person = work.people.by_name(name)
         account = person and _account(work, person.id)
         if not account:
-            raise Failed(f"{name}不在人员名册中，或没有企业微信账号")
+            raise Failed(say("cli.room.unknown", name=name))
         found[account] = name
     everybody = work.people.with_role(Role.LEADER) if leaders else ()
     return list(dict.fromkeys([*found, *filter(None, (_account(work, each.id) for each in everybody))]))
@@ -102,7 +102,7 @@ async def _found(settings: WeCom, name: str, people: Sequence[str]) -> bool:
     try:
         return await found(client, name, people[0], people, say("wecom.room_made"))
     except (WeComRefused, WeComAway) as fault:
-        raise Failed(f"企业微信没有建群：{fault}") from None
+        raise Failed(say("cli.room.refused", why=fault)) from None
     finally:
         await client.close()
 
@@ -117,6 +117,6 @@ async def _recall(settings: WeCom, ids: tuple[str, ...]) -> Recalled:
     try:
         return await recall(client, ids)
     except (WeComRefused, WeComAway) as fault:
-        raise Failed(f"企业微信没有接受撤回：{fault}") from None
+        raise Failed(say("cli.recall_refused", why=fault)) from None
     finally:
         await client.close()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.settings import WeCom
 from app.wecom import make_client
 from bot.wecom.faults import WeComAway, WeComRefused
+from core.texts.catalogue import say
 from core.texts.trouble import remedy
 
 
@@ -30,17 +31,15 @@ async def _look(wecom: WeCom) -> Found:
     try:
         agent = await client.call("/cgi-bin/agent/get", agentid=str(wecom.agent_id))
     except WeComRefused as refused:
-        advice = remedy(refused.number, refused.address) or "请把这一行发给系统维护人员"
-        return Found(f"拒绝了请求：{refused}", advice, usable=False)
+        advice = remedy(refused.number, refused.address) or say("doctor.unforeseen")
+        return Found(say("doctor.wecom.refused", why=refused), advice, usable=False)
     except WeComAway as away:
-        return Found(f"连接不上：{away}", "检查网络、代理和 DUBAN_WECOM__API_URL", usable=False)
+        return Found(say("doctor.away", why=away), say("doctor.wecom.away.fix"), usable=False)
     finally:
         await client.close()
     name = str(agent.get("name", ""))
     if agent.get("close"):
-        return Found(f"应用“{name}”已停用", remedy(50003, ""), usable=False)
+        return Found(say("doctor.wecom.stopped", name=name), remedy(50003, ""), usable=False)
     if not agent.get("isreportenter"):
-        return Found(
-            f"应用“{name}”，未上报进入事件", "在应用的“接收消息”设置中勾选“用户进入应用事件”，以便问候"
-        )
-    return Found(f"应用“{name}”，回调地址为本机的 /wecom/callback")
+        return Found(say("doctor.wecom.no_event", name=name), say("doctor.wecom.no_event.fix"))
+    return Found(say("doctor.wecom.fine", name=name))

@@ -18,6 +18,8 @@ OWN, STATE = "code", "state_code"
 FEWEST = 2
 """Codes in a column before its cells are believed more than its header."""
 MOST = 0.5
+SAMPLE = 400
+"""Rows looked at."""
 _OF_STATE = re.compile(r"(?:20\d{2}|\d{2}(?:0[1-9]|1[0-2]))-?\d{6}-?\d{2}-?\d{2}-?\d{6}")
 _SAYS_STATE = re.compile("备案|立项|投资项目|统一|国家|审批|监管|平台|赋码|核准")
 """Such a header leaves no doubt; also 闽发改备〔2022〕第12号 belongs there."""
@@ -109,5 +111,6 @@ def _is_serial(value: CellValue) -> bool:
 
 def _values(sheet: Sheet, header: Header, found: HeaderColumn) -> list[CellValue]:
     """What stands below the header, its repetitions left out."""
-    values = (sheet.value(row, found.column) for row in range(header.bottom + 1, len(sheet.rows) + 1))
+    last = min(header.bottom + SAMPLE, len(sheet.rows))
+    values = (sheet.value(row, found.column) for row in range(header.bottom + 1, last + 1))
     return [value for value in values if text_cell(value) and text_cell(value) != found.label]

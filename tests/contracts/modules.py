@@ -1,7 +1,7 @@
 """What the source tree says about itself: its modules and who imports whom."""
 
 import ast
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -34,11 +34,11 @@ class Module:
         return self.name.partition(".")[0]
 
 
-def read_tree(root: Path) -> dict[str, Module]:
+def read_tree(root: Path, packages: Iterable[str] = PACKAGES) -> dict[str, Module]:
     """Every module of ours under ``root``, by dotted name. Missing packages are no fault."""
     paths = {
         _dotted(path.relative_to(root)): path
-        for package in PACKAGES
+        for package in packages
         for path in sorted((root / package).rglob("*.py"))
     }
     modules = {}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.cli.doctor import Grade
 from app.presets import NAMES as PRESETS
 from bot.handlers.pictures import PICTURES
 from bot.handlers.settings import ENTRIES
@@ -31,7 +32,7 @@ from core.milestones.flags import Flag
 from core.milestones.model import RequestKind, RequestState
 from core.rights import Role
 from core.roster.asking import Ask as LedgerAsk
-from core.roster.ledger import FindingKind, LedgerFault
+from core.roster.ledger import FindingKind, LedgerFault, Severity
 from core.roster.light_rules import CHOICES
 from core.roster.lights import Why as LampWhy
 from core.roster.model import Duty, Light, Node, Stage, UnitKind
@@ -55,7 +56,7 @@ from core.texts.catalogue import LANGUAGES
 from tests.contracts.modules import ROOT, Module, read_tree
 
 ZH, EN = LANGUAGES["zh"], LANGUAGES["en"]
-OURS = ("core", "bot", "app")
+OURS = ("core", "bot", "app", "storage")
 
 
 def facts_in(sentence: str) -> set[str]:
@@ -63,7 +64,7 @@ def facts_in(sentence: str) -> set[str]:
 
 
 def _modules() -> list[Module]:
-    tree = read_tree(ROOT)
+    tree = read_tree(ROOT, OURS)
     return [
         module
         for name, module in tree.items()
@@ -103,6 +104,11 @@ FAMILIES: dict[str, set[str]] = {
     "answer.": {a.value for a in Answer},
     "ask.": {a.value for a in Ask if a is not Ask.WHOSE},
     "audience.": {k.value for k in AudienceKind},
+    "cli.people.": {"bound", "unbound", "lost"},
+    "cli.accounts.": {"doubled", "taken", "unknown"},
+    "cli.round.": {s.value for s in RoundState},
+    "cli.severity.": {s.value for s in Severity},
+    "doctor.grade.": {g.value for g in Grade},
     "broadcast.why.": {State.FAILED.value, State.UNCERTAIN.value},
     "bulletin.decided.": {BulletinState.PUBLISHED.value, BulletinState.DROPPED.value},
     "bulletin.kind.": {k.value for k in BulletinKind},

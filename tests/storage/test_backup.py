@@ -43,12 +43,12 @@ def test_the_way_there_and_back(migrated_url: str, tmp_path: Path) -> None:
     town = desk.run_now(live)
     with writing(desk):
         backup(migrated_url, copy)
-    with pytest.raises(BackupFailed, match="exists"):
+    with pytest.raises(BackupFailed, match="已经存在"):
         backup(migrated_url, copy)
     desk.run_now(lambda work: work.people.change(replace(town.leader, name="后来")))
     desk.close()
 
-    with pytest.raises(BackupFailed, match="already"):
+    with pytest.raises(BackupFailed, match="已有数据库"):
         restore(migrated_url, copy, NOW + HOUR)
     assert restore(migrated_url, copy, NOW + HOUR, force=True, audit_key=KEY) == 2
 

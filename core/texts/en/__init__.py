@@ -7,6 +7,8 @@ from core.texts.en import (
     assigning,
     bulletins,
     cards,
+    commands,
+    doctor,
     documents,
     drafts,
     echo,
@@ -39,6 +41,8 @@ from core.texts.en import (
 SENTENCES: dict[str, str] = {
     **words.SENTENCES,
     **cards.SENTENCES,
+    **commands.SENTENCES,
+    **doctor.SENTENCES,
     **answers.SENTENCES,
     **assigning.SENTENCES,
     **drafts.SENTENCES,
