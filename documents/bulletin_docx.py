@@ -72,6 +72,8 @@ def document_file(issue: Issue) -> bytes:
     _ending(made, words)
     for annex in words.annexes:
         _annex(made, annex)
+    for unit, text in issue.pages:
+        _unit_page(made, unit, text)
     _imprint(made, words)
     at = issue.figures.snapshot.taken_at.astimezone(UTC).replace(tzinfo=None)
     return saved(made, words.title, at)
@@ -178,6 +180,13 @@ def _annex(made: Any, annex: Annex) -> None:
     table(made, annex.heads, annex.rows, widths(annex.heads, annex.rows), 10.5)
     if annex.more:
         add(made, annex.more, Look(size=10.5, before=3, line=16, on_grid=False))
+
+
+def _unit_page(made: Any, unit: str, text: str) -> None:
+    """One unit of a meeting pack on a page of its own; smaller, so that it is one."""
+    add(made, unit, Look(SONG, TITLE, "center", line=TITLE_LINE, after=LINE / 2, new_page=True))
+    for line in text.split("\n"):
+        add(made, line, Look(size=12, line=18, align="left", on_grid=False))
 
 
 def widths(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:

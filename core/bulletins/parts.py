@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.bulletins.choose_letterhead import LETTERHEAD
@@ -20,6 +20,7 @@ from core.roster.ledger_title import place
 from core.rounds.tell import tell_office
 from core.settings import chosen
 from core.texts import bulletin as texts
+from core.texts.bulletin_page import on_paper
 from core.texts.issue import Heading, Issue, issue_of
 
 MEDIA: Mapping[Part, tuple[str, str]] = {
@@ -82,7 +83,7 @@ def issue_for(work: UnitOfWork, bulletin: Bulletin, calendar: Calendar) -> Issue
     ]  # fmt: skip
     projects = work.projects.many({one.project_id for one in overdue})
     number = bulletin.number or work.bulletins.next_number(bulletin.year)
-    return issue_of(
+    issue = issue_of(
         figures,
         bulletin.title,
         (bulletin.year, number),
@@ -91,6 +92,8 @@ def issue_for(work: UnitOfWork, bulletin: Bulletin, calendar: Calendar) -> Issue
         calendar,
         _heading(work, calendar.today(bulletin.drafted_at)),
     )
+    pages = work.editions.plan(bulletin.id).pages
+    return replace(issue, pages=tuple((page.unit, on_paper(page.text)) for page in pages))
 
 
 def _heading(work: UnitOfWork, day: date) -> Heading:

@@ -128,3 +128,12 @@ PAGE_FIELDS: Mapping[str, Field] = {
     "period": lambda own, _, __: fields.period(own.material),
 }
 """By the name that ``template.field.…`` shows."""
+
+
+def on_paper(text: str) -> str:
+    """The same with words for the lights, which printed pages have no colours for."""
+    green, yellow, red = say("sheet.lights").split("|")
+    named = {Light.GREEN: green, Light.YELLOW: yellow, Light.RED: red, Light.GREY: say("unit_page.grey")}
+    for light, name in named.items():
+        text = text.replace(words.LIGHTS[light], name)
+    return text

@@ -56,7 +56,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """``names``: what the files are called, by the ending. ``template``: the office's own for the document, or empty."""
+    """``names``: what the files are called, by the ending. ``template``: the office's own for the document, or empty.
+    ``pages``: (unit, text) of a meeting pack, one to a page of the document."""
 
     figures: Figures
     page: Page
@@ -64,6 +65,7 @@ class Issue:
     names: Mapping[str, str]
     document: Document
     template: bytes = b""
+    pages: tuple[tuple[str, str], ...] = ()
 
 
 def issue_of(

@@ -49,6 +49,7 @@ SENTENCES = {
     "bulletin.course": "Scores month by month",
     "bulletin.course_row": "• {unit}   {months}",
     "bulletin.month_score": "{month} {total}",
+    "unit_page.grey": "grey",
     "unit_page.ranked": "{total} points, place {rank} ({moved})",
     "unit_page.unranked": "not ranked this time",
     "unit_page.standing": "{placed}. Projects: {n}, 🟢{green} 🟡{yellow} 🔴{red}.",

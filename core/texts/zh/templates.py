@@ -49,6 +49,7 @@ SENTENCES = {
     "bulletin.course": "【季度内各月得分】",
     "bulletin.course_row": "• {unit}　{months}",
     "bulletin.month_score": "{month}月{total}",
+    "unit_page.grey": "灰灯",
     "unit_page.ranked": "综合得分{total}分，列第{rank}位（{moved}）",
     "unit_page.unranked": "本期不参与排名",
     "unit_page.standing": "{placed}。项目{n}个，🟢{green} 🟡{yellow} 🔴{red}。",
