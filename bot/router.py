@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.context import Brought, Context, Drawn, Offered, Office, TriedTemplate
-from bot.handlers import attachments, groups, ledger, red_heads, report, start
+from bot.handlers import attachments, groups, ledger, objections, red_heads, report, start
 from bot.handlers.answering import replied_to
 from bot.table import COMMANDS, DIALOGUES, PRESSES, Command
 from core.chat import SILENCE, Address, Card, Happening, Incoming, Reply
@@ -21,6 +21,7 @@ LONGEST = 8000
 """Characters of any message; Telegram sends at most 4096."""
 PAGES_IN_GROUPS = ("pg", ("rank",))
 """The only buttons that we post in groups; any other one there is forged and would show its answer to all."""
+SENT = (Happening.FILE, Happening.PHOTO, Happening.VIDEO, Happening.VOICE)
 _BY_NAME = {command.name: command for command in COMMANDS}
 _WORDS = sorted((command for command in COMMANDS if command.word), key=lambda c: -len(c.word))
 
@@ -86,6 +87,8 @@ def _known(ctx: Context) -> Reply:
         return _opened(ctx)
     if not ctx.incoming.private:
         return _in_group(ctx)
+    if kind in SENT and (waiting := objections.proof_awaited(ctx)):
+        return objections.proof(ctx, waiting)
     if kind is Happening.FILE:
         return red_heads.dropped(ctx) if red_heads.meant(ctx) else ledger.dropped(ctx)
     if kind is Happening.VOICE:

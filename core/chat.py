@@ -124,6 +124,7 @@ class MediaKind(StrEnum):
     PHOTO = "photo"
     VOICE = "voice"
     VIDEO = "video"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,11 @@ class Topic(StrEnum):
     SETTING = "setting"  # a choice of the office that buttons cannot say
     WORDING = "wording"  # other words for a draft of a bulletin
     TEMPLATE = "template"  # another template of bulletins; then the one that waits to be saved
+    OBJECTION = "objection"  # what is wrong, and what is right
+    PROOF = "proof"  # photos and files for an objection, as many as there are
+    RULING = "ruling"  # what the office decides about an objection: a reason, a value, more time
+    CORRECTION = "correction"  # what a published issue says wrongly, the right value, why
+    CASE = "case"  # minutes, a promise or a reason in an accountability case
 
 
 @dataclass(frozen=True, slots=True)

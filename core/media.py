@@ -23,6 +23,7 @@ class Media:
         message: of the sentence it belongs to, so that all reports of that sentence have it: its own caption, or
             what the same person had said last; empty for none.
         report_id: the tapped report it belongs to, if it belongs to no sentence; with its ``project_id``.
+        objection_id: the objection that it proves.
     """
 
     id: int
@@ -37,3 +38,4 @@ class Media:
     message: str = ""
     project_id: int | None = None
     report_id: int | None = None
+    objection_id: int | None = None

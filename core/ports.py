@@ -54,8 +54,12 @@ from core.roster.model import (
 from core.rounds.echo.model import Sentence
 from core.rounds.model import Finding, Item, Prompt, Report, Round, RoundState, Source, Step
 from core.rounds.timetable import Cadence
+from core.scoring.cases import Case, CaseState
+from core.scoring.cases import Step as CaseStep
 from core.scoring.excuse import Excuse, ExcuseState
 from core.scoring.model import Snapshot, UnitScore
+from core.scoring.preview import Objection, ObjectionState, Preview
+from core.scoring.service_counts import Entry
 from core.scoring.targets import MonthTarget
 
 P = ParamSpec("P")
@@ -398,6 +402,9 @@ class Sentences(Protocol):
 
 class Problems(Protocol):
     def open_for(self, project_ids: Collection[int] | None) -> Sequence[Problem]: ...
+    def due_in(self, year: int) -> Sequence[Problem]:
+        """Those with a deadline whose last possible day is in that year, open and solved, by id."""
+
     def get(self, problem_id: int) -> Problem: ...
     def during(self, start: datetime, end: datetime) -> Sequence[Problem]:
         """Opened or resolved from ``start`` to ``end``, both included; by id."""
@@ -451,6 +458,9 @@ class Figures(Protocol):
         """Returned by the office, oldest first."""
 
     def count(self, state: FigureState) -> int: ...
+    def decided_in(self, start: datetime, end: datetime) -> Mapping[int, tuple[int, int]]:
+        """Project → (confirmed, refused) of those decided in [start, end)."""
+
     def move(
         self,
         figure_ids: Collection[int],
@@ -477,6 +487,8 @@ class Attachments(Protocol):
         """Report id → what was sent along, oldest first; reports without any are left out."""
 
     def last_by(self, person_id: int) -> Media | None: ...
+    def of_objection(self, objection_id: int) -> Sequence[Media]:
+        """Oldest first."""
 
     def fleeting(self, channel: Channel, since: datetime, limit: int) -> Sequence[Media]:
         """Those sent after ``since`` whose content still lies with the service only, oldest first."""
@@ -525,6 +537,12 @@ class TargetPlans(Protocol):
         """By unit and month."""
 
     def set_month(self, target: MonthTarget) -> None: ...
+    def entries(self, year: int) -> Sequence[Entry]:
+        """What the office entered for the units' scores, by id."""
+
+    def enter(self, entry: Entry) -> Entry:
+        """Store it (its id is ignored); what was entered before stays."""
+
     def above(self) -> Mapping[int, int]:
         """Unit id → the unit whose target is broken down to it."""
 
@@ -536,7 +554,10 @@ class Bulletins(Protocol):
         """Store it (its id is ignored); a frozen one is never changed."""
 
     def snapshot(self, snapshot_id: int) -> Snapshot: ...
-    def snapshot_of(self, round_id: int) -> Snapshot | None: ...
+    def snapshot_of(self, round_id: int, edition: int = 1) -> Snapshot | None: ...
+    def last_edition(self, round_id: int) -> int:
+        """The highest edition frozen for the round; 0 if there is none."""
+
     def last_snapshot(self, before: datetime | None = None) -> Snapshot | None: ...
     def last_scores(self, before: datetime) -> Sequence[UnitScore]:
         """The result of the newest snapshot before that moment, without its inputs; empty if there is none."""
@@ -544,7 +565,18 @@ class Bulletins(Protocol):
     def published_scores(self, limit: int) -> Sequence[tuple[datetime, str, tuple[UnitScore, ...]]]:
         """(taken at, period, result) of the newest snapshots that were published, newest first."""
 
+    def taken_between(self, start: datetime, end: datetime) -> Sequence[tuple[int, datetime]]:
+        """(id, cut-off) of the snapshots in [start, end), oldest first; of several editions the newest last."""
+
     def draft(self, snapshot_id: int, year: int, title: str, text: str, at: datetime) -> Bulletin: ...
+    def corrections_of(self, bulletin_id: int) -> Sequence[Bulletin]:
+        """Those that correct it, in whatever state, oldest first."""
+
+    def corrects(self, bulletin_id: int) -> Bulletin | None:
+        """The published one that it corrects; None: it is no correction."""
+
+    def note_correction(self, bulletin_id: int, corrects_id: int, why: str) -> None: ...
+
     def get(self, bulletin_id: int) -> Bulletin:
         """Locks the row."""
 
@@ -591,6 +623,90 @@ class Editions(Protocol):
         """Newest first."""
 
     def add_template(self, form: Form, text: str, by: int, at: datetime) -> Template: ...
+
+
+class Previews(Protocol):
+    """Results before they are frozen, and objections to them."""
+
+    def open(self, preview: Preview) -> Preview | None:
+        """Store it (its id is ignored); None if the round has one."""
+
+    def get(self, preview_id: int) -> Preview:
+        """Locks the row."""
+
+    def of_round(self, round_id: int) -> Preview | None: ...
+    def open_ids(self) -> Sequence[int]:
+        """Of those that nobody has signed, oldest first."""
+
+    def over(self, now: datetime) -> Sequence[int]:
+        """Those of them whose time for objections is over."""
+
+    def change(self, preview_id: int, made: Snapshot) -> None:
+        """What an accepted objection made of it; nothing once it is signed."""
+
+    def extend(self, preview_id: int, closes_at: datetime, by: int, why: str) -> bool:
+        """Compare-and-set: False if it was extended or signed before."""
+
+    def sign(self, preview_id: int) -> bool:
+        """Compare-and-set: False if it was signed before."""
+
+    def object(self, objection: Objection) -> Objection:
+        """Store it; its id is ignored."""
+
+    def reword(self, objection_id: int, text: str) -> bool:
+        """False if it is decided."""
+
+    def objection(self, objection_id: int) -> Objection:
+        """Locks the row."""
+
+    def objections(self, preview_id: int) -> Sequence[Objection]:
+        """By id, in whatever state."""
+
+    def waiting(self) -> Sequence[Objection]:
+        """Undecided ones of all previews, oldest first."""
+
+    def of_unit(self, unit_id: int) -> Sequence[Objection]:
+        """By id, in whatever state."""
+
+    def decide(
+        self,
+        objection_id: int,
+        state: ObjectionState,
+        by: int | None,
+        at: datetime,
+        reason: str = "",
+        change: str = "",
+    ) -> Objection | None:
+        """Compare-and-set: None if it is not open any more."""
+
+
+class Cases(Protocol):
+    """Accountability cases (问责)."""
+
+    def add(self, case: Case) -> Case | None:
+        """Store it (its id is ignored); None if there is one of the same subject and quarter."""
+
+    def get(self, case_id: int) -> Case: ...
+    def in_state(self, state: CaseState) -> Sequence[Case]:
+        """By id."""
+
+    def decide(
+        self, case_id: int, before: CaseState, state: CaseState, by: int, at: datetime, reason: str
+    ) -> Case | None:
+        """Compare-and-set; None if it is in another state than ``before``."""
+
+    def add_step(self, step: CaseStep) -> CaseStep:
+        """Store it; its id is ignored."""
+
+    def steps(self, case_id: int) -> Sequence[CaseStep]:
+        """In the order in which they were recorded."""
+
+    def step(self, step_id: int) -> CaseStep: ...
+    def promise(self, step_id: int, promise: str, follow_up_on: date) -> CaseStep: ...
+    def to_follow_up(self, day: date) -> Sequence[CaseStep]:
+        """Of open cases, with a day that has come and no reminder yet; by id."""
+
+    def reminded(self, step_id: int, now: datetime) -> None: ...
 
 
 class Groups(Protocol):
@@ -661,9 +777,13 @@ class UnitOfWork(Protocol):
     @property
     def editions(self) -> Editions: ...
     @property
+    def cases(self) -> Cases: ...
+    @property
     def excuses(self) -> Excuses: ...
     @property
     def requests(self) -> Requests: ...
+    @property
+    def previews(self) -> Previews: ...
     @property
     def target_plans(self) -> TargetPlans: ...
     @property

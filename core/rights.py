@@ -47,6 +47,8 @@ class Right(StrEnum):
     STATISTICS = "statistics"  # the way into the statistics, of projects one may see
     PLAN = "plan"  # stage and planned dates of one's projects
     LEAVE = "leave"  # away for some days, with a stand-in
+    CASES = "cases"  # accountability drafts and cases
+    OBJECT = "object"  # see a result before it is frozen, and object to it
 
 
 _ALL = frozenset({Right.HELP, Right.STATUS, Right.HISTORY, Right.RANK, Right.PROBLEMS, Right.STATISTICS})
@@ -57,10 +59,10 @@ TABLE: dict[Role, frozenset[Right]] = {
     Role.LEADER: _REPORTS | {Right.WHY, Right.LEAVE},
     Role.LIAISON: _REPORTS,
     Role.SITE: _REPORTS,
-    Role.UNIT: _ALL | {Right.WHY, Right.TARGETS},
+    Role.UNIT: _ALL | {Right.WHY, Right.TARGETS, Right.OBJECT},
     Role.DEPARTMENT: _ALL | {Right.RESOLVE},
     Role.PRINCIPAL: _READS_ALL,
-    Role.INSPECTOR: _READS_ALL | {Right.MISSING},
+    Role.INSPECTOR: _READS_ALL | {Right.MISSING, Right.CASES},
     Role.OFFICE: frozenset(Right) - {Right.REPORT, Right.MINE},
 }
 

@@ -28,6 +28,9 @@ from core.rounds.model import RoundState
 from core.rounds.new_year import warn_of_year, years_to_warn_of
 from core.rounds.open_round import open_period, rounds_due
 from core.rounds.timetable import Cadence
+from core.scoring.following import follow_ups_due, remind_follow_up
+from core.scoring.low_quarters import look_back, quarter_due
+from core.scoring.previewing import remind_to_sign, to_sign
 
 T = TypeVar("T")
 Planned = tuple[Cadence, Period]
@@ -83,11 +86,21 @@ class Jobs:
         for broadcast_id in due.broadcasts:
             await self._one("broadcast", self._follow, broadcast_id, now)
         await self._warnings(now)
+        await self._remind_office(due, now)
+        await self._desk.run(note_tick, now)
+        self._wake()
+
+    async def _remind_office(self, due: Due, now: datetime) -> None:
+        """What waits for a person of the office."""
+        for preview_id in await self._desk.read(to_sign, self._calendar, now):
+            await self._one("sign", self._sign, preview_id, now)
+        for quarter in await self._desk.read(quarter_due, self._calendar, now):
+            await self._one("quarter", self._look_back, quarter, now)
+        for step_id in await self._desk.read(follow_ups_due, self._calendar, now):
+            await self._one("follow_up", self._follow_up, step_id, now)
         await self._one("doubts", self._doubts, 0, now)
         for year in due.unknown_years:
             await self._one("year", self._warn, year, now)
-        await self._desk.run(note_tick, now)
-        self._wake()
 
     async def _warnings(self, now: datetime) -> None:
         """Once a day; the day is noted when everybody has his message."""
@@ -142,6 +155,15 @@ class Jobs:
 
     def _warn_leader(self, work: UnitOfWork, due: Warned, now: datetime) -> None:
         warn(work, due, self._calendar, now)
+
+    def _sign(self, work: UnitOfWork, preview_id: int, now: datetime) -> None:
+        remind_to_sign(work, preview_id, self._calendar, now)
+
+    def _look_back(self, work: UnitOfWork, quarter: str, now: datetime) -> None:
+        look_back(work, quarter, self._calendar, now)
+
+    def _follow_up(self, work: UnitOfWork, step_id: int, now: datetime) -> None:
+        remind_follow_up(work, step_id, self._calendar, now)
 
     def _doubts(self, work: UnitOfWork, _: int, now: datetime) -> None:
         report_doubts(work, self._calendar, now)

@@ -20,6 +20,7 @@ _COLUMNS = (
     AttachmentRow.id, AttachmentRow.person_id, AttachmentRow.channel, AttachmentRow.chat, AttachmentRow.kind,
     AttachmentRow.file_id, AttachmentRow.size, AttachmentRow.caption, AttachmentRow.sent_at,
     AttachmentRow.round_id, AttachmentRow.message, AttachmentRow.project_id, AttachmentRow.report_id,
+    AttachmentRow.objection_id,
 )  # fmt: skip
 _ADD = insert(AttachmentRow).returning(AttachmentRow.id)
 _ONE = select(*_COLUMNS).where(AttachmentRow.id == bindparam("wanted"))
@@ -32,6 +33,9 @@ _OF_SENTENCES = (
     select(ReportRow.id.label("of"), *_COLUMNS)
     .join(AttachmentRow, AttachmentRow.message == ReportRow.message)
     .where(ReportRow.id.in_(bindparam("reports", expanding=True)), ReportRow.message != "")
+)
+_OF_OBJECTION = (
+    select(*_COLUMNS).where(AttachmentRow.objection_id == bindparam("wanted")).order_by(AttachmentRow.id)
 )
 _LAST = (
     select(*_COLUMNS)
@@ -74,6 +78,7 @@ class SqlAttachments:
             "message": media.message,
             "project_id": media.project_id,
             "report_id": media.report_id,
+            "objection_id": media.objection_id,
         }
         return replace(media, id=self._connection.execute(_ADD, given).scalar_one())
 
@@ -93,6 +98,9 @@ class SqlAttachments:
             for row in self._connection.execute(query, {"reports": list(report_ids)}):
                 found[row.of][row.id] = _media(row)
         return {report: [media[i] for i in sorted(media)] for report, media in found.items()}
+
+    def of_objection(self, objection_id: int) -> Sequence[Media]:
+        return [_media(row) for row in self._connection.execute(_OF_OBJECTION, {"wanted": objection_id})]
 
     def fleeting(self, channel: Channel, since: datetime, limit: int) -> Sequence[Media]:
         given = {"channel": channel, "since": since, "kept": f"{KEPT}%", "most": limit}
@@ -120,4 +128,5 @@ def _media(row: AnyRow) -> Media:
         message=row.message,
         project_id=row.project_id,
         report_id=row.report_id,
+        objection_id=row.objection_id,
     )

@@ -13,7 +13,7 @@ from core.errors import NotFound
 from core.scoring.model import Snapshot, UnitScore
 from storage.snapshots import as_scores, as_snapshot, snapshot_values
 from storage.statements import AnyRow, LockingSelect, upsert
-from storage.tables.bulletins import ArtefactRow, BroadcastRow, BulletinRow, SnapshotRow
+from storage.tables.bulletins import ArtefactRow, BroadcastRow, BulletinRow, CorrectionRow, SnapshotRow
 from storage.tables.files import FileRow
 
 _SNAPSHOT = (
@@ -50,7 +50,7 @@ _KEEP_PART = (
     .on_conflict_do_nothing(index_elements=["bulletin_id", "part"])
     .returning(ArtefactRow.bulletin_id)
 )
-_FREEZE = upsert(SnapshotRow).on_conflict_do_nothing(index_elements=["round_id"])
+_FREEZE = upsert(SnapshotRow).on_conflict_do_nothing(index_elements=["round_id", "edition"])
 _LAST = select(*_SNAPSHOT).order_by(SnapshotRow.taken_at.desc(), SnapshotRow.id.desc()).limit(1)
 _LAST_SCORES = (
     select(SnapshotRow.scores)
@@ -80,9 +80,9 @@ class SqlBulletins:
         self._connection = connection
 
     def freeze(self, snapshot: Snapshot) -> Snapshot:
-        """See the port. A round is frozen once: the second time the first snapshot comes back."""
+        """See the port. An edition is frozen once: the second time the first snapshot comes back."""
         self._connection.execute(_FREEZE, snapshot_values(snapshot))
-        frozen = self.snapshot_of(snapshot.round_id)
+        frozen = self.snapshot_of(snapshot.round_id, snapshot.edition)
         assert frozen is not None, snapshot.round_id  # noqa: S101 - just written, or written before
         return frozen
 
@@ -96,10 +96,14 @@ class SqlBulletins:
             raise NotFound("bulletin", str(snapshot_id))
         return as_snapshot(row)
 
-    def snapshot_of(self, round_id: int) -> Snapshot | None:
-        statement = select(*_SNAPSHOT).where(SnapshotRow.round_id == round_id)
+    def snapshot_of(self, round_id: int, edition: int = 1) -> Snapshot | None:
+        statement = select(*_SNAPSHOT).where(SnapshotRow.round_id == round_id, SnapshotRow.edition == edition)
         row = self._connection.execute(statement).one_or_none()
         return as_snapshot(row) if row else None
+
+    def last_edition(self, round_id: int) -> int:
+        highest = select(func.max(SnapshotRow.edition)).where(SnapshotRow.round_id == round_id)
+        return self._connection.execute(highest).scalar_one() or 0
 
     def last_snapshot(self, before: datetime | None = None) -> Snapshot | None:
         """The newest, or the newest taken before that moment."""
@@ -116,6 +120,13 @@ class SqlBulletins:
         rows = self._connection.execute(_PUBLISHED_SCORES, {"most": limit})
         return [(row.taken_at, row.period, as_scores(row.scores)) for row in rows]
 
+    def taken_between(self, start: datetime, end: datetime) -> Sequence[tuple[int, datetime]]:
+        statement = select(SnapshotRow.id, SnapshotRow.taken_at).where(
+            SnapshotRow.taken_at >= start, SnapshotRow.taken_at < end
+        )
+        ordered = statement.order_by(SnapshotRow.taken_at, SnapshotRow.id)
+        return [(row.id, row.taken_at) for row in self._connection.execute(ordered)]
+
     def draft(self, snapshot_id: int, year: int, title: str, text: str, at: datetime) -> Bulletin:
         statement = insert(BulletinRow).values(
             year=year,
@@ -126,6 +137,20 @@ class SqlBulletins:
             drafted_at=at,
         )
         return _bulletin(self._connection.execute(statement.returning(*_BULLETIN)).one())
+
+    def corrections_of(self, bulletin_id: int) -> Sequence[Bulletin]:
+        joined = select(*_BULLETIN).join(CorrectionRow, CorrectionRow.bulletin_id == BulletinRow.id)
+        statement = joined.where(CorrectionRow.corrects_id == bulletin_id).order_by(BulletinRow.id)
+        return [_bulletin(row) for row in self._connection.execute(statement)]
+
+    def corrects(self, bulletin_id: int) -> Bulletin | None:
+        joined = select(*_BULLETIN).join(CorrectionRow, CorrectionRow.corrects_id == BulletinRow.id)
+        row = self._connection.execute(joined.where(CorrectionRow.bulletin_id == bulletin_id)).one_or_none()
+        return _bulletin(row) if row else None
+
+    def note_correction(self, bulletin_id: int, corrects_id: int, why: str) -> None:
+        given = {"bulletin_id": bulletin_id, "corrects_id": corrects_id, "why": why}
+        self._connection.execute(insert(CorrectionRow), given)
 
     def get(self, bulletin_id: int) -> Bulletin:
         """See the port.

@@ -54,6 +54,15 @@ _OF_ROUND = (
     .order_by(FigureRow.id)
 )
 _COUNT = select(func.count()).select_from(FigureRow).where(FigureRow.state == bindparam("wanted"))
+_DECIDED_IN = (
+    select(FigureRow.project_id, FigureRow.state, func.count())
+    .where(
+        FigureRow.state.in_((FigureState.CONFIRMED, FigureState.REFUSED)),
+        FigureRow.decided_at >= bindparam("start", type_=FigureRow.decided_at.type),
+        FigureRow.decided_at < bindparam("end", type_=FigureRow.decided_at.type),
+    )
+    .group_by(FigureRow.project_id, FigureRow.state)
+)
 _ONE = LockingSelect(select(*_COLUMNS).where(FigureRow.id == bindparam("wanted")))
 _moving = update(FigureRow).where(
     FigureRow.id.in_(bindparam("wanted", expanding=True)), FigureRow.state == bindparam("expected")
@@ -146,6 +155,14 @@ class SqlFigures:
 
     def count(self, state: FigureState) -> int:
         return int(self._connection.execute(_COUNT, {"wanted": state}).scalar_one())
+
+    def decided_in(self, start: datetime, end: datetime) -> Mapping[int, tuple[int, int]]:
+        found: dict[int, tuple[int, int]] = {}
+        for project_id, state, n in self._connection.execute(_DECIDED_IN, {"start": start, "end": end}):
+            confirmed, refused = found.get(project_id, (0, 0))
+            sent_back = state is FigureState.REFUSED
+            found[project_id] = (confirmed, refused + n) if sent_back else (confirmed + n, refused)
+        return found
 
     def move(
         self, figure_ids: Collection[int], expected: FigureState, state: FigureState, *,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, String, bindparam, insert, or_, select, type_coerce, update
 
 from core.dates import PartialDate
 from core.errors import NotFound
@@ -29,6 +29,11 @@ _DURING = (
             ProblemRow.resolved_at.between(_START, _END),
         )
     )
+    .order_by(ProblemRow.id)
+)
+_DUE_IN = (
+    select(*_COLUMNS)
+    .where(type_coerce(ProblemRow.due_on, String).like(bindparam("ends")))
     .order_by(ProblemRow.id)
 )
 _GET = select(*_COLUMNS).where(ProblemRow.id == bindparam("wanted"))
@@ -68,6 +73,10 @@ class SqlProblems:
             return [Problem(*row) for row in self._connection.execute(_OPEN)]
         found = (one for several in self._open(project_ids).values() for one in several)
         return sorted(found, key=lambda problem: problem.id)
+
+    def due_in(self, year: int) -> Sequence[Problem]:
+        """See the port. A deadline is stored as first/last/precision."""
+        return [Problem(*row) for row in self._connection.execute(_DUE_IN, {"ends": f"%/{year}-%"})]
 
     @once_each
     def _open(self, project_ids: Collection[int]) -> Mapping[int, list[Problem]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,9 @@ from core.scoring.model import (
     Method,
     NaPolicy,
     Pace,
+    Ruling,
     Scheme,
+    Signed,
     Snapshot,
     UnitFact,
     UnitScore,
@@ -39,6 +41,7 @@ def snapshot_values(snapshot: Snapshot) -> dict[str, Any]:
         "facts": texts.facts,
         "scores": texts.scores,
         "digest": snapshot.digest,
+        "edition": snapshot.edition,
     }
 
 
@@ -57,7 +60,18 @@ def as_snapshot(row: AnyRow) -> Snapshot:
         format=1 if is_first else inputs["format"],
         units=() if is_first else _units(inputs["units"]),
         as_of=None if is_first or not inputs["as_of"] else date.fromisoformat(inputs["as_of"]),
+        **({} if is_first or inputs["format"] < 4 else _signature(inputs)),
     )
+
+
+def _signature(inputs: dict[str, Any]) -> dict[str, Any]:
+    """What format 4 adds."""
+    signed = inputs["signed"]
+    return {
+        "signed": signed and Signed(**(signed | {"at": datetime.fromisoformat(signed["at"])})),
+        "edition": inputs["edition"],
+        "rulings": tuple(Ruling(**one) for one in inputs["rulings"]),
+    }
 
 
 def as_scores(text: str) -> tuple[UnitScore, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from storage.attachments import SqlAttachments
 from storage.audit import SqlAudit
 from storage.bulletins import SqlBulletins
+from storage.cases import SqlCases
 from storage.dialogues import SqlDialogues
 from storage.editions import SqlEditions
 from storage.excuses import SqlExcuses
@@ -21,6 +22,7 @@ from storage.inbox import SqlInbox
 from storage.memory import Memory
 from storage.outbox import SqlOutbox
 from storage.people import SqlPeople
+from storage.previews import SqlPreviews
 from storage.problems import SqlProblems
 from storage.projects import SqlProjects
 from storage.quick import quick
@@ -92,12 +94,20 @@ class SqlUnitOfWork:
         return SqlEditions(self._connection)
 
     @cached_property
+    def cases(self) -> SqlCases:
+        return SqlCases(self._connection)
+
+    @cached_property
     def excuses(self) -> SqlExcuses:
         return SqlExcuses(self._connection)
 
     @cached_property
     def requests(self) -> SqlRequests:
         return SqlRequests(self._connection)
+
+    @cached_property
+    def previews(self) -> SqlPreviews:
+        return SqlPreviews(self._connection)
 
     @cached_property
     def target_plans(self) -> SqlTargetPlans:

@@ -51,7 +51,7 @@ def close(
 
         def step(work: UnitOfWork) -> dict[str, Any]:
             round_ = work.rounds.get(round_id) if round_id else current_round(work)
-            if close_round(work, round_.id, None, office.calendar, office.now) is None:
+            if not close_round(work, round_.id, None, office.calendar, office.now):
                 raise Failed(say("cli.round_over"))
             return _round(work, work.rounds.get(round_.id), office.calendar)
 

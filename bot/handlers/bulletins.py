@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.context import Context
-from bot.handlers import templates
+from bot.handlers import corrections, templates
 from core.bulletins.drafting import draft_kind
 from core.bulletins.model import Bulletin, BulletinKind, BulletinState, Part
 from core.bulletins.parts import file_card
@@ -77,7 +77,7 @@ def show_one(ctx: Context) -> Reply:
     """bs:<bulletin> – its words, its files, and who has got it."""
     bulletin = _bulletin(ctx)
     files = [file_card(one) for one in ctx.work.bulletins.parts(bulletin.id) if one.file is not None]
-    return Reply(say=(_shown(ctx, bulletin), *files))
+    return Reply(say=(_shown(ctx, bulletin), *files, *corrections.beside(ctx, bulletin)))
 
 
 def make_again(ctx: Context) -> Reply:

@@ -6,7 +6,19 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.context import Context
-from bot.handlers import doubts, flags, leaves, requests, review, rounds, scores, statistics, targets
+from bot.handlers import (
+    cases,
+    doubts,
+    flags,
+    leaves,
+    previews,
+    requests,
+    review,
+    rounds,
+    scores,
+    statistics,
+    targets,
+)
 from bot.handlers.projects_seen import lit, own, people_of, units_of
 from core.chat import Card, Reply
 from core.errors import BadArgument, NotAllowed, StaleButton
@@ -20,6 +32,7 @@ from core.roster.seeing import may_resolve, project_by_id, visible
 from core.rounds.on_card import find_named
 from core.texts import milestones
 from core.texts import queries as texts
+from core.texts.cases import PAGES as EVIDENCE
 from core.texts.catalogue import say
 from core.texts.flags import QUERY
 from core.texts.scores import OF_PERSON, OF_UNIT
@@ -139,4 +152,9 @@ PAGED = {
     "review": (Right.REVIEW, review.queue),
     "said": (Right.REVIEW, review.unconfirmed),
 } | {QUERY[flag]: (Right.BULLETIN, flags.list_of(flag)) for flag in Flag}
-SCORES = {OF_UNIT: scores.why_page, OF_PERSON: scores.whose_page}
+SCORES = {
+    OF_UNIT: scores.why_page,
+    OF_PERSON: scores.whose_page,
+    previews.PAGES: previews.why_page,
+    EVIDENCE: cases.evidence_page,
+}

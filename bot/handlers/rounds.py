@@ -57,7 +57,7 @@ def close(ctx: Context) -> Reply:
         WrongState: the clock or a colleague was first.
     """
     round_ = ctx.work.rounds.get(ctx.pressed.number(0))
-    if close_round(ctx.work, round_.id, ctx.person.id, ctx.calendar, ctx.now) is None:
+    if not close_round(ctx.work, round_.id, ctx.person.id, ctx.calendar, ctx.now):
         raise WrongState("round", "closed")
     return Reply(replace=Card(say("round.closed", week=words.period(round_.period))))
 

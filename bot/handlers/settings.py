@@ -15,6 +15,7 @@ from bot.handlers import (
     letterheads,
     lights,
     nodes,
+    previews,
     schemes,
     stages,
     statistics,
@@ -157,5 +158,6 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("durations", nodes.says, nodes.card, nodes.press),
     Entry("scheme", schemes.says, schemes.card, schemes.press),
     Entry("letterhead", letterheads.says, letterheads.card, letterheads.press),
+    Entry("window", previews.says, previews.card, previews.press),
 )
 """In the order of the first card."""

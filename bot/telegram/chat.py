@@ -26,6 +26,7 @@ HELD = {
     MediaKind.PHOTO: ("sendPhoto", "photo"),
     MediaKind.VOICE: ("sendVoice", "voice"),
     MediaKind.VIDEO: ("sendVideo", "video"),
+    MediaKind.FILE: ("sendDocument", "document"),
 }
 NO_PREVIEW = {"is_disabled": True}
 Post = Callable[[str, str | None], Awaitable[Any]]  # text and parse mode

@@ -25,7 +25,7 @@ from core.ports import Clock, Desk, UnitOfWork
 
 log = logging.getLogger(__name__)
 
-_HELD = {MediaKind.PHOTO: "image", MediaKind.VOICE: "voice", MediaKind.VIDEO: "video"}
+_HELD = {MediaKind.PHOTO: "image", MediaKind.VOICE: "voice", MediaKind.VIDEO: "video", MediaKind.FILE: "file"}
 Alarm = Callable[[WeComRefused], None]
 """Told what somebody must change in WeCom or in the settings."""
 

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 20
 LASTS = timedelta(days=3)
-_ENDINGS = {MediaKind.PHOTO: "jpg", MediaKind.VOICE: "amr", MediaKind.VIDEO: "mp4"}
+_ENDINGS = {MediaKind.PHOTO: "jpg", MediaKind.VOICE: "amr", MediaKind.VIDEO: "mp4", MediaKind.FILE: "bin"}
 
 
 class Keeper:

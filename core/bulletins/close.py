@@ -1,17 +1,19 @@
-"""Close a round: freeze, draft the bulletin. Nothing is published here."""
+"""Close a round: show the result to the units, or freeze it and draft the bulletin. Nothing is published here."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from core.bulletins.drafting import draft
-from core.bulletins.model import Bulletin
 from core.bulletins.period import kind_for
 from core.calendar import Calendar
 from core.ports import UnitOfWork
-from core.rounds.model import RoundState
+from core.rounds.model import Round, RoundState
 from core.scoring.choosing import scheme_for
-from core.scoring.freeze import freeze
+from core.scoring.freeze import freeze, result_of
+from core.scoring.occasion import occasion_of
+from core.scoring.previewing import open_preview
+from core.scoring.windows import days_for
 
 
 def rounds_to_close(work: UnitOfWork, now: datetime) -> tuple[int, ...]:
@@ -19,17 +21,42 @@ def rounds_to_close(work: UnitOfWork, now: datetime) -> tuple[int, ...]:
     return tuple(r.id for r in work.rounds.in_state(RoundState.OPEN) if r.deadline_at <= now)
 
 
-def close_round(
-    work: UnitOfWork, round_id: int, by: int | None, calendar: Calendar, now: datetime
-) -> Bulletin | None:
-    """Close it, once: later calls do nothing and return None.
+def close_round(work: UnitOfWork, round_id: int, by: int | None, calendar: Calendar, now: datetime) -> bool:
+    """Close it, once: False if it was closed before.
 
-    The draft goes to the office once its files are made (``core.bulletins.parts``); a person decides.
+    Where the units may object first (``core.scoring.windows``) they are shown the result, and a named person signs
+    it later. Else it is frozen at once, and the draft goes to the office when its files are made
+    (``core.bulletins.parts``); a person decides.
     """
     if not work.rounds.set_state(round_id, RoundState.CLOSED, now):
-        return None
+        return False
     round_ = work.rounds.get(round_id)
     work.outbox.cancel(now, batch=f"round:{round_id}")
     work.audit.note(now, by, "round.closed", f"round:{round_id}", {"period": round_.period})
-    snapshot = freeze(work, round_, scheme_for(work, round_), calendar, now)
-    return draft(work, kind_for(round_.period), snapshot, calendar, now)
+    score(work, round_, by, calendar, now)
+    return True
+
+
+def score(
+    work: UnitOfWork,
+    round_: Round,
+    by: int | None,
+    calendar: Calendar,
+    now: datetime,
+    day: date | None = None,
+) -> None:
+    """Show the result to the units, or freeze it and draft its bulletin.
+
+    Args:
+        by: who closed the round, if anybody.
+        day: see ``result_of``.
+    """
+    scheme = scheme_for(work, round_)
+    days = days_for(work, occasion_of(scheme, round_.period))
+    made = result_of(work, round_, scheme, calendar, now, day)
+    if days:
+        open_preview(work, made, days, calendar, now)
+        return
+    signer = work.people.get(by) if by else None
+    snapshot = freeze(work, made, signer, now)
+    draft(work, kind_for(round_.period), snapshot, calendar, now)

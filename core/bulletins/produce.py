@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from core.bulletins.drafting import draft_kind
 from core.bulletins.model import BulletinKind
 from core.bulletins.period import kind_for
+from core.bulletins.score_period import score_period
 from core.calendar import Calendar
 from core.ports import UnitOfWork
 from core.rounds.cadence import Due, due_now
@@ -22,11 +23,10 @@ from core.texts import timetable as texts
 DRAFTS: Mapping[Product, Callable[[Due], BulletinKind]] = {
     Product.BULLETIN: lambda due: kind_for(due.period),
     Product.NEWS: lambda _: BulletinKind.NEWS,
-    Product.SCORE: lambda _: BulletinKind.QUARTERLY,
     Product.MEETING_PACK: lambda _: BulletinKind.MEETING,
 }
 """What is drafted for which product, of the newest frozen figures; all others, and all while there are none, become
-a notice to the office."""
+a notice to the office. A score is made anew (``core.bulletins.score_period``)."""
 BY_THE_ROUND = frozenset({Product.CARD_ROUND, Product.BULLETIN, Product.MEETING_PACK})
 """Made when a round with cards opens and closes; its bulletin's draft offers the meeting pack with a button."""
 FRESH = timedelta(days=7)
@@ -65,9 +65,12 @@ def produce(work: UnitOfWork, cadence: Cadence, due: Due, calendar: Calendar, no
     if not work.rounds.fire(cadence.id, due.period, now):
         return False
     products = further(cadence)
+    scored = [product for product in products if product is Product.SCORE]
+    if scored:
+        score_period(work, cadence, due, calendar, now)
     frozen = work.bulletins.last_snapshot() is not None
-    drafted = [product for product in products if product in DRAFTS and frozen]
-    for kind in dict.fromkeys(DRAFTS[product](due) for product in drafted):
+    drafted = [*scored, *(product for product in products if product in DRAFTS and frozen)]
+    for kind in dict.fromkeys(DRAFTS[product](due) for product in drafted if product in DRAFTS):
         draft_kind(work, kind, calendar, now)
     rest = tuple(product for product in products if product not in drafted)
     if rest:

@@ -20,15 +20,16 @@ from core.texts import notices
 
 
 def current_round(work: UnitOfWork) -> Round:
-    """The open round, else the latest held one.
+    """The open round, else the latest held one; one that asked nobody (a quarter's score) only if there is no other.
 
     Raises:
         NothingOpen: there never was one.
     """
-    opened = work.rounds.in_state(RoundState.OPEN) or work.rounds.in_state(RoundState.CLOSED)
-    if not opened:
+    opened = work.rounds.in_state(RoundState.OPEN)
+    held = opened or work.rounds.in_state(RoundState.CLOSED)
+    if not held:
         raise NothingOpen
-    return opened[0]
+    return next((one for one in held if work.rounds.prompts(one.id)), held[0])
 
 
 def round_state(work: UnitOfWork, round_: Round, calendar: Calendar, now: datetime) -> State:

@@ -22,8 +22,14 @@ def ask_excuse(
     by: Person,
     today: date,
     now: datetime,
+    *,
+    since_on: date | None = None,
 ) -> Excuse:
-    """Put it on file; it changes nothing until it is granted. ``about``: a project, or a unit's id.
+    """Put it on file; it changes nothing until it is granted.
+
+    Args:
+        about: a project, or a unit's id.
+        since_on: an earlier first day, for what an accepted objection excuses; else today.
 
     Raises:
         BadArgument: no reason, or an end that has passed.
@@ -32,7 +38,18 @@ def ask_excuse(
         raise BadArgument("excuse")
     project_id, unit_id = (about.id, None) if isinstance(about, Project) else (None, about)
     made = work.excuses.add(
-        Excuse(0, kind, project_id, unit_id, reason.strip(), today, until_on, ExcuseState.ASKED, by.id, now)
+        Excuse(
+            0,
+            kind,
+            project_id,
+            unit_id,
+            reason.strip(),
+            since_on or today,
+            until_on,
+            ExcuseState.ASKED,
+            by.id,
+            now,
+        )
     )
     _note(work, made, "asked", by, now)
     return made

@@ -215,10 +215,41 @@ class UnitScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """Who answers for a frozen result by name, and when; his name as it was that day."""
+
+    person_id: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What was decided about one objection or one correction; frozen with the result.
+
+    ``code``: the indicator it was about; empty: something else. ``change``: what became of the inputs, in words.
+    """
+
+    number: int
+    unit_id: int
+    project_id: int | None
+    code: str
+    accepted: bool
+    reason: str
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Frozen inputs, scheme and result of one round; ``digest`` is the SHA-256 of all three as written.
 
     ``format`` says how they are written and is never changed for what is stored (``core.scoring.written``).
+
+    Attributes:
+        taken_at: the cut-off: nothing that was confirmed later is in it, but for what ``rulings`` say.
+        signed: who signed it; None: frozen by the clock at the cut-off.
+        edition: 1, or 2 and more for the corrected results of the same round.
+        rulings: what was decided about objections and corrections.
     """
 
     id: int
@@ -232,3 +263,6 @@ class Snapshot:
     format: int = 1
     units: tuple[UnitFact, ...] = ()
     as_of: date | None = None
+    signed: Signed | None = None
+    edition: int = 1
+    rulings: tuple[Ruling, ...] = ()

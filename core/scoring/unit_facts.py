@@ -9,6 +9,7 @@ from datetime import date
 from core.roster.model import Target, Unit
 from core.scoring.model import Pace, UnitFact
 from core.scoring.pace import due_by_table, due_part
+from core.scoring.service_counts import Service
 from core.scoring.targets import MonthTarget
 
 
@@ -19,6 +20,7 @@ def unit_facts(
     today: date,
     pace: Pace,
     excuses: Mapping[int, str] | None = None,
+    service: Mapping[int, Service] | None = None,
 ) -> tuple[UnitFact, ...]:
     """One fact per unit; a target that is not set, or set to 0, is none.
 
@@ -27,6 +29,7 @@ def unit_facts(
         months: the year's monthly targets; where a unit has some of a kind, what is due is their sum up to
             this month, and without a year's target the year's is their sum.
         excuses: unit id → kind of the approved excuse in force for the unit as a whole.
+        service: unit id → problems and figures; missing: nothing is known.
     """
     of_year = {target.unit_id: target for target in targets}
     tables: dict[int, list[MonthTarget]] = defaultdict(list)
@@ -42,9 +45,21 @@ def unit_facts(
             year.arrived_yuan if year else None, {m.month: m.arrived_yuan for m in table}, today, pace
         )
         major = _due(None, {m.month: m.major for m in table}, today, pace)
+        known = (service or {}).get(unit.id, Service())
         found.append(
             UnitFact(
-                unit.id, unit.name, unit.kind, *signed, *came, *major, excuse=(excuses or {}).get(unit.id, "")
+                unit.id,
+                unit.name,
+                unit.kind,
+                *signed,
+                *came,
+                *major,
+                problems_due=known.problems_due,
+                problems_in_time=known.problems_in_time,
+                reported=known.reported,
+                sent_back=known.sent_back,
+                untrue=known.untrue,
+                excuse=(excuses or {}).get(unit.id, ""),
             )
         )
     return tuple(found)

@@ -1,8 +1,9 @@
 """How a snapshot is written, to the byte: what its SHA-256 is taken of and what the database keeps.
 
 Format 1 is that of scheme 2026.1 before lists and targets: one object per project, rows in every line.
-Format 2 writes projects and units as tables; format 3 adds the light of a project and what it waits for. A new column is a new format; an old one is never touched,
-so that a snapshot frozen today has the same bytes in ten years.
+Format 2 writes projects and units as tables; format 3 adds the light of a project and what it waits for; format 4
+who signed it, which edition it is and what was decided about objections. A new column is a new format; an old one
+is never touched, so that a snapshot frozen today has the same bytes in ten years.
 """
 
 from __future__ import annotations
@@ -10,12 +11,24 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from core.scoring.model import Extra, Fact, Granted, Indicator, Line, Scheme, Snapshot, UnitFact, UnitScore
+from core.scoring.model import (
+    Extra,
+    Fact,
+    Granted,
+    Indicator,
+    Line,
+    Ruling,
+    Scheme,
+    Snapshot,
+    UnitFact,
+    UnitScore,
+)
 
-LATEST = 3
+LATEST = 4
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 
 FACT_1 = Fact._fields[:11]
@@ -38,6 +51,7 @@ SCHEME_2 = (
 LINE_1 = ("code", "numerator", "denominator", "weight", "points", "rows", "counted")
 LINE_2 = LINE_1[:5]
 SCORE_1 = ("unit_id", "unit", "lines", "total", "rank", "previous", "moved")
+RULING_4 = ("number", "unit_id", "project_id", "code", "accepted", "reason", "change")
 SCORE_2 = (*SCORE_1, "kind", "base", "bonus", "deductions", "listed", "excused")
 
 Names = Mapping[type, tuple[str, ...]]
@@ -49,6 +63,7 @@ OF_FORMAT: Mapping[int, Names] = {
     1: {Scheme: SCHEME_1, Indicator: ("code", "name", "weight"), Line: LINE_1, UnitScore: SCORE_1},
     2: _SECOND,
     3: _SECOND,
+    4: _SECOND,
 }
 
 
@@ -88,7 +103,23 @@ def _facts(snapshot: Snapshot) -> str:
         "format": snapshot.format,
         "units": {"columns": UNIT_2, "rows": units},
     }
+    if snapshot.format >= 4:
+        whole |= _signature(snapshot)
     return canonical(whole)
+
+
+def _signature(snapshot: Snapshot) -> dict[str, object]:
+    signed = snapshot.signed
+    return {
+        "edition": snapshot.edition,
+        "rulings": [{name: getattr(ruling, name) for name in RULING_4} for ruling in snapshot.rulings],
+        "signed": signed and {"person_id": signed.person_id, "name": signed.name, "at": _utc(signed.at)},
+        "taken_at": _utc(snapshot.taken_at),
+    }
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
 
 
 def _table(snapshot: Snapshot) -> dict[str, object]:
@@ -114,3 +145,4 @@ def is_whole(snapshot: Snapshot) -> bool:
 
 assert Fact._fields == FACT_3, "a new column of a fact is a new format"  # noqa: S101 - said where it would break
 assert set(UnitFact.__dataclass_fields__) == set(UNIT_2), "likewise of a unit"  # noqa: S101
+assert set(Ruling.__dataclass_fields__) == set(RULING_4), "likewise of a ruling"  # noqa: S101

@@ -38,6 +38,14 @@ def button(project_id: int, n: int) -> Button:
     return Button(say("button.media", n=n), encode("hm", project_id))
 
 
+def proof(media: Media, by: str, objection: int, calendar: Calendar) -> Card:
+    """What was sent along with an objection once more."""
+    text = say("objection.proof_from", no=objection, by=by, at=words.short_moment(media.sent_at, calendar))
+    if media.caption:
+        text += "\n" + words.clip(media.caption, 500)
+    return Card(text, held=Held(media.kind, media.file_id))
+
+
 def again(media: Media, by: str, project: Project, calendar: Calendar) -> Card:
     """The thing itself once more, with who sent it when."""
     facts = {"by": by, "at": words.short_moment(media.sent_at, calendar), "project": project.name}

@@ -18,6 +18,7 @@ class AttachmentRow(Base):
     __table_args__ = (
         CheckConstraint("report_id IS NULL OR project_id IS NOT NULL", "report_has_project"),
         Index(None, "report_id"),  # SqlAttachments.of_reports
+        Index(None, "objection_id"),  # SqlAttachments.of_objection
         Index(None, "message"),  # SqlAttachments.of_reports
         Index(None, "person_id", "id"),  # SqlAttachments.last_by
     )
@@ -35,3 +36,4 @@ class AttachmentRow(Base):
     message: Mapped[str] = mapped_column(MESSAGE)
     project_id: Mapped[int | None] = mapped_column(ForeignKey("project.id"))
     report_id: Mapped[int | None] = mapped_column(LONG_ID, ForeignKey("report.id"))
+    objection_id: Mapped[int | None] = mapped_column(ForeignKey("objection.id"))

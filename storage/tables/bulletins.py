@@ -15,9 +15,11 @@ from storage.tables.types import Json
 
 class SnapshotRow(Base):
     __tablename__ = "snapshot"
+    __table_args__ = (UniqueConstraint("round_id", "edition"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), unique=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    edition: Mapped[int]
     period: Mapped[str] = mapped_column(String(32))
     taken_at: Mapped[datetime] = mapped_column(index=True)  # SqlBulletins.last_snapshot
     scheme: Mapped[str]  # canonical JSON, as core.scoring.written writes it
@@ -45,6 +47,17 @@ class BulletinRow(Base):
     drafted_at: Mapped[datetime]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
+
+
+class CorrectionRow(Base):
+    """This bulletin corrects that one (更正), which stays as it was."""
+
+    __tablename__ = "correction"
+    __table_args__ = (CheckConstraint("bulletin_id <> corrects_id", "another"),)
+
+    bulletin_id: Mapped[int] = mapped_column(ForeignKey("bulletin.id"), primary_key=True)
+    corrects_id: Mapped[int] = mapped_column(ForeignKey("bulletin.id"), index=True)  # corrections_of
+    why: Mapped[str]
 
 
 class ArtefactRow(Base):

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.scoring.excuse import ExcuseKind, ExcuseState
+from core.scoring.service_counts import Entered
 from storage.tables.base import MONEY, Base, choice
 
 
@@ -51,6 +52,27 @@ class MonthTargetRow(Base):
     signed_yuan: Mapped[int | None] = mapped_column(MONEY)
     arrived_yuan: Mapped[int | None] = mapped_column(MONEY)
     major: Mapped[int | None]
+
+
+class UnitEntryRow(Base):
+    """What the office entered for a unit's score, whence, and who; the latest counts."""
+
+    __tablename__ = "unit_entry"
+    __table_args__ = (
+        CheckConstraint("part >= 0 AND whole >= 0", "not_negative"),
+        CheckConstraint("source <> ''", "has_source"),
+        Index(None, "year", "id"),  # SqlTargetPlans.entries
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year: Mapped[int]
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    kind: Mapped[Entered] = mapped_column(choice(Entered, "kind"))
+    part: Mapped[int]
+    whole: Mapped[int]
+    source: Mapped[str]
+    entered_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    entered_at: Mapped[datetime]
 
 
 class UnitAboveRow(Base):

@@ -44,10 +44,16 @@ from core.rounds.echo.settling import DONE, OVER, PLANNED, STILL, UNITS
 from core.rounds.model import Answer, Period, Questions, RoundState
 from core.rounds.questions import Push
 from core.rounds.timetable import Audience, Every, Product
+from core.scoring.amend import Item
+from core.scoring.cases import LEVELS, CaseState, Link
+from core.scoring.evidence import LATE
 from core.scoring.excuse import ExcuseKind, ExcuseState
 from core.scoring.model import Block
+from core.scoring.occasion import Occasion
+from core.scoring.preview import ObjectionState, PreviewState
 from core.scoring.ratios import Measure
 from core.scoring.schemes import FIRST, FULL
+from core.scoring.service_counts import Entered
 from core.scoring.targets import KINDS
 from core.texts import helping, imports, refusals, round_table, trouble
 from core.texts.bulletin_fields import FIELDS
@@ -162,6 +168,21 @@ FAMILIES: dict[str, set[str]] = {
     "red_head.flaw.": {f.value for f in Flaw},
     "letterhead.example.": set(LETTERHEAD_FIELDS),
     "letterhead.form.": {f.value for f in Form},
+    "indicator.name.": {i.code for i in (*FIRST.indicators, *FULL.indicators)},
+    "item.": {i.value for i in Item},
+    "objection.state.": {s.value for s in ObjectionState},
+    "occasion.": {o.value for o in Occasion},
+    "refused.state.objection.": {*(s.value for s in ObjectionState), "no_project", "no_unit"},
+    "refused.state.correction.": {"unpublished", "corrected", "too_old", "no_project"},
+    "refused.state.preview.": {"over", "running", "undecided", "extended", PreviewState.SIGNED.value},
+    "button.case.": {link.value for link in Link},
+    "case.ask.": {link.value for link in Link},
+    "case.level.": {level for levels in LEVELS.values() for level in levels},
+    "case.light.": set(LATE),
+    "case.link.": {link.value for link in Link},
+    "case.state.": {s.value for s in CaseState},
+    "refused.state.case.": {*(s.value for s in CaseState), "exists", "not_now"},
+    "entered.": {e.value for e in Entered},
     "excuse.kind.": {k.value for k in ExcuseKind},
     "excuse.short.": {ExcuseState.ASKED.value, ExcuseState.GRANTED.value},
     "excuse.state.": {s.value for s in ExcuseState},
@@ -225,6 +246,9 @@ FAMILIES: dict[str, set[str]] = {
         "figure",
         "attachment",
         "request",
+        "preview",
+        "objection",
+        "case",
     },
     "refused.state.bulletin.": {s.value for s in BulletinState},
     "refused.state.broadcast.": {s.value for s in BroadcastState if s is not BroadcastState.PREVIEW},
@@ -269,6 +293,8 @@ FAMILIES: dict[str, set[str]] = {
         "cadence",
         "campaign",
         "leave",
+        "case",
+        "promise",
         "days",
         "hours",
         "targets",
@@ -282,6 +308,12 @@ FAMILIES: dict[str, set[str]] = {
         "nodes_reported",
         "plan",
         "plan_day",
+        "enter",
+        "objection",
+        "ruling",
+        "ruling_value",
+        "ruling_excuse",
+        "window",
         "excuse",
         "account",
         "alias",

@@ -18,9 +18,11 @@ from core.roster.model import Stage, Target
 from core.scoring.choosing import choose_scheme, scheme_for
 from core.scoring.freeze import scored_again
 from core.scoring.model import Snapshot
+from core.scoring.occasion import Occasion
 from core.scoring.planning import check, place, set_month
 from core.scoring.schemes import FIRST, FULL
 from core.scoring.targets import MonthTarget
+from core.scoring.windows import choose_days
 from core.scoring.written import is_whole
 from tests.stories.command_line import Duban
 from tests.stories.office_books import CLEAN, rows_of
@@ -115,11 +117,12 @@ def by_hand(rows: list[Row], signed_target: Decimal, arrived_target: Decimal) ->
 
 
 async def chosen(world: World, version: str = FULL.version) -> Someone:
-    """The office chooses it in chat, before the round opens."""
+    """The office chooses it in chat, before the round opens, and no time for objections."""
     clerk = await world.person("周文静", Role.OFFICE)
     await clerk.says("/settings")
     await clerk.taps("考核办法")
     await clerk.taps({"2026.1": "三率考核（2026.1版）", "2026.2": "综合考核（2026.2版）"}[version])
+    await world.product.desk.run(choose_days, Occasion.ASSESSMENT, 0, None, world.now)
     return clerk
 
 
@@ -302,6 +305,7 @@ async def test_targets_are_checked_down_the_tree_and_by_month(world: World, righ
         [] if right else [("signed_yuan", 50_000, 45_000, False), ("arrived_yuan", 10_000, 0, True)]
     )
     await world.product.desk.run(choose_scheme, FULL.version, None, world.now)
+    await world.product.desk.run(choose_days, Occasion.ASSESSMENT, 0, None, world.now)
     frozen = await week(world)
     unit = next(u for u in frozen.units if u.id == county)
     assert unit.arrived_due == (8_800 * WAN if right else 11)
@@ -354,3 +358,18 @@ def test_targets_are_set_and_checked_by_command_line(duban: Duban) -> None:
     assert [(r["unit"], r["target"] - r["parts"], r["by_month"]) for r in rows] == [
         ("西岭区", 40_000_000, True)
     ]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_what_the_office_enters_is_scored_with_its_source(world: World) -> None:
+    clerk = await chosen(world)
+    assert "请写成“录入" in (await clerk.says("录入 东岭县 问题办结 8/7 督查室台账"))[0]
+    assert "没有找到单位" in (await clerk.says("录入 月亮县 问题办结 5/7 督查室台账"))[0]
+    await clerk.says("录入 东岭县 问题办结 6/7 督查室第3期台账")
+    await clerk.says("/enter 东岭县 数据不实 1 审计局通报")
+    assert "东岭县　问题办结 6/7　来源：督查室第3期台账（周文静录入）" in (await clerk.says("录入"))[0]
+    frozen = await week(world)
+    score = next(s for s in frozen.scores if s.unit == "东岭县")
+    solved = next(line for line in score.lines if line.code == "F2")
+    assert (solved.numerator, solved.denominator, solved.points) == (6, 7, Decimal("3.43"))
+    assert ("untrue", 1) in [(one.code, one.times) for one in score.deductions]

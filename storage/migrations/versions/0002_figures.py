@@ -19,6 +19,7 @@ def upgrade() -> None:
     _sentence()
     _figure()
     _file()
+    _publishing()
     _attachment()
     op.execute("DELETE FROM dialogue WHERE topic = 'unclear_report'")  # has a table of its own: sentence
     _questions(OLD_TOPICS, OLD_TOPICS[:-1] + TOPICS)
@@ -38,6 +39,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _publishing_undone()
     op.drop_column("project_change", "why")
     op.drop_index("ix_change_request_state_id", "change_request")
     op.drop_table("change_request")
@@ -66,7 +68,10 @@ def downgrade() -> None:
     op.drop_index("ix_attachment_report_id", "attachment")
     op.drop_index("ix_attachment_person_id_id", "attachment")
     op.drop_index("ix_attachment_message", "attachment")
+    op.drop_index("ix_attachment_objection_id", "attachment")
     op.drop_table("attachment")
+    op.drop_table("objection")
+    op.drop_table("preview")
     op.drop_table("file")
     op.drop_index("ix_figure_state_id", "figure")
     op.drop_index("ix_figure_project_id_field_id", "figure")
@@ -253,7 +258,7 @@ def _attachment() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("channel", _one_of("channel", "telegram", "wecom"), nullable=False),
         sa.Column("chat", sa.String(length=64), nullable=False),
-        sa.Column("kind", _one_of("kind", "photo", "voice", "video"), nullable=False),
+        sa.Column("kind", _one_of("kind", "photo", "voice", "video", "file"), nullable=False),
         sa.Column("file_id", sa.Text(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("caption", sa.Text(), nullable=False),
@@ -262,8 +267,12 @@ def _attachment() -> None:
         sa.Column("message", sa.String(length=255), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=True),
         sa.Column("report_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("objection_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "report_id IS NULL OR project_id IS NOT NULL", name=op.f("ck_attachment_report_has_project")
+        ),
+        sa.ForeignKeyConstraint(
+            ["objection_id"], ["objection.id"], name=op.f("fk_attachment_objection_id_objection")
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_attachment_person_id_person")),
         sa.ForeignKeyConstraint(
@@ -273,6 +282,7 @@ def _attachment() -> None:
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_attachment_round_id_round")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
     )
+    op.create_index("ix_attachment_objection_id", "attachment", ["objection_id"])
     op.create_index("ix_attachment_message", "attachment", ["message"])
     op.create_index("ix_attachment_person_id_id", "attachment", ["person_id", "id"])
     op.create_index("ix_attachment_report_id", "attachment", ["report_id"])
@@ -629,12 +639,191 @@ def _change_request() -> None:
     op.create_index("ix_change_request_state_id", "change_request", ["state", "id"])
 
 
+def _publishing() -> None:
+    """Results before they are frozen, objections and what proves them; corrected results of one round."""
+    op.create_table(
+        "preview",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("period", sa.String(length=32), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("scheme", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("scores", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closes_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", _one_of("state", "open", "signed"), nullable=False),
+        sa.Column("extended_by", sa.Integer(), nullable=True),
+        sa.Column("extended_why", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(extended_by IS NULL) = (extended_why = '')", name=op.f("ck_preview_extension_has_reason")
+        ),
+        sa.ForeignKeyConstraint(["extended_by"], ["person.id"], name=op.f("fk_preview_extended_by_person")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_preview_round_id_round")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_preview")),
+        sa.UniqueConstraint("round_id", name=op.f("uq_preview_round_id")),
+    )
+    op.create_index("ix_preview_state_id", "preview", ["state", "id"])
+    op.create_table(
+        "objection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("preview_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=16), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", _one_of("state", "open", "accepted", "refused", "withdrawn"), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("change", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(state IN ('accepted', 'refused')) = (decided_by IS NOT NULL)",
+            name=op.f("ck_objection_decision_has_person"),
+        ),
+        sa.CheckConstraint(
+            "state <> 'refused' OR reason <> ''", name=op.f("ck_objection_refusal_has_reason")
+        ),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_objection_decided_by_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_objection_person_id_person")),
+        sa.ForeignKeyConstraint(["preview_id"], ["preview.id"], name=op.f("fk_objection_preview_id_preview")),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_objection_project_id_project")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_objection_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection")),
+    )
+    op.create_index("ix_objection_preview_id_id", "objection", ["preview_id", "id"])
+    op.create_index("ix_objection_state_id", "objection", ["state", "id"])
+    op.create_table(
+        "correction",
+        sa.Column("bulletin_id", sa.Integer(), nullable=False),
+        sa.Column("corrects_id", sa.Integer(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.CheckConstraint("bulletin_id <> corrects_id", name=op.f("ck_correction_another")),
+        sa.ForeignKeyConstraint(
+            ["bulletin_id"], ["bulletin.id"], name=op.f("fk_correction_bulletin_id_bulletin")
+        ),
+        sa.ForeignKeyConstraint(
+            ["corrects_id"], ["bulletin.id"], name=op.f("fk_correction_corrects_id_bulletin")
+        ),
+        sa.PrimaryKeyConstraint("bulletin_id", name=op.f("pk_correction")),
+    )
+    op.create_index("ix_correction_corrects_id", "correction", ["corrects_id"])
+    op.create_table(
+        "unit_entry",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("kind", _one_of("kind", "solved", "quality", "untrue"), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("whole", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("part >= 0 AND whole >= 0", name=op.f("ck_unit_entry_not_negative")),
+        sa.CheckConstraint("source <> ''", name=op.f("ck_unit_entry_has_source")),
+        sa.ForeignKeyConstraint(["entered_by"], ["person.id"], name=op.f("fk_unit_entry_entered_by_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_entry_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_entry")),
+    )
+    op.create_index("ix_unit_entry_year_id", "unit_entry", ["year", "id"])
+    _accountability()
+    with op.batch_alter_table("snapshot") as batch:
+        batch.add_column(sa.Column("edition", sa.Integer(), nullable=False, server_default="1"))
+        batch.drop_constraint(op.f("uq_snapshot_round_id"), type_="unique")
+        batch.create_unique_constraint(op.f("uq_snapshot_round_id_edition"), ["round_id", "edition"])
+    with op.batch_alter_table("snapshot") as batch:
+        batch.alter_column("edition", server_default=None)
+
+
+def _accountability() -> None:
+    op.create_table(
+        "accountability",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject", _one_of("subject", "unit", "person"), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("quarter", sa.String(length=8), nullable=False),
+        sa.Column("state", _one_of("state", "draft", "open", "dropped", "lifted"), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_by", sa.Integer(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "(state = 'draft') = (decided_at IS NULL)", name=op.f("ck_accountability_decision_has_moment")
+        ),
+        sa.CheckConstraint(
+            "(state = 'draft') = (decided_by IS NULL)", name=op.f("ck_accountability_decision_has_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["person.id"], name=op.f("fk_accountability_decided_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["opened_by"], ["person.id"], name=op.f("fk_accountability_opened_by_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accountability")),
+        sa.UniqueConstraint(
+            "subject", "subject_id", "quarter", name=op.f("uq_accountability_subject_subject_id_quarter")
+        ),
+    )
+    op.create_index("ix_accountability_state_id", "accountability", ["state", "id"])
+    op.create_table(
+        "accountability_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("link", _one_of("link", "notice", "talk", "call", "repair", "lift"), nullable=False),
+        sa.Column("level", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("promise", sa.Text(), nullable=False),
+        sa.Column("follow_up_on", sa.Date(), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(follow_up_on IS NULL) = (promise = '')", name=op.f("ck_accountability_step_promise_has_day")
+        ),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name=op.f("fk_accountability_step_by_person")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["accountability.id"], name=op.f("fk_accountability_step_case_id_accountability")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accountability_step")),
+        sa.UniqueConstraint("case_id", "link", name=op.f("uq_accountability_step_case_id_link")),
+    )
+    op.create_index("ix_accountability_step_follow_up_on", "accountability_step", ["follow_up_on"])
+
+
+def _publishing_undone() -> None:
+    """Corrected editions, and the bulletins that tell of them, have no place in the older tables."""
+    op.drop_table("accountability_step")
+    op.drop_table("accountability")
+    op.drop_table("unit_entry")
+    op.drop_table("correction")
+    op.execute(
+        "DELETE FROM artefact WHERE bulletin_id IN (SELECT bulletin.id FROM bulletin"
+        " JOIN snapshot ON snapshot.id = bulletin.snapshot_id WHERE snapshot.edition > 1)"
+    )
+    op.execute("DELETE FROM bulletin WHERE snapshot_id IN (SELECT id FROM snapshot WHERE edition > 1)")
+    op.execute("DELETE FROM snapshot WHERE edition > 1")
+    with op.batch_alter_table("snapshot") as batch:
+        batch.drop_constraint(op.f("uq_snapshot_round_id_edition"), type_="unique")
+        batch.create_unique_constraint(op.f("uq_snapshot_round_id"), ["round_id"])
+        batch.drop_column("edition")
+
+
 def _one_of(name: str, *values: str) -> sa.Enum:
     return sa.Enum(*values, name=name, native_enum=False, create_constraint=True, length=16)
 
 
 OLD_TOPICS = ("problem_text", "node_date", "broadcast_text", "invite_name", "unclear_report")
-TOPICS = ("report_again", "figure_reason", "figure_value", "letterhead", "setting", "wording", "template")
+TOPICS = (
+    "report_again", "figure_reason", "figure_value", "letterhead", "setting", "wording",
+    "template", "objection", "proof", "ruling", "correction", "case",
+)  # fmt: skip
 """In the order of ``core.dialogue.Topic``."""
 BULLETIN_KINDS = ("weekly", "news", "monthly", "quarterly", "meeting")
 ANSWERS = ("on_track", "no_change", "problem", "milestone")

@@ -1,0 +1,27 @@
+"""The issue that corrects another one."""
+
+SENTENCES = {
+    "correction.title": "Correction of the investment bulletin ({week})",
+    "correction.refers": "Figures in “{title}” were wrong and are corrected here.",
+    "correction.change": "What: {change}\nWhy: {why}",
+    "correction.affected": "Scores and places that change",
+    "correction.moved": "• {unit}: {before} → {after}",
+    "correction.nobody": "• none",
+    "correction.place": "{total} points, place {rank}",
+    "correction.table": "The ranking as it is right",
+    "correction.row": "{rank}. {unit}   {total} points",
+    "correction.foot": "{number} stays on file; this bulletin counts.",
+    "correction.unit": "targets and data of {unit} as the ledger is now",
+    "correction.of": "This issue corrects {number}",
+    "correction.by": "This issue is corrected by {number}",
+    "correction.possible": "What is published cannot be changed. A mistake is corrected by another bulletin.",
+    "correction.ask_what": "Correct {number}: please send the name or code of the project that is wrong, or the whole name of a unit whose target is.",
+    "correction.which_item": "{project}: what is wrong?",
+    "correction.ask_why": "What: {change}\n{moved}\nPlease send one sentence that says why; then the correction is drafted. /cancel leaves.",
+    "correction.drafted": "“{title}” is drafted and comes to you for approval. The old bulletin stays as it is.",
+    "button.correct": "Correct it",
+    "refused.state.correction.unpublished": "Only a published bulletin is corrected. Please drop the draft and make a new one.",
+    "refused.state.correction.corrected": "A correction of this bulletin exists already; please go on from that one.",
+    "refused.state.correction.too_old": "What was frozen for this bulletin knows too little of the units to be corrected.",
+    "refused.state.correction.no_project": "This project is not in that bulletin.",
+}

@@ -1,0 +1,27 @@
+"""The issue that corrects another one."""
+
+SENTENCES = {
+    "correction.title": "招商引资项目调度更正通报（{week}）",
+    "correction.refers": "《{title}》中的数据有误，现予更正。",
+    "correction.change": "更正内容：{change}\n更正原因：{why}",
+    "correction.affected": "【得分和名次变化】",
+    "correction.moved": "• {unit}：{before} → {after}",
+    "correction.nobody": "• 各单位得分和名次不变",
+    "correction.place": "{total}分、第{rank}名",
+    "correction.table": "【更正后的排名】",
+    "correction.row": "{rank}. {unit}　{total}分",
+    "correction.foot": "原通报{number}存档备查，以本通报为准。",
+    "correction.unit": "{unit}的任务和本单位数据按现台账更正",
+    "correction.of": "本期更正了：{number}",
+    "correction.by": "本期已由以下通报更正：{number}",
+    "correction.possible": "发布后不能修改。如有差错，请另发更正通报。",
+    "correction.ask_what": "更正{number}：请发有误的项目名称或编号；任务有误的，请发单位全称。",
+    "correction.which_item": "{project}：哪一项有误？",
+    "correction.ask_why": "更正内容：{change}\n{moved}\n请发一句话写明更正原因，随即起草更正通报。发 /cancel 取消。",
+    "correction.drafted": "已起草《{title}》，稍后送您审发。原通报保持不变。",
+    "button.correct": "更正",
+    "refused.state.correction.unpublished": "只有已发布的通报才需要更正。草稿请直接搁置后重新起草。",
+    "refused.state.correction.corrected": "这期通报已有更正通报（或其草稿），请在那一期上继续更正。",
+    "refused.state.correction.too_old": "这期通报冻结的数据缺少单位信息，不能自动更正。",
+    "refused.state.correction.no_project": "这个项目没有计入那期通报。",
+}
