@@ -115,6 +115,5 @@ async def the_chain(world: World, clerk: Someone, inspector: Someone) -> None:
     await clerk.says("问责 西河县 零签约且多次督办未改")
     await clerk.taps("不启动", on="零签约")
     assert "请写清理由" in (await clerk.says("不"))[0]
-    await clerk.taps("不启动", on="零签约")
     await clerk.says("经核实系统计口径问题")
     assert "状态：不启动" in (await clerk.last())["text"]
