@@ -65,13 +65,7 @@ def downgrade() -> None:
     op.drop_table("handle")
     op.execute(f"DELETE FROM dialogue WHERE topic IN {TOPICS}")  # noqa: S608 - our own constants
     _questions(OLD_TOPICS[:-1] + TOPICS, OLD_TOPICS)
-    op.drop_index("ix_attachment_report_id", "attachment")
-    op.drop_index("ix_attachment_person_id_id", "attachment")
-    op.drop_index("ix_attachment_message", "attachment")
-    op.drop_index("ix_attachment_objection_id", "attachment")
-    op.drop_table("attachment")
-    op.drop_table("objection")
-    op.drop_table("preview")
+    _attachment_undone()
     op.drop_table("file")
     op.drop_index("ix_figure_state_id", "figure")
     op.drop_index("ix_figure_project_id_field_id", "figure")
@@ -286,6 +280,16 @@ def _attachment() -> None:
     op.create_index("ix_attachment_message", "attachment", ["message"])
     op.create_index("ix_attachment_person_id_id", "attachment", ["person_id", "id"])
     op.create_index("ix_attachment_report_id", "attachment", ["report_id"])
+
+
+def _attachment_undone() -> None:
+    op.drop_index("ix_attachment_report_id", "attachment")
+    op.drop_index("ix_attachment_person_id_id", "attachment")
+    op.drop_index("ix_attachment_message", "attachment")
+    op.drop_index("ix_attachment_objection_id", "attachment")
+    op.drop_table("attachment")
+    op.drop_table("objection")
+    op.drop_table("preview")
 
 
 def _upload_link() -> None:
