@@ -27,6 +27,7 @@ from bot.wecom.media import MediaPool
 from bot.wecom.memory import arrived
 from bot.wecom.menu import HEADS, menu
 from bot.wecom.notices import noticed
+from bot.wecom.recalling import Recaller
 from bot.wecom.rooms import ROBOT, ROOM, Rooms, is_room
 from bot.wecom.spool import Spool
 from core.calendar import Calendar
@@ -79,6 +80,7 @@ class WeComOffice:
         self.line = Line(chat, translate, arriving, toasts=False)
         self.road = Road(chat, Pacer(time.monotonic, is_room, pace_of(wecom)))
         self.keeper = Keeper(self.client, desk)
+        self.recaller = Recaller(self.client, desk, calendar_now)
         self._spool = Spool(data_dir / "callbacks", clock)
         self.intake = Intake(desk, clock, dispatch, reached, self._spool)
         self.callback: Endpoint = endpoint(corporation, self.intake.store, clock)

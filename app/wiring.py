@@ -280,6 +280,7 @@ class Product:
         ticker.every(RECOVERY, "recovery", lambda _: self.recovery.look())
         if self.wecom:
             ticker.every(KEEPING, "attachments", self.wecom.keeper.keep_some)
+            ticker.every(RECOVERY, "recalls", self.wecom.recaller.look)
         ticker.start()
         if not isinstance(self.clock, times.SystemClock):
             return  # a clock that people move jumps all the time

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.context import Context
 from core.bulletins.broadcast import drop_broadcast, prepare, send
 from core.bulletins.model import Audience, AudienceKind
+from core.bulletins.take_back import ask_to_take_back, can_be_taken_back
 from core.chat import Card, Reply
 from core.delivery.model import State
 from core.dialogue import Dialogue, Topic
@@ -81,6 +82,23 @@ def give_up(ctx: Context) -> Reply:
     """cn:<broadcast>."""
     drop_broadcast(ctx.work, ctx.pressed.number(0))
     return Reply(replace=Card(say("broadcast.dropped")))
+
+
+def take_back(ctx: Context) -> Reply:
+    """cr:<broadcast> – whether it shall be taken back, asked once more."""
+    broadcast = can_be_taken_back(ctx.work, ctx.pressed.number(0), ctx.now)
+    return Reply(say=(texts.take_back_question(broadcast),))
+
+
+def take_back_now(ctx: Context) -> Reply:
+    """cz:<broadcast>."""
+    ask_to_take_back(ctx.work, ctx.pressed.number(0), ctx.person.id, ctx.now)
+    return Reply(replace=Card(say("broadcast.taking_back")))
+
+
+def keep(_: Context) -> Reply:
+    """ck:<broadcast>."""
+    return Reply(replace=Card(say("broadcast.kept")))
 
 
 def _units_with_people(ctx: Context) -> list[Unit]:

@@ -6,14 +6,20 @@ https://developer.work.weixin.qq.com/document/path/94867
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.wecom.client import WeComClient
-from bot.wecom.faults import Class, WeComRefused
+from bot.wecom.faults import Class, WeComAway, WeComRefused
+from core.bulletins.take_back import taken_back, wishes
+from core.calendar import Calendar
 from core.chat import Channel
 from core.delivery.model import Posted, State
-from core.ports import UnitOfWork
+from core.ports import Desk, UnitOfWork
+
+log = logging.getLogger(__name__)
 
 MOST = 5000
 
@@ -55,3 +61,23 @@ async def recall(client: WeComClient, ids: Iterable[str]) -> Recalled:
         else:
             done += 1
     return Recalled(done, late)
+
+
+class Recaller:
+    """Carries out what the office wanted taken back in the chat."""
+
+    def __init__(self, client: WeComClient, desk: Desk, calendar: Callable[[], Calendar]) -> None:
+        self._client, self._desk, self._calendar = client, desk, calendar
+
+    async def look(self, now: datetime) -> int:
+        """How many broadcasts were taken back; what WeCom does not answer waits for the next look."""
+        wanted = await self._desk.read(wishes)
+        for number in wanted:
+            ids = await self._desk.read(message_ids, f"broadcast:{number}")
+            try:
+                gone = await recall(self._client, ids)
+            except (WeComRefused, WeComAway) as fault:
+                log.warning("broadcast %d was not taken back: %s", number, fault)
+                return 0
+            await self._desk.run(taken_back, number, gone.done, gone.late, self._calendar(), now)
+        return len(wanted)

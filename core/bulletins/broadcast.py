@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.bulletins.model import Audience, AudienceKind, Broadcast, BroadcastState
+from core.bulletins.take_back import reached_wecom
 from core.calendar import Calendar
 from core.chat import Address, Card, Channel
 from core.delivery.model import Kind, Letter, State
@@ -108,7 +109,8 @@ def follow_progress(work: UnitOfWork, broadcast_id: int, now: datetime) -> None:
     left = sum(counts.get(state, 0) for state in OPEN_STATES)
     posted = [*work.outbox.listed(State.FAILED, 20, batch), *work.outbox.listed(State.UNCERTAIN, 20, batch)]
     failed = [(work.people.get(p.person_id).name if p.person_id else p.to.chat, p) for p in posted]
-    card = texts.progress(broadcast, counts, left, failed)
+    to_take_back = not left and reached_wecom(work, broadcast.id)
+    card = texts.progress(broadcast, counts, left, failed, to_take_back=to_take_back)
     channel, _, chat = broadcast.chat.partition(":")
     edition = f"broadcast:{broadcast.id}:progress:{sum(counts.values()) - left}:{left}"
     address = Address(Channel(channel), chat)

@@ -63,9 +63,14 @@ def audience(chosen: Audience, unit: Unit | None) -> str:
 
 
 def progress(
-    broadcast: Broadcast, counts: Mapping[State, int], left: int, failed: Sequence[tuple[str, Posted]]
+    broadcast: Broadcast,
+    counts: Mapping[State, int],
+    left: int,
+    failed: Sequence[tuple[str, Posted]],
+    *,
+    to_take_back: bool = False,
 ) -> Card:
-    """How far it is; at the end with everybody who did not get it."""
+    """How far it is; at the end with everybody who did not get it, and whether it can be taken back."""
     lost = counts.get(State.FAILED, 0) + counts.get(State.EXPIRED, 0)
     facts = {"sent": counts.get(State.SENT, 0), "failed": lost, "uncertain": counts.get(State.UNCERTAIN, 0)}
     if left:
@@ -73,4 +78,19 @@ def progress(
     rows = [
         say("broadcast.failure", name=name, why=say(f"broadcast.why.{p.state.value}")) for name, p in failed
     ]
-    return Card("\n".join([say("broadcast.done", unreachable=broadcast.unreachable, **facts), *rows]))
+    done = say("broadcast.done", unreachable=broadcast.unreachable, **facts)
+    row = (Button(say("button.take_back"), encode("cr", broadcast.id)),)
+    return Card("\n".join([done, *rows]), buttons=(row,) if to_take_back else ())
+
+
+def take_back_question(broadcast: Broadcast) -> Card:
+    row = (
+        Button(say("button.take_back_yes"), encode("cz", broadcast.id)),
+        Button(say("button.no"), encode("ck", broadcast.id)),
+    )
+    return Card(say("broadcast.take_back", text=words.clip(broadcast.text, 60)), buttons=(row,))
+
+
+def taken_back(broadcast: Broadcast, done: int, late: int) -> Card:
+    facts = {"text": words.clip(broadcast.text, 30), "done": done}
+    return Card(say("broadcast.taken_back", **facts) + (say("broadcast.too_late", n=late) if late else ""))

@@ -90,8 +90,15 @@ async def test_a_broadcast_is_taken_back(corporation: Corporation) -> None:
     client = corporation.product.wecom.client
     ids = await corporation.product.desk.read(message_ids, "broadcast:1")
 
-    assert await recall(client, ids) == Recalled(len(ids), 0)
+    await clerk.taps("撤回（企业微信）")
+    assert "会议改到下午三点" in (await clerk.last())["text"]
+    await clerk.taps("确认撤回")
+    assert await corporation.product.wecom.recaller.look(corporation.now) == 1
+    await corporation.rest()
+
     assert len(ids) == 2
+    assert "已从企业微信撤回2条消息" in (await clerk.last())["text"]
+    assert await corporation.product.wecom.recaller.look(corporation.now) == 0
     assert not [m for m in await lin.from_us() if "会议改到" in m["text"] and not m["notice"]]
     assert await recall(client, ids) == Recalled(0, len(ids))
 

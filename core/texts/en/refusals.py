@@ -31,6 +31,7 @@ SENTENCES = {
     "refused.state.bulletin.dropped": "This draft has been set aside.",
     "refused.state.bulletin.draft": "This bulletin is still a draft.",
     "refused.state.parts.waiting": "The files of this bulletin are still being made. Please try again in a minute.",
+    "refused.state.recall.late": "This broadcast is not done yet or older than 24 hours; it cannot be taken back.",
     "refused.state.import.gone": "This preview is no longer valid: the file was replaced or imported. Please send it again.",
     "refused.state.groups.none": "No group receives bulletins yet. Please add the bot to the working group and let somebody of the office send /bind there.",
     "refused.state.broadcast.sending": "This broadcast is already being sent.",

@@ -31,6 +31,7 @@ SENTENCES = {
     "refused.state.bulletin.dropped": "这份草稿已经搁置。",
     "refused.state.bulletin.draft": "这份通报还是草稿。",
     "refused.state.parts.waiting": "通报的图片和附表正在生成，请一分钟后再审发。",
+    "refused.state.recall.late": "这条广播还没有发完，或已超过24小时，不能撤回。",
     "refused.state.import.gone": "这次试读已失效（文件已更换或已导入）。请重新发送文件。",
     "refused.state.groups.none": "还没有通报群。请先把机器人拉进工作群，由招商办同事在群里发 /bind。",
     "refused.state.broadcast.sending": "这条广播已在发送。",
