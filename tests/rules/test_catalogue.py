@@ -253,6 +253,7 @@ FAMILIES: dict[str, set[str]] = {
     "refused.state.bulletin.": {s.value for s in BulletinState},
     "refused.state.broadcast.": {s.value for s in BroadcastState if s is not BroadcastState.PREVIEW},
     "refused.state.leave.": {"no_leader", "over", "taken", "no_stand_in", "also_away"},
+    "refused.state.recall.": {"late"},
     "refused.state.cadence.": {"none", "last"},
     "asked.": {a.value for a in Audience},
     "card.push.": {p.value for p in Push},
