@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from core.calendar import Calendar
@@ -34,7 +35,10 @@ def confirm(work: UnitOfWork, look: Outlook, by: Person | None, now: datetime) -
     if not moved:
         raise WrongState("figure", work.figures.get(look.figure.id).state.value)
     if look.changes:
-        work.projects.change(look.then, look.changes, actor, now)
+        kept = [
+            replace(one, why=look.report.finding.quote) for one in look.changes
+        ]  # the evidence: who said what
+        work.projects.change(look.then, kept, actor, now)
     facts = {
         "project": look.project.code,
         "field": look.figure.field.value,

@@ -26,6 +26,7 @@ class Oddity(StrEnum):
     FUTURE = "future"  # the date has not come yet
     ORDER = "order"  # production before the start of construction
     STAGE_BACK = "stage_back"  # the stage goes back, stops, ends or resumes
+    STAGE_JUMP = "stage_jump"  # the stage is said to leave steps out
     MOVED = "moved"  # the ledger has changed since the figure was said
 
 
@@ -50,6 +51,8 @@ def oddities(
         found |= set(_in_date(then, field, value, today))
     if _goes_back(project.stage, then.stage):
         found.add(Oddity.STAGE_BACK)
+    if field is Field.STAGE and _leaves_out(project.stage, then.stage):
+        found.add(Oddity.STAGE_JUMP)
     if held(project, field) != old or ground.moved:
         found.add(Oddity.MOVED)
     return tuple(each for each in Oddity if each in found)
@@ -111,3 +114,10 @@ def _goes_back(before: Stage | None, after: Stage | None) -> bool:
     if before not in _WAY or after not in _WAY:
         return True
     return _WAY.index(after) < _WAY.index(before)
+
+
+def _leaves_out(before: Stage | None, after: Stage | None) -> bool:
+    """More than one step up."""
+    if before not in _WAY or after not in _WAY:
+        return False
+    return _WAY.index(after) > _WAY.index(before) + 1

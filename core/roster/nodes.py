@@ -99,11 +99,12 @@ def with_reached(project: Project, node: KeyNode, on: PartialDate) -> Project:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A node with its planned date; ``overdue`` days past the last possible day, or 0."""
+    """A node with its planned date; ``overdue`` days past the last possible day, or 0; ``left`` days until it."""
 
     node: KeyNode
     planned_on: PartialDate
     overdue: int
+    left: int = 0
 
 
 def upcoming(project: Project, today: date) -> Planned | None:
@@ -118,7 +119,8 @@ def open_plans(project: Project, today: date) -> Iterator[Planned]:
     for node in KeyNode:
         on = planned_on(project, node)
         if on is not None and not is_reached(project, node):
-            yield Planned(node, on, max(0, (today - on.last).days))
+            left = (on.last - today).days
+            yield Planned(node, on, max(0, -left), max(0, left))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from core.texts.findings import found
 
 PAGE = 6
 """Projects shown at once: six take a phone's screen with their buttons."""
+NEAR = 14
+"""Days before a node from which the card counts them."""
 _NAME = 16
 _SHORT = {
     Answer.ON_TRACK: "g",
@@ -117,6 +119,8 @@ def _planned(planned: Planned | None) -> str:
         "day": words.partial(planned.planned_on),
         "days": planned.overdue,
     }
+    if 0 < planned.left <= NEAR:
+        return say("card.near", left=planned.left, **facts)
     return say("card.overdue" if planned.overdue else "card.next", **facts)
 
 

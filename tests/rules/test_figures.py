@@ -231,6 +231,7 @@ def odd(
         (Field.STAGE, Stage.FINISHED, set()),
         (Field.STAGE, Stage.SIGNED, {Oddity.STAGE_BACK}),
         (Field.STAGE, Stage.PAUSED, {Oddity.STAGE_BACK}),
+        (Field.STAGE, Stage.PRODUCING, {Oddity.STAGE_JUMP}),
         (Field.STAGE, Stage.ENDED, {Oddity.STAGE_BACK}),
         (Field.START_ON, one_day(TODAY), set()),
         (Field.START_ON, one_day(date(2026, 11, 19)), {Oddity.FUTURE}),

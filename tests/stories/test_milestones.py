@@ -78,8 +78,9 @@ async def test_plans_are_made_backwards_and_the_first_one_stays(world: World, tm
     assert await ledger_comes_back(world, tmp_path)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_who_only_looks_on_changes_nothing(world: World) -> None:
     head = await world.person("钟毅", Role.UNIT, unit="东岭县")
-    assert "竣工" not in (await head.says("节点 云杉"))[0].split("：")[0]
+    assert "• 开工：计划2026年3月1日，已超期260天" in (await head.says("节点 云杉"))[0]
     assert "没有这项权限" in (await head.says("节点 云杉 竣工 计划 2027-05-31"))[0]
     assert "没有这项权限" in (await head.says("/stage 云杉 终止 企业放弃了"))[0]

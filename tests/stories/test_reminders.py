@@ -36,7 +36,7 @@ async def test_a_leader_hears_of_a_node_before_and_after_it_and_on_his_card_wher
     await world.at("2026-11-30 09:01")  # three days before was a Sunday; today a card leaves, and says it
     news = [m["text"] for m in (await gu.from_us())[before + 2 :]]
     assert not any("节点提醒" in text for text in news)
-    assert "下一节点：竣工 2026年12月2日" in await gu.card()
+    assert "下一节点：竣工 2026年12月2日，还有2天" in await gu.card()
     await gu.taps("全部无变化")
     await clerk.says("设置")
     await clerk.taps("节点预警")

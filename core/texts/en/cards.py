@@ -15,6 +15,7 @@ SENTENCES = {
     "card.push.benefit": " · output and taxes?",
     "card.push.resume": " · when will work resume?",
     "card.next": " · next: {node}, {day}",
+    "card.near": " · next: {node} {day}, {left} days left",
     "card.overdue": " · {node} planned for {day}, {days} days overdue",
     "card.before": "   Last time ({day}): {said}",
     "card.answered": "   ✓ {said} ({by}, {at})",

@@ -82,6 +82,7 @@ SENTENCES = {
     "odd.future": "a date to come",
     "odd.order": "production before construction",
     "odd.stage_back": "stage goes back, stops, ends or resumes",
+    "odd.stage_jump": "stage leaves steps out",
     "odd.moved": "the ledger has changed since",
     "amended.head": "These figures were confirmed with another value, which counts:",
     "amended.row": "• {project}: {what} {value} (reported {day}), confirmed as {decided}",

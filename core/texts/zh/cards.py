@@ -15,6 +15,7 @@ SENTENCES = {
     "card.push.benefit": " · 抓效益：产值税收",
     "card.push.resume": " · 抓复工：何时复工",
     "card.next": " · 下一节点：{node} {day}",
+    "card.near": " · 下一节点：{node} {day}，还有{left}天",
     "card.overdue": " · {node}计划{day}，已超期{days}天",
     "card.before": "　上次（{day}）：{said}",
     "card.answered": "　✓ {said}（{by}，{at}）",

@@ -82,6 +82,7 @@ SENTENCES = {
     "odd.future": "日期尚未到",
     "odd.order": "投产早于开工",
     "odd.stage_back": "阶段倒退、停建、终止或恢复",
+    "odd.stage_jump": "跨级变更阶段",
     "odd.moved": "填报后台账已变动",
     "amended.head": "您好，以下填报数核定时作了调整，以核定数为准：",
     "amended.row": "• {project}：{what} {value}（{day}填报），核定为{decided}",
