@@ -253,6 +253,8 @@ def worry(fact: Fact) -> str:
         say(f"page.overdue.{fact.next_node}", days=fact.overdue) if fact.next_node and fact.overdue else "",
         say("page.paused") if fact.paused else "",
         say("page.behind") if fact.building and fact.on_pace is False else "",
-        say("page.unstocked") if fact.started and not fact.producing and not fact.in_stock else "",
+        say("page.unstocked")
+        if fact.started and not (fact.producing or fact.paused or fact.in_stock)
+        else "",
     ]
     return say("word.list_stop").join(filter(None, reasons))
