@@ -18,7 +18,7 @@ LEADERS = 500
 EACH = 3  # messages of each person: what one chat may get at once
 ROUNDS = 3
 SLOW = 80  # milliseconds the service takes for each call in the second table row
-SENTENCE = "1号 正常，到位200万"
+SENTENCE = "1号 正常，到位{}万"  # each time another sum: no reading is known from the one before
 RIVALS = {
     "ours": "benchmarks.inbound_ours",
     "PTB echo, default": "benchmarks.inbound_ptb",
@@ -68,7 +68,10 @@ def run(module: str, latency: int, each: int) -> Run:
         with Actor(module, job) as actor:
             world.post("faults", latency_ms=latency)
             before = len(_answers(world))
-            items = [{"person": person, "text": SENTENCE} for _ in range(each) for person in people]
+            items = [
+                {"person": person, "text": SENTENCE.format(200 + number)}
+                for number, person in enumerate(people * each)
+            ]
             began = time.monotonic()
             world.post("bulk/send", items=items)
             ended = _wait_for_answers(world, before + len(items))
