@@ -76,10 +76,16 @@ def open_by_hand(work: UnitOfWork, by: int | None, calendar: Calendar, now: date
 
 
 def rounds_due(work: UnitOfWork, calendar: Calendar, now: datetime) -> tuple[tuple[Cadence, Due], ...]:
-    """Periods with cards that should have been opened by now and were not, oldest first."""
+    """Periods with cards that should have been opened by now and were not, oldest first. One that another rule has
+    opened, ahead of a holiday and of its own change, is not asked about again."""
     cadences = work.rounds.cadences()
     found = [(each, due) for each in cadences if each.asks for due in due_now(each, calendar, now, cadences)]
-    missing = [(each, due) for each, due in found if not work.rounds.find(each.id, due.period)]
+    asking = [each.id for each in cadences if each.asks]
+    missing = [
+        (each, due)
+        for each, due in found
+        if not any(work.rounds.find(one, due.period) for one in (each.id, *asking))
+    ]
     return tuple(sorted(missing, key=lambda pair: (pair[1].opens_at, pair[0].id)))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,8 @@ from core.rounds.model import RoundState
 from core.rounds.planning import in_force
 from tests.stories.scenes import clerk, leader
 from tests.stories.test_round import rounds
-from tests.stories.world import CHINA, World
+from tests.stories.town import ledger
+from tests.stories.world import CHINA, World, world_at
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -129,3 +131,24 @@ async def test_what_a_period_produces_is_drafted_or_asked_of_the_office_once(wor
     ]
     drafts = await world.product.desk.read(lambda work: work.bulletins.latest(None, 9))
     assert len(drafts) == 2, "the week's, and the news of the figures that it froze"
+
+
+async def test_a_week_that_was_opened_before_a_holiday_is_not_asked_about_again(
+    tmp_path: Path, database_url: str
+) -> None:
+    start = datetime(2026, 4, 3, 8, 40, tzinfo=CHINA)
+    async with world_at(tmp_path, database_url, start) as world:
+        await world.load(ledger())
+        office = await clerk(world)
+        await leader(world, "林一航")
+        await world.at("2026-04-03 09:00")
+        await office.says("/settings")
+        await office.taps("调度频次")
+        await office.taps("录入")
+        await office.says("每周二10:00至周四16:00")
+        await office.taps("保存")
+
+        for moment in ("2026-04-07 10:00", "2026-04-10 17:00", "2026-04-10 17:30", "2026-04-14 10:00"):
+            await world.at(moment)
+
+        assert await opened(world) == [("2026-W15", "04-03 09:00"), ("2026-W16", "04-14 10:00")]
