@@ -31,7 +31,12 @@ def test_nothing_is_lost_or_doubled(case: Case, landmark: Landmark) -> None:
         case.publish()
         case.check(life)
         for group in case.chats.groups[:BOUND]:
-            assert [case.copies(group, part) for part in ("【各地排名】", "图片：", "公文：", "附表：")] == [1, 1, 1, 1]
+            assert [case.copies(group, part) for part in ("【各地排名】", "图片：", "公文：", "附表：")] == [
+                1,
+                1,
+                1,
+                1,
+            ]
         assert life.stop() == 0
     finally:
         life.kill()
