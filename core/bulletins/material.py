@@ -44,11 +44,15 @@ class Material:
         late = [one for one in self.waiting if one.due_on is not None and one.due_on.last < self.as_of]
         return sorted(late, key=lambda one: (one.due_on.last if one.due_on else self.as_of, one.id))
 
-    def unit_of(self, fact: Fact) -> str:
-        """The unit that a project's light is told to: 属地, else who brought it in."""
+    def unit_names(self) -> dict[int, str]:
+        """Of every unit that a project may belong to; made once for many projects."""
         names = {score.unit_id: score.unit for score in self.figures.snapshot.scores}
-        names |= {unit.id: unit.name for unit in self.figures.snapshot.units}
-        return names.get(fact.unit_id or fact.host_id or 0, "")
+        return names | {unit.id: unit.name for unit in self.figures.snapshot.units}
+
+
+def unit_of(fact: Fact, names: Mapping[int, str]) -> str:
+    """The unit that a project's light is told to: 属地, else who brought it in."""
+    return names.get(fact.unit_id or fact.host_id or 0, "")
 
 
 @dataclass(frozen=True, slots=True)

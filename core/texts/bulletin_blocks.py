@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from core.bulletins.material import Material, Room
+from core.bulletins.material import Material, Room, unit_of
 from core.calendar import Calendar
 from core.roster.model import Light, UnitKind
 from core.scoring.model import Fact, UnitFact
@@ -135,7 +135,8 @@ def running(material: Material, _: Room, __: Calendar) -> str:
 
 def _by_unit(material: Material, facts: Iterable[Fact], room: Room) -> str:
     """东岭县3个、西河县2个, the most first."""
-    return _counted(Counter(unit for fact in facts if (unit := material.unit_of(fact))), room)
+    names = material.unit_names()
+    return _counted(Counter(unit for fact in facts if (unit := unit_of(fact, names))), room)
 
 
 def _counted(counts: Counter[str], room: Room) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from core.bulletins.figures import Topic
-from core.bulletins.material import Material, Room
+from core.bulletins.material import Material, Room, unit_of
 from core.bulletins.model import BulletinKind
 from core.calendar import Calendar
 from core.figures.fields import NODES
@@ -107,11 +107,12 @@ def _lights(material: Material, _: Room, __: Calendar) -> str:
 def _reds(material: Material, room: Room, _: Calendar) -> str:
     """Red projects with their unit and the reason, the longest overdue first."""
     reds = [fact for fact in material.figures.worries if fact.light == Light.RED.value]
-    return blocks.entries(say("bulletin.reds", n=len(reds)), [_red(material, f) for f in reds], room)
+    names = material.unit_names()
+    return blocks.entries(say("bulletin.reds", n=len(reds)), [_red(fact, names) for fact in reds], room)
 
 
-def _red(material: Material, fact: Fact) -> str:
-    unit, name = material.unit_of(fact), words.clip(fact.name, 24)
+def _red(fact: Fact, names: Mapping[int, str]) -> str:
+    unit, name = unit_of(fact, names), words.clip(fact.name, 24)
     return say("bulletin.red", unit=unit, project=name, why=pages.worry(fact))
 
 
