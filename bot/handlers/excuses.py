@@ -6,12 +6,15 @@ from datetime import date
 
 from bot.context import Context
 from core.chat import Card, Reply
-from core.errors import BadArgument, NotFound
+from core.errors import BadArgument, NotFound, StaleButton
 from core.roster.model import Project
 from core.roster.seeing import find_project
 from core.scoring.excuse import Excuse, ExcuseKind, ExcuseState
-from core.scoring.excusing import ask_excuse, decide_excuse
+from core.scoring.excusing import TWO_PEOPLE, ask_excuse, decide_excuse
+from core.settings import choose, chosen
 from core.texts import excuses as texts
+from core.texts import settings as settings_texts
+from core.texts.catalogue import say
 
 PARTS = 4
 """免责 项目或单位 类型 截止日期 原因."""
@@ -46,6 +49,21 @@ def decide(ctx: Context) -> Reply:
         raise BadArgument("excuse")
     decided = decide_excuse(ctx.work, ctx.pressed.number(0), ExcuseState(word), ctx.person, ctx.now)
     return Reply(replace=_card(ctx, decided))
+
+
+def says(ctx: Context) -> str:
+    """/settings: whether two people are asked for."""
+    return say("excuse.pair" if chosen(ctx.work, TWO_PEOPLE) else "excuse.alone")
+
+
+def card(ctx: Context) -> Card:
+    return settings_texts.switches("excuse", [("pair", say("excuse.pair"), chosen(ctx.work, TWO_PEOPLE))])
+
+
+def press(ctx: Context, word: str) -> None:
+    if word != "pair":
+        raise StaleButton
+    choose(ctx.work, TWO_PEOPLE, not chosen(ctx.work, TWO_PEOPLE), ctx.person.id, ctx.now)
 
 
 def _meant(ctx: Context, wanted: str) -> Project | int:

@@ -11,7 +11,9 @@ from bot.handlers import (
     cadences,
     calendars,
     drafts,
+    excuses,
     flags,
+    leaders,
     letterheads,
     lights,
     nodes,
@@ -158,6 +160,8 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("durations", nodes.says, nodes.card, nodes.press),
     Entry("scheme", schemes.says, schemes.card, schemes.press),
     Entry("letterhead", letterheads.says, letterheads.card, letterheads.press),
+    Entry("excuse", excuses.says, excuses.card, excuses.press),
+    Entry("leaders", leaders.says, leaders.card, leaders.press),
     Entry("window", previews.says, previews.card, previews.press),
 )
 """In the order of the first card."""

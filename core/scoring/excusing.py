@@ -8,7 +8,10 @@ from core.errors import BadArgument, WrongState
 from core.ports import UnitOfWork
 from core.roster.model import Person, Project
 from core.scoring.excuse import Excuse, ExcuseKind, ExcuseState
+from core.settings import Setting, chosen
 
+TWO_PEOPLE: Setting[bool] = Setting("excuse_pair", default=False, to_json=bool, from_json=bool)
+"""Whether an excuse must be granted by somebody else than who asked for it (双人批准)."""
 LEAST_WORDS = 4
 """Characters of a reason; fewer say nothing."""
 
@@ -60,9 +63,12 @@ def decide_excuse(work: UnitOfWork, excuse_id: int, state: ExcuseState, by: Pers
 
     Raises:
         NotFound: there is none.
-        WrongState: it was decided before.
+        WrongState: it was decided before, or two people are asked for and it is the same one.
     """
     before = ExcuseState.GRANTED if state is ExcuseState.ENDED else ExcuseState.ASKED
+    alone = work.excuses.get(excuse_id).asked_by == by.id and state is ExcuseState.GRANTED
+    if alone and chosen(work, TWO_PEOPLE):
+        raise WrongState("excuse", "same_person")
     decided = work.excuses.decide(excuse_id, before, state, by.id, now)
     if decided is None:
         raise WrongState("excuse", work.excuses.get(excuse_id).state.value)

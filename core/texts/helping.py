@@ -34,6 +34,7 @@ GROUPS = {
         "excuse",
         "enter",
         "accountability",
+        "leaders",
         "doubts",
     ),
     "people": ("invite", "assign", "leave", "account", "prefer"),

@@ -187,7 +187,7 @@ FAMILIES: dict[str, set[str]] = {
     "excuse.short.": {ExcuseState.ASKED.value, ExcuseState.GRANTED.value},
     "excuse.state.": {s.value for s in ExcuseState},
     "lists.": {"red", "black", "no_leads", "no_signing", "wiped_out"},
-    "refused.state.excuse.": {s.value for s in ExcuseState},
+    "refused.state.excuse.": {*(s.value for s in ExcuseState), "same_person"},
     "refused.state.target.": {"circle"},
     "target.": set(KINDS),
     "extra.": {extra.code for extra in (*FULL.bonus, *FULL.deductions)},

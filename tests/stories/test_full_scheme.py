@@ -373,3 +373,45 @@ async def test_what_the_office_enters_is_scored_with_its_source(world: World) ->
     solved = next(line for line in score.lines if line.code == "F2")
     assert (solved.numerator, solved.denominator, solved.points) == (6, 7, Decimal("3.43"))
     assert ("untrue", 1) in [(one.code, one.times) for one in score.deductions]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_leaders_are_ranked_in_a_group_only_where_the_office_has_chosen_it(world: World) -> None:
+    """Three contract projects are the least; 林一航 has three, 沈青禾 and 顾远山 two each."""
+    clerk = await world.person("周文静", Role.OFFICE)
+    await world.group("招商工作群", clerk)
+    await clerk.says("/bind", chat_id=world.groups["招商工作群"])
+    assert "还没有发布过排名" in (await clerk.says("领导排名"))[0]
+    await week(world)
+    await clerk.taps("审发")
+    await clerk.taps("确认发布")
+    heard = (await clerk.says("/leaders"))[0]
+    assert "1. 林一航" in heard
+    assert "不排名（合同项目少于3个）：沈青禾、顾远山" in heard
+    assert await clerk.labels() == []
+    last = (await clerk.last())["message_id"]
+    for verb in ("up", "uy"):
+        await clerk.press(last, data=f"1:{verb}:1", stale=True)  # forged: it is switched off
+    assert not any("林一航" in (said or "") for said in await world.in_group("招商工作群"))
+    await clerk.says("/settings")
+    await clerk.taps("领导排名")
+    await clerk.taps("可发群排名")
+    await clerk.says("/leaders")
+    await clerk.taps("发到工作群")
+    await clerk.taps("确认发布", on="包抓领导项目得分")
+    assert any("1. 林一航" in (said or "") for said in await world.in_group("招商工作群"))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_two_people_grant_an_excuse_where_the_office_asks_for_it(world: World) -> None:
+    clerk = await world.person("周文静", Role.OFFICE)
+    other = await world.person("韩梅", Role.OFFICE)
+    await clerk.says("/settings")
+    await clerk.taps("免责批准")
+    await clerk.taps("双人批准")
+    await clerk.says("免责 云杉数据中心项目 暂缓 2026-12-31 用地指标待批")
+    toast = await clerk.taps("批准")
+    assert "请由提出人以外的同事批准" in toast + (await clerk.last())["text"]
+    await other.says("/excuse")
+    await other.taps("批准 云杉数据中心项目"[:15])
+    assert "韩梅已批准" in (await other.last())["text"]
