@@ -80,7 +80,9 @@ async def test_the_office_sees_the_set_and_the_group_gets_just_that_in_order(wor
     heard = await clerk.says("通报 历史")
     assert "〔2026〕1号" in heard[0]
     await clerk.taps("招商引资项目调度通报（2026年第47周）〔2026〕1号")
-    assert [kind(m) for m in (await clerk.from_us())[-4:]] == ["text", "photo", "document", "document"]
+    shown = (await clerk.from_us())[-5:]
+    assert [kind(m) for m in shown] == ["text", "photo", "document", "document", "text"]
+    assert "请另发更正通报" in shown[-1]["text"]  # the way to a correction, after the files
 
 
 async def test_a_part_that_cannot_be_made_is_named_and_can_be_made_again_alone(world: World) -> None:
