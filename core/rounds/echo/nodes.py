@@ -39,7 +39,7 @@ class Nodes:
 
 
 def nodes_in(clauses: Sequence[str], item: Item, project: Project, today: date) -> Nodes:
-    """The nodes of ``item``, in the order they are said; those the ledger knows are left out."""
+    """The nodes of ``item``, in the order they are said; those the ledger knows stay words."""
     done: list[Done] = []
     pure: list[str] = []
     quote, no_day = "", False
@@ -48,10 +48,10 @@ def nodes_in(clauses: Sequence[str], item: Item, project: Project, today: date) 
         if node is None:
             continue
         on = _day(clause, today)
-        if node is Node.TOPPED and on:
-            pure.append(clause)
         if _known(node, project) or any(one.node is node for one in done):
             continue
+        if node is Node.TOPPED and on:
+            pure.append(clause)
         if on:
             done.append(Done(node, on[0], assumed=on[1]))
         no_day = no_day or (on is None and node in _STAGES)
