@@ -245,6 +245,7 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "bp": (Right.BULLETIN, bulletins.publish_question),
     "by": (Right.BULLETIN, bulletins.publish_now),
     "bn": (Right.BULLETIN, bulletins.keep),
+    "bm": (Right.BULLETIN, bulletins.more),
     "bd": (Right.BULLETIN, bulletins.drop_draft),
     "bf": (Right.BULLETIN, bulletins.make_again),
     "ba": (Right.BULLETIN, bulletins.send_unsent),

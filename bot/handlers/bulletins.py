@@ -117,6 +117,13 @@ def keep(ctx: Context) -> Reply:
     return Reply(replace=_shown(ctx, _bulletin(ctx)))
 
 
+def more(ctx: Context) -> Reply:
+    """bm:<bulletin> – what else there is, where the draft has no room for it."""
+    bulletin = _bulletin(ctx)
+    _still_draft(bulletin)
+    return Reply(replace=drafts.more(bulletin, look_of(ctx.work, bulletin, ctx.calendar, ctx.now)))
+
+
 def drop_draft(ctx: Context) -> Reply:
     """bd:<bulletin>."""
     dropped = drop(ctx.work, ctx.pressed.number(0), ctx.person, ctx.now)

@@ -23,6 +23,8 @@ SHOWN = 900
 """Characters of a version among others."""
 WECOM_MESSAGE = 2000
 """Bytes of a text there. Source: ``bot.wecom.measure``."""
+AT_ONCE = 6
+"""Buttons under a draft; the decisions come first, the others wait behind one. A card in WeCom holds as many."""
 
 
 def draft_card(bulletin: Bulletin, look: Look, reader: int) -> Card:
@@ -38,6 +40,10 @@ def draft_card(bulletin: Bulletin, look: Look, reader: int) -> Card:
     if look.waiting:
         lines.append(say("review.waiting", n=look.waiting))
         rows = (*rows, (Button(say("button.review"), encode("vo")),))
+    others = () if look.proposer and look.second else _others(bulletin, look)
+    if sum(map(len, rows + others)) > AT_ONCE:
+        others = ((_button("button.more", "bm", bulletin),),)
+    rows += others
     return Card(
         under("\n".join(filter(None, lines)), bulletin), title=say("bulletin.draft_title"), buttons=rows
     )
@@ -50,8 +56,18 @@ def _decisions(bulletin: Bulletin, look: Look, reader: int) -> Rows:
         (_button("button.publish", "bp", bulletin), _button("button.drop_draft", "bd", bulletin)),
         (_button("button.reword", "bw", bulletin), _button("button.targets", "bt", bulletin)),
         *_redo(look.parts),
-        (on_paper(bulletin.id),),
     )
+    return rows
+
+
+def more(bulletin: Bulletin, look: Look) -> Card:
+    """What can be done with a draft besides deciding about it."""
+    rows = (*_others(bulletin, look), (Button(say("button.back"), encode("bn", bulletin.id)),))
+    return Card(say("drafts.more"), title=bulletin.title, buttons=rows)
+
+
+def _others(bulletin: Bulletin, look: Look) -> Rows:
+    rows: Rows = ((on_paper(bulletin.id),),)
     if look.versions > 1:
         rows = (*rows, (_button("button.wordings", "bv", bulletin),))
     if look.plan.pages:

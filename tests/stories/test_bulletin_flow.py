@@ -51,6 +51,7 @@ async def test_the_office_words_a_draft_and_is_told_which_numbers_are_not_in_the
     await clerk.says("把“整治”改成“整改”")
     shown = await draft_of(clerk)
     assert "不一致" not in shown["text"]
+    await clerk.press(shown["message_id"], label="更多")
     await clerk.press(shown["message_id"], label="措辞版本")
     versions = (await clerk.message_with("恢复自动生成"))["text"]
     assert [line[:4] for line in versions.split("\n")[1:5]] == ["第1稿　", "第2稿　", "第3稿　", "第4稿　"]

@@ -32,6 +32,8 @@ SENTENCES = {
     "bulletin.sent_again": "Sending {n} again.",
     "button.redo": "Make again: {part}",
     "button.send_again": "Send again",
+    "drafts.more": "More to do with this draft:",
+    "button.more": "More",
     "bulletin.draft_title": "Draft bulletin for your approval",
     "bulletin.draft_head": "{cards} card(s) in this round, {complete} fully answered. Once approved, it goes to {groups} group(s).",
     "bulletin.rule": "————",

@@ -32,6 +32,8 @@ SENTENCES = {
     "bulletin.sent_again": "正在重发{n}条。",
     "button.redo": "重新生成{part}",
     "button.send_again": "重发未送达部分",
+    "drafts.more": "这份草稿还可以：",
+    "button.more": "更多",
     "bulletin.draft_title": "通报草稿，请审阅",
     "bulletin.draft_head": "本期{cards}张调度卡，已全部反馈{complete}张。审发后发往{groups}个群。",
     "bulletin.rule": "————",
