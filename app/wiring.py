@@ -51,12 +51,8 @@ from core.roster.rooms import declare_rooms
 from core.rounds.drawing import draw
 from core.texts import catalogue
 from core.texts.helping import menu
-from documents.bulletin_files import make
-from documents.drawings import draw as draw_picture
-from documents.ledger_out import ledger_bytes
+from documents import on_demand
 from documents.ledger_process import read_ledger_apart
-from documents.red_head import check
-from documents.red_head_sample import red_head_sample
 from scheduler.clock import Ticker
 from scheduler.courier import Line as Road
 from scheduler.jobs import Jobs
@@ -149,7 +145,7 @@ class Product:
             draw=self._draw,
         )
         lines = {channel: with_uploads(line, channel, opener(self.desk)) for channel, line in lines.items()}
-        files = LedgerFiles(settings.data_dir / "files", read_ledger_apart, ledger_bytes)
+        files = LedgerFiles(settings.data_dir / "files", read_ledger_apart, on_demand.ledger_bytes)
         self.door = Door(
             self.desk,
             lines,
@@ -157,8 +153,8 @@ class Product:
             self.clock,
             self.sender,
             files,
-            draw=draw_picture,
-            red_heads=RedHeads(check, red_head_sample),
+            draw=on_demand.draw,
+            red_heads=RedHeads(on_demand.check_red_head, on_demand.red_head_sample),
             bound=self._bound,
             timed=self.metrics.timed,
             reached=self._reached,
@@ -166,7 +162,12 @@ class Product:
         self.inbound = Inbound(self.desk, self.clock, self.door.handle, self.door.parked)
         self.intake = Intake(self.desk, self.clock, self.inbound.add, self._reached)
         self.jobs = Jobs(
-            self.desk, self._plain, self.sender.wake, self._reached, make=make, calendar_is=self._calendar_is
+            self.desk,
+            self._plain,
+            self.sender.wake,
+            self._reached,
+            make=on_demand.make,
+            calendar_is=self._calendar_is,
         )
         self.recovery = Recovery(self.desk, self.clock)
         self.poller: Poller | None = None
