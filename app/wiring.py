@@ -303,7 +303,9 @@ class Product:
         """Tick once and wait until nothing is waiting in inbox or outbox; for the demo and tests."""
         await self.jobs.tick(self.clock.now())
         async with asyncio.timeout(seconds):
-            while await self.desk.read(unfinished, self.clock.now()):
+            while (self.wecom and self.wecom.intake.is_behind) or await self.desk.read(
+                unfinished, self.clock.now()
+            ):
                 self.sender.wake()
                 await asyncio.sleep(0.02)
 

@@ -35,6 +35,11 @@ class Intake:
         self._spool, self._patience = spool, patience
         self._behind = 0  # went to the spool and may not have come back from it
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether something lies in the spool, as far as this process knows."""
+        return self._behind > 0
+
     async def store(self, update: RawUpdate) -> bool:
         """Commit it if it is new, and have it handled; if that takes long, it is safe first and committed later.
 

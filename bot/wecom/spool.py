@@ -20,7 +20,7 @@ from core.chat import Channel
 from core.ports import Clock, RawUpdate
 
 MOST = 10_000  # files; a database that is away for longer than that is no pause any more
-_ENDING = ".json"
+ENDING = ".json"
 
 
 class SpoolFull(OSError):
@@ -65,7 +65,7 @@ class Spool:
     def _names(self) -> list[str]:
         if not self._folder.is_dir():
             return []
-        return sorted(entry.name for entry in os.scandir(self._folder) if entry.name.endswith(_ENDING))
+        return sorted(entry.name for entry in os.scandir(self._folder) if entry.name.endswith(ENDING))
 
     def _write(self, update: RawUpdate) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -73,7 +73,7 @@ class Spool:
             raise SpoolFull(f"{MOST} callbacks wait for the database")
         moment = int(self._clock.now().timestamp())
         name = f"{moment:012d}-{next(self._count):08d}-{secrets.token_hex(4)}"
-        path, whole = self._folder / name, self._folder / f"{name}{_ENDING}"
+        path, whole = self._folder / name, self._folder / f"{name}{ENDING}"
         body = json.dumps([update.channel, update.update_id, update.lane, update.body])
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(body)

@@ -19,6 +19,7 @@ from sqlalchemy import select
 
 from app import times
 from app.desk import ThreadDesk
+from bot.wecom.spool import ENDING
 from core.chat import Address, Channel
 from core.delivery.model import State
 from core.ports import UnitOfWork
@@ -149,6 +150,8 @@ class WeComCase:
 
     def _is_at_rest(self) -> bool:
         now = datetime.now(UTC) + self.shift
+        if any((self.home / "data" / "callbacks").glob(f"*{ENDING}")):
+            return False
         return self.desk.read_now(lambda work: not work.inbox.waiting(1) and not work.outbox.is_busy(now))
 
     def callbacks(self) -> list[dict[str, Any]]:

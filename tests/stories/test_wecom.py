@@ -70,8 +70,9 @@ async def test_help_names_words_for_there_are_no_commands(corporation: Corporati
 
     (heard,) = await lin.says("帮助")
 
-    assert "我的　我的项目" in heard
+    assert "我的 · 查 · 经过" in heard
     assert "/" not in heard
+    assert "我的　我的项目" in (await lin.says("帮助 我的"))[0]
 
 
 @ON_SQLITE

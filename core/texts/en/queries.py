@@ -37,7 +37,7 @@ SENTENCES = {
     "help.me": "{name} ({roles})   {day}",
     "help.title": "What I can do for you",
     "help.row": "/{command}   {word}   {what}",
-    "help.short": "/{command} {word}",
+    "help.short": "/{command} “{word}”",
     "help.between": " · ",
     "help.foot_many": "“/help WORD” tells how one of them is used.",
     "help.group.look": "Look up",
