@@ -29,6 +29,7 @@ from core.scoring.model import (
 )
 
 LATEST = 4
+PIECE, BUNDLE = 1 << 20, 1_000  # characters, rows
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 
 FACT_1 = Fact._fields[:11]
@@ -84,8 +85,13 @@ def texts_of(snapshot: Snapshot) -> Texts:
 
 def digest(texts: Texts) -> str:
     """SHA-256 over the canonical JSON of all three."""
-    whole = f'{{"facts":{texts.facts},"scheme":{texts.scheme},"scores":{texts.scores}}}'
-    return hashlib.sha256(whole.encode()).hexdigest()
+    sha = hashlib.sha256()
+    for before, text in zip(('{"facts":', ',"scheme":', ',"scores":'), texts, strict=True):
+        sha.update(before.encode())
+        for at in range(0, len(text), PIECE):
+            sha.update(text[at : at + PIECE].encode())
+    sha.update(b"}")
+    return sha.hexdigest()
 
 
 def canonical(value: object) -> str:
@@ -97,15 +103,21 @@ def _facts(snapshot: Snapshot) -> str:
     if snapshot.format == 1:
         return canonical([dict(zip(FACT_1, fact, strict=False)) for fact in snapshot.facts])
     units = [[_plain(getattr(unit, name), {}) for name in UNIT_2] for unit in snapshot.units]
-    whole: dict[str, object] = {
+    parts: dict[str, object] = {
         "as_of": snapshot.as_of.isoformat() if snapshot.as_of else None,
-        "facts": _table(snapshot),
         "format": snapshot.format,
         "units": {"columns": UNIT_2, "rows": units},
     }
     if snapshot.format >= 4:
-        whole |= _signature(snapshot)
-    return canonical(whole)
+        parts |= _signature(snapshot)
+    written = {name: canonical(part) for name, part in parts.items()} | {"facts": _table(snapshot)}
+    return _object(written)
+
+
+def _object(written: Mapping[str, str]) -> str:
+    """As ``canonical`` writes one, of values that are written already."""
+    members = [f'"{name}":{written[name]}' for name in sorted(written)]
+    return f"{{{','.join(members)}}}"
 
 
 def _signature(snapshot: Snapshot) -> dict[str, object]:
@@ -122,10 +134,13 @@ def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
-def _table(snapshot: Snapshot) -> dict[str, object]:
-    if snapshot.format == 2:
-        return {"columns": FACT_2, "rows": [fact[: len(FACT_2)] for fact in snapshot.facts]}
-    return {"columns": FACT_3, "rows": snapshot.facts}
+def _table(snapshot: Snapshot) -> str:
+    """Written in bundles: the writer of one long list holds every value of it as a text of its own."""
+    facts = snapshot.facts
+    columns = FACT_2 if snapshot.format == 2 else FACT_3
+    bundles = (facts[at : at + BUNDLE] for at in range(0, len(facts), BUNDLE))
+    rows = ",".join(canonical([fact[: len(columns)] for fact in bundle])[1:-1] for bundle in bundles)
+    return f'{{"columns":{canonical(columns)},"rows":[{rows}]}}'
 
 
 def _plain(value: object, names: Names) -> Plain:

@@ -1,6 +1,8 @@
 """What was frozen once has the same bytes for ever: snapshots stored by earlier versions, read and scored again."""
 
+import hashlib
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +13,7 @@ import pytest
 from core.scoring.freeze import scored_again
 from core.scoring.model import Snapshot
 from core.scoring.schemes import SCHEMES
-from core.scoring.written import LATEST, Texts, digest, is_whole, texts_of
+from core.scoring.written import BUNDLE, LATEST, Texts, canonical, digest, is_whole, texts_of
 from storage.snapshots import as_snapshot
 from tests.contracts.modules import ROOT
 
@@ -62,3 +64,16 @@ def test_a_changed_figure_is_noticed(path: Path) -> None:
 
 def test_there_is_a_stored_one_of_every_format() -> None:
     assert {as_snapshot(row_of(path)).format for path in STORED} == set(range(1, LATEST + 1))
+
+
+@pytest.mark.parametrize("rows", [0, 1, BUNDLE, 2 * BUNDLE + 7])
+def test_a_long_snapshot_is_written_as_one_text(rows: int) -> None:
+    """Written in bundles and hashed in pieces, and yet as if it had been done at once."""
+    snapshot = as_snapshot(row_of(STORED[-1]))
+    facts = tuple(snapshot.facts[0]._replace(project_id=n, name=f"第{n}号项目") for n in range(rows))
+    texts = texts_of(replace(snapshot, facts=facts))
+
+    assert canonical(json.loads(texts.facts)) == texts.facts
+    assert [row[0] for row in json.loads(texts.facts)["facts"]["rows"]] == list(range(rows))
+    whole = f'{{"facts":{texts.facts},"scheme":{texts.scheme},"scores":{texts.scores}}}'
+    assert digest(texts) == hashlib.sha256(whole.encode()).hexdigest()
