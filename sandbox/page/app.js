@@ -2,7 +2,7 @@
 import { post } from "/page/net.js";
 import { attempt, form, menu, toast } from "/page/panels.js";
 import { element } from "/page/parts.js";
-import { isGroup, open, placeOf, watch, world } from "/page/world.js";
+import { isGroup, loadPlaces, open, placeOf, watch, world } from "/page/world.js";
 
 const byId = (id) => document.getElementById(id);
 
@@ -71,7 +71,8 @@ export function newMember(enter) {
     field("身份说明", "note", "例如：包抓领导"),
   ], "新增", async (data) => {
     const { id } = await post("wecom/members", Object.fromEntries(data));
-    setTimeout(() => enter(id), 150);
+    await loadPlaces();
+    setTimeout(() => enter(id)); // once the form is closed
   });
 }
 
@@ -81,6 +82,7 @@ export function newRoom(enter) {
     element("input", { type: "checkbox", name: "member", value: person.id }), person.note ? `${person.name} · ${person.note}` : person.name)));
   form("新建企业微信群（带机器人）", [field("群名", "title", "例如：重点项目调度群", true), element("label", {}, "成员"), choices], "新建", async (data) => {
     const { id } = await post("wecom/groups", { title: data.get("title"), members: data.getAll("member").map(Number) });
-    setTimeout(() => enter(id), 150);
+    await loadPlaces();
+    setTimeout(() => enter(id)); // once the form is closed
   });
 }

@@ -3,7 +3,7 @@ import { newMember, newRoom } from "/page/app.js";
 import { post } from "/page/net.js";
 import { form, menu } from "/page/panels.js";
 import { element } from "/page/parts.js";
-import { world } from "/page/world.js";
+import { loadPlaces, world } from "/page/world.js";
 
 const field = (label, name, hint, required) => element("label", {}, label, element("input", { name, placeholder: hint, required, maxlength: 64, autocomplete: "off" }));
 
@@ -19,7 +19,8 @@ export function startMaking(enter) {
 function newPerson(enter) {
   form("新增人员（虚构）", [field("姓名", "name", "例如：林一", true), field("身份说明", "note", "例如：包抓领导")], "新增", async (data) => {
     const { id } = await post("people", { name: data.get("name"), note: data.get("note") });
-    setTimeout(() => enter(id), 150);
+    await loadPlaces();
+    setTimeout(() => enter(id)); // once the form is closed
   });
 }
 
@@ -29,6 +30,7 @@ function newGroup(enter) {
   form("新建群", [field("群名", "title", "例如：重点项目调度群", true), element("label", {}, "成员（第一位是群主）"), members], "新建", async (data) => {
     const chosen = data.getAll("member").map(Number);
     const { id } = await post("groups", { title: data.get("title"), members: chosen, bot: chosen.length > 0 });
-    setTimeout(() => enter(id), 150);
+    await loadPlaces();
+    setTimeout(() => enter(id)); // once the form is closed
   });
 }

@@ -7,6 +7,7 @@ import itertools
 import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,7 @@ class Member(Someone):
     in the list of the card, a choice of many in its vote, and what stands in no card is typed."""
 
     userid: str = ""
+    pressed_last: int = 0
 
     async def taps(self, label: str, on: str = "", wait: float = 5) -> str:
         """What is said over the button: there are no toasts, so the messages that come of it."""
@@ -80,6 +82,9 @@ class Member(Someone):
         )
 
     async def _pressed(self, message_id: int, how: dict[str, Any], wait: float = 5) -> str:
+        if message_id == self.pressed_last:  # in the same second it would be a repeated callback
+            self.world.sandbox.telegram.clock.forward(timedelta(seconds=1))
+        self.pressed_last = message_id
         self.seen = await self._newest()
         body = {"message_id": message_id, "wait": wait, **how}
         act = "card_menu" if "entry" in how else "press"
