@@ -242,8 +242,17 @@ async def corporation_at(
         ) as world,
         served(create_app(world.product)) as url,
     ):
-        await world.post("/sandbox/wecom/callback", {"url": f"{url}/wecom/callback"})
+        await save_address(world, f"{url}/wecom/callback")
         yield Corporation(world.sandbox, world.product, world.web)
+
+
+async def save_address(world: World, url: str) -> None:
+    """The console gives an answer one second; whoever sits there presses the button again."""
+    for _ in range(4):
+        answer = await world.web.post("/sandbox/wecom/callback", json={"url": url})
+        if answer.status_code < 400:
+            return
+    raise AssertionError(answer.text)
 
 
 class InWeCom(Corporation):
