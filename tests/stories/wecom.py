@@ -248,11 +248,13 @@ async def corporation_at(
 
 async def save_address(world: World, url: str) -> None:
     """The console gives an answer one second; whoever sits there presses the button again."""
-    for _ in range(4):
-        answer = await world.web.post("/sandbox/wecom/callback", json={"url": url})
+    body = {"url": url}
+    answer = await world.web.post("/sandbox/wecom/callback", json=body)
+    for _ in range(3):
         if answer.status_code < 400:
             return
-    raise AssertionError(answer.text)
+        answer = await world.web.post("/sandbox/wecom/callback", json=body)
+    assert answer.status_code < 400, answer.text
 
 
 class InWeCom(Corporation):
