@@ -1,83 +1,13 @@
-"""Units, people, projects and who answers for what (花名册与台账)."""
+"""The ledger's rows, what changes them, and the units' annual targets."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
-from typing import TypeGuard
 
-from core.chat import Address
 from core.dates import PartialDate
-from core.rights import Right, Role, may
-
-
-class UnitKind(StrEnum):
-    COUNTY = "county"  # 县区
-    DEPARTMENT = "department"  # 市直部门
-    PARK = "park"  # 园区
-    TOWN = "town"  # 镇办
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    id: int
-    name: str
-    kind: UnitKind
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody of the office's list. ``title`` is the post (职务)."""
-
-    id: int
-    name: str
-    title: str = ""
-    roles: frozenset[Role] = frozenset()
-    unit_id: int | None = None
-    phone: str = ""
-    active: bool = True
-
-    def may(self, right: Right) -> bool:
-        return may(self.roles, right)
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A chat account bound to a person.
-
-    Attributes:
-        lost_because: why nothing can be delivered, or empty.
-        used_at: when the person last turned to us from here after having used another one.
-        preferred: chosen as the one to write to.
-    """
-
-    id: int
-    person_id: int
-    address: Address
-    bound_at: datetime
-    lost_because: str = ""
-    used_at: datetime | None = None
-    preferred: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class UploadLink:
-    """A link to hand in one file over the web; it is answered at ``address``."""
-
-    token_hash: str
-    person_id: int
-    address: Address
-    made_at: datetime
-    expires_at: datetime
-    used_at: datetime | None = None
-
-
-def hears(account: Account | None) -> TypeGuard[Account]:
-    """Whether what is sent there can be delivered, as far as we know."""
-    return account is not None and not account.lost_because
 
 
 class Stage(StrEnum):
@@ -209,63 +139,6 @@ class Proposal:
     by: int
 
 
-class Duty(StrEnum):
-    """In what capacity a person is attached to a project."""
-
-    LEADER = "leader"  # 包抓领导
-    LIAISON = "liaison"  # 联络员
-    SITE = "site"  # 驻工地专员
-    CONTACT = "contact"  # 责任人
-
-
-@dataclass(frozen=True, slots=True)
-class Assignment:
-    """``person_id`` carries ``duty`` for the project from ``since_on`` until before ``until_on`` (None: open)."""
-
-    project_id: int
-    person_id: int
-    duty: Duty
-    since_on: date
-    until_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StandIn:
-    """A liaison who answers for a leader whatever the project (``--for LEADER``, 分派)."""
-
-    liaison_id: int
-    leader_id: int
-    since_on: date
-    until_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """All that one person carries on a day: his duties, whom he answers for, and who answers for him."""
-
-    duties: tuple[tuple[Assignment, Project], ...] = ()
-    answers_for: tuple[Person, ...] = ()
-    answered_by: tuple[Person, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """Days on which a leader is away (请假), from ``since_on`` until before ``until_on``; ``stand_in_id`` answers for
-    him then (代班)."""
-
-    id: int
-    person_id: int
-    since_on: date
-    until_on: date
-    stand_in_id: int | None
-    set_by: int
-    set_at: datetime
-
-    @property
-    def last_on(self) -> date:
-        return date.fromordinal(self.until_on.toordinal() - 1)
-
-
 @dataclass(frozen=True, slots=True)
 class Target:
     """年度任务 of one unit, yuan."""
@@ -275,34 +148,6 @@ class Target:
     signed_yuan: int | None
     arrived_yuan: int | None
     previous_rank: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """One-time binding. Only the SHA-256 of the token is stored."""
-
-    id: int
-    person_id: int
-    role: Role
-    token_hash: str
-    made_at: datetime
-    expires_at: datetime
-    made_by: int | None = None  # person; None: the command line
-    used_at: datetime | None = None
-    revoked_at: datetime | None = None
-    tries: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A group chat that the bot is in. ``bound_by`` makes it a bulletin target."""
-
-    id: int
-    address: Address
-    title: str
-    bound_by: int | None = None
-    bound_at: datetime | None = None
-    removed_at: datetime | None = None
 
 
 class Light(StrEnum):
