@@ -1,4 +1,4 @@
-"""The workbook of a bulletin: a ranking whose formulas give the score, indicators, lights, overdue problems.
+"""The workbook of a bulletin: a ranking whose formulas give the score, indicators, lights, overdue problems, excuses.
 
 Every sheet prints on A4 landscape. No cell of text can act: texts are stored as texts, and one that begins
 like a formula carries the quote prefix. The same issue gives the same bytes.
@@ -52,7 +52,7 @@ def workbook(issue: Issue) -> bytes:
     spans = _Lines(issue).spans
     _ranking(_sheet(book, issue.book, issue.book.ranking, looks), issue, spans, looks)
     _Lines(issue).write(_sheet(book, issue.book, issue.book.lines, looks), looks)
-    for sheet in (issue.book.worries, issue.book.problems):
+    for sheet in (issue.book.worries, issue.book.problems, issue.book.excused):
         _rows(_sheet(book, issue.book, sheet, looks), sheet, looks)
     book.close()
     return target.getvalue()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.bulletins.excused import Excused, excused_in
 from core.roster.model import Light, UnitKind
 from core.scoring.lists import TARGET, Entry, lists_of
 from core.scoring.model import Fact, Line, Snapshot, UnitFact, UnitScore
@@ -101,6 +102,7 @@ class Figures:
         red, black: who is on the lists; empty where nobody fulfils the rule.
         lists: whether the scheme has the target that decides about them.
         worries: projects with a red or yellow light, the longest overdue first.
+        excused: how many are left out of account, kind by kind.
     """
 
     snapshot: Snapshot
@@ -112,6 +114,7 @@ class Figures:
     black: tuple[Named, ...]
     lists: bool
     worries: tuple[Fact, ...]
+    excused: tuple[Excused, ...]
 
     @property
     def ranked(self) -> tuple[tuple[Standing, ...], ...]:
@@ -138,6 +141,7 @@ def figures_of(snapshot: Snapshot, before: Snapshot | None) -> Figures:
         black=_named(lists.black, groups, rows, _blame),
         lists=TARGET in codes,
         worries=tuple(sorted((f for f in snapshot.facts if f.light in WORRYING), key=_worst_first)),
+        excused=excused_in(snapshot),
     )
 
 

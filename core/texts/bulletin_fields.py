@@ -14,7 +14,7 @@ from core.problems.model import Problem
 from core.roster.model import Light, Project
 from core.scoring.model import Fact, UnitScore
 from core.texts import bulletin_blocks as blocks
-from core.texts import pages, words
+from core.texts import excused, pages, words
 from core.texts.catalogue import say
 from core.texts.scores import list_rows, moved
 
@@ -82,10 +82,8 @@ def _table(material: Material, room: Room, _: Calendar) -> str:
     unranked = [s.unit for s in snapshot.scores if s.rank is None and s.kind in kinds]
     if unranked:
         rows.append(say("bulletin.unranked", names=_named(unranked, room)))
-    excused = sum(bool(fact.excuse) for fact in snapshot.facts)
-    if excused:
-        rows.append(say("bulletin.excused", n=excused))
-    return "\n".join([say("bulletin.table"), *rows])
+    rows.append(excused.sentence(material.figures.excused))
+    return "\n".join([say("bulletin.table"), *filter(None, rows)])
 
 
 def _of(scores: Sequence[UnitScore], kind: str) -> list[UnitScore]:

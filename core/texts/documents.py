@@ -12,7 +12,7 @@ from core.bulletins.letterhead import Form, Letterhead
 from core.money import MoneyUnit, in_unit
 from core.problems.model import Problem, names_in
 from core.scoring.model import UnitScore
-from core.texts import words
+from core.texts import excused, words
 from core.texts.catalogue import language, say
 from core.texts.pages import Page, Table, cited, tile
 
@@ -177,8 +177,7 @@ def _target(figures: Figures, blocks: Blocks, page: Page) -> Iterator[str]:
         contracts=_with_change(told[Topic.CONTRACTS]),
         arrived=_with_change(told[Topic.ARRIVED]),
     )
-    excused = sum(bool(fact.excuse) for fact in snapshot.facts)
-    yield overall + (say("document.excused", n=excused) if excused else "")
+    yield overall + excused.sentence(figures.excused)
     yield _leading(page) + _risen(snapshot.scores) + _met(blocks)
     if figures.red:
         yield say("document.red", names=_cited(figures.red))

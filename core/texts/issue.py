@@ -12,7 +12,7 @@ from core.calendar import Calendar
 from core.problems.model import Problem
 from core.roster.model import Light, Node, Project
 from core.scoring.model import Fact
-from core.texts import letterheads, words
+from core.texts import excused, letterheads, words
 from core.texts.catalogue import say
 from core.texts.documents import Document, document
 from core.texts.pages import Page, page, worry
@@ -40,6 +40,7 @@ class Book:
     lines: Sheet
     worries: Sheet
     problems: Sheet
+    excused: Sheet
     kinds: tuple[str, ...]
     unranked: str
 
@@ -103,6 +104,12 @@ def issue_of(
             tuple(say("sheet.problems_heads").split("|")),
             tuple(_problem(n, one, projects, as_of) for n, one in enumerate(problems, 1)),
             say("sheet.no_problems"),
+        ),
+        excused=Sheet(
+            say("sheet.excused"),
+            tuple(say("sheet.excused_heads").split("|")),
+            excused.rows(figures.excused),
+            say("sheet.no_excused"),
         ),
         kinds=tuple(table.heading for table in shown.tables),
         unranked=say("sheet.unranked"),

@@ -11,7 +11,7 @@ from core.calendar import Calendar
 from core.money import MoneyUnit, in_unit
 from core.scoring.model import Fact, UnitScore
 from core.scoring.ratios import RATIOS
-from core.texts import words
+from core.texts import excused, words
 from core.texts.catalogue import language, say
 from core.texts.scores import heading
 
@@ -128,13 +128,11 @@ def _notes(figures: Figures) -> tuple[str, ...]:
     """Which rules, what the lights mean, and where it can be checked."""
     snapshot = figures.snapshot
     notes = [say("page.rules", version=snapshot.scheme.version, name=snapshot.scheme.name)]
-    excused = sum(bool(fact.excuse) for fact in snapshot.facts)
-    if excused:
-        notes.append(say("bulletin.excused", n=excused))
+    notes.append(excused.sentence(figures.excused))
     if figures.lights.known:
         notes.append(say("page.legend"))
     notes.append(say("page.check", digest=snapshot.digest[:12]))
-    return tuple(notes)
+    return tuple(filter(None, notes))
 
 
 def tile(headline: Headline) -> Tile:

@@ -169,7 +169,12 @@ def _extra(one: Granted, facts: Sequence[Fact], is_bonus: bool) -> str:  # noqa:
 
 
 def _excused(facts: Sequence[Fact]) -> list[str]:
-    return [say("why.excused", n=len(facts), names=named(facts))] if facts else []
+    """Each with the kind of its excuse."""
+    if not facts:
+        return []
+    shown = [say("why.excused_one", name=f.name, kind=say(f"excuse.kind.{f.excuse}")) for f in facts[:NAMED]]
+    more = say("why.more", n=len(facts) - NAMED) if len(facts) > NAMED else ""
+    return [say("why.excused", n=len(facts), names=say("word.list_stop").join(shown) + more)]
 
 
 def _gains(why_: Explained, scheme: Scheme) -> list[str]:

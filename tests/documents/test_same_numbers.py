@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import docx
 import openpyxl
 import pypdfium2
 import pytest
 
+from core.bulletins.figures import figures_of
+from core.scoring.excuse import ExcuseKind
 from core.scoring.model import Scheme
 from core.scoring.schemes import FIRST, FULL
 from core.texts.bulletin import bulletin_text
@@ -124,3 +127,25 @@ def test_changes_are_those_against_the_snapshot_before() -> None:
     contracts = made.page.tiles[0]
 
     assert (contracts.value, contracts.change, contracts.trend) == ("80", "+8", "up")
+
+
+def test_excuses_are_counted_by_kind_and_alike_everywhere() -> None:
+    """容错 two projects, 不可抗力 three, 退出 one, and one unit that is postponed as a whole."""
+    snapshot = issue(8).snapshot
+    kinds = ["tolerance"] * 2 + ["force_majeure"] * 3 + ["withdrawn"]
+    facts = [fact._replace(excuse=kind) for fact, kind in zip(snapshot.facts, kinds, strict=False)]
+    units = (replace(snapshot.units[0], excuse="postponed"), *snapshot.units[1:])
+    frozen = replace(snapshot, facts=(*facts, *snapshot.facts[len(facts) :]), units=units)
+    made = whole(figures_of(frozen, None))
+    said = (
+        "不计入分母的项目6个（容错2个、不可抗力3个、退出1个）。经批准免责、不列入黑榜的单位1个（暂缓1个）。"
+    )
+
+    assert said in bulletin_text(made.figures, [], [], {}, CALENDAR)[1]
+    assert said in written(made)[0]
+    assert said in drawn_words(made)
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(made)), data_only=True)["免责统计"]
+    assert list(sheet.iter_rows(min_row=4, values_only=True)) == [
+        ("容错", 2, 0), ("不可抗力", 3, 0), ("暂缓", 0, 1), ("置换", 0, 0), ("退出", 1, 0), ("合计", 6, 1),
+    ]  # fmt: skip
+    assert len(made.figures.excused) == len(ExcuseKind)

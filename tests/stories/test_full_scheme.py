@@ -206,11 +206,11 @@ async def test_an_excused_project_leaves_the_denominator_and_is_counted(world: W
     second = await snapshot(world)
     line = next(x for s in second.scores if s.unit == "东岭县" for x in s.lines if x.code == "B2")
     assert (line.numerator, line.denominator) == (1, 1)
-    assert "经批准免责、不计入分母的项目1个。" in (await clerk.last())["text"]
+    assert "经批准免责、不计入分母的项目1个（不可抗力1个）。" in (await clerk.last())["text"]
     assert is_whole(second)
     await clerk.says("/why")
     await clerk.taps("东岭县")
-    assert "经批准免责、不计入分母的项目1个：云杉数据中心项目" in (await clerk.last())["text"]
+    assert "经批准免责、不计入分母的项目1个：云杉数据中心项目（不可抗力）" in (await clerk.last())["text"]
 
     await other.taps("提前结束")
     await world.at("2026-11-30 09:01")

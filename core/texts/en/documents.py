@@ -28,7 +28,6 @@ SENTENCES = {
     "document.down": "{n} less",
     "document.rose": "up {n}",
     "document.fell": "down {n}",
-    "document.excused": " {n} further project(s) are left out of this issue by a granted excuse.",
     "document.met": " {n} unit(s) have the funds that are due: {names}.",
     "document.met_all": " All units have the funds that are due: {names}.",
     "document.behind": "{n} do not yet: {names}; more funds are asked for.",

@@ -50,5 +50,11 @@ SENTENCES = {
     "lists.wiped_row": "• {unit}   contracts: {n}",
     "lists.foot": "Figures as of {at}. All of this is a draft for the office to decide; nothing is published by itself.",
     "lists.none": "There are no scores yet. Please close a round first.",
-    "bulletin.excused": "Projects excused with approval and not counted: {n}.",
+    "bulletin.excused": "Projects excused with approval and not counted: {n} ({kinds}).",
+    "bulletin.excused_units": " Units excused with approval and kept off the black list: {n} ({kinds}).",
+    "bulletin.excused_kind": "{kind} {n}",
+    "sheet.excused": "Excuses",
+    "sheet.excused_heads": "Kind|Projects (not counted)|Units (not on the black list)",
+    "sheet.excused_total": "Total",
+    "sheet.no_excused": "Nobody is excused in this issue.",
 }

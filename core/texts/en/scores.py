@@ -61,6 +61,7 @@ SENTENCES = {
     "why.extra": "{name}: {n}, {points} points",
     "why.extra_names": " ({names})",
     "why.excused": "Excused with approval and not counted: {n} ({names})",
+    "why.excused_one": "{name}: {kind}",
     "why.gains": "What would raise the score most:",
     "why.gain": "• {name}: {step}, +{points} points",
     "why.gain_extra": "• {name}: one less, +{points} points",

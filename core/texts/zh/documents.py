@@ -28,7 +28,6 @@ SENTENCES = {
     "document.down": "减少{n}",
     "document.rose": "提高{n}",
     "document.fell": "下降{n}",
-    "document.excused": "另有{n}个项目因容错、不可抗力等原因经批准不纳入本期考核。",
     "document.met": "到位资金完成序时任务的单位有{n}个：{names}。",
     "document.met_all": "各单位到位资金均完成序时任务：{names}。",
     "document.behind": "尚未完成的有{n}个：{names}，请加快资金到位。",

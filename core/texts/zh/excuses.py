@@ -50,5 +50,11 @@ SENTENCES = {
     "lists.wiped_row": "• {unit}　合同项目{n}个",
     "lists.foot": "数据截至{at}。以上均为草拟，由招商办审定后使用，机器人不自动发布。",
     "lists.none": "还没有可用的得分，请先结束一期调度。",
-    "bulletin.excused": "经批准免责、不计入分母的项目{n}个。",
+    "bulletin.excused": "经批准免责、不计入分母的项目{n}个（{kinds}）。",
+    "bulletin.excused_units": "经批准免责、不列入黑榜的单位{n}个（{kinds}）。",
+    "bulletin.excused_kind": "{kind}{n}个",
+    "sheet.excused": "免责统计",
+    "sheet.excused_heads": "免责类型|项目数（不计入分母）|单位数（不列入黑榜）",
+    "sheet.excused_total": "合计",
+    "sheet.no_excused": "本期没有经批准免责的项目和单位。",
 }

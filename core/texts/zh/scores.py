@@ -61,6 +61,7 @@ SENTENCES = {
     "why.extra": "{name}：{n}项，{points}分",
     "why.extra_names": "（{names}）",
     "why.excused": "经批准免责、不计入分母的项目{n}个：{names}",
+    "why.excused_one": "{name}（{kind}）",
     "why.gains": "提分最快的是：",
     "why.gain": "• {name}：{step}，可加{points}分",
     "why.gain_extra": "• {name}：减少1项，可加{points}分",
