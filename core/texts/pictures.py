@@ -41,4 +41,9 @@ def no_glyph(letters: str) -> str:
 
 
 def row(*names: str) -> Rows:
-    return (tuple(button(name) for name in names),)
+    """Under an answer in words, where the bare name would not say that a picture comes."""
+    return (tuple(_drawn(name) for name in names),)
+
+
+def _drawn(name: str) -> Button:
+    return Button(say("button.drawn", name=say(f"button.picture.{name}")), encode("pi", name))

@@ -26,7 +26,7 @@ async def test_a_leader_sees_his_projects_and_each_of_them(world: World) -> None
     lin = await leader(world, "林一航")
 
     await lin.says("我的")
-    await lin.taps("我的项目")
+    await lin.taps("我的项目图")
     shown = await lin.last()
     assert is_picture(shown)
     assert "项目：3个" in shown["text"]
@@ -62,13 +62,13 @@ async def test_published_rankings_have_a_picture_a_trend_and_a_funnel(world: Wor
     await zhou.taps("确认发布")
 
     await head.says("排名")
-    for label, said in (("走势", "最近1期已发布的排名"), ("漏斗", "意向及以上7个"), ("排名", "图片：")):
+    for label, said in (("走势图", "最近1期已发布的排名"), ("漏斗图", "意向及以上7个"), ("排名图", "图片：")):
         await head.taps(label)
         assert is_picture(await head.last())
         assert said in (await head.last())["text"]
 
     await zhou.says("名单")
-    await zhou.taps("清单")
+    await zhou.taps("清单图")
     assert is_picture(await zhou.last())
     assert "零签约" in (await zhou.last())["text"]
 

@@ -70,6 +70,7 @@ SENTENCES = {
     "sheet_of.no_glyph": "the font has no glyph for {letters}",
     "sheet_of.none_yet": "No ranking has been published yet.",
     "sheet_of.pdf_caption": "{title}, to be printed on A4.",
+    "button.drawn": "Picture: {name}",
     "button.picture": "Picture",
     "button.pdf": "PDF",
     "button.picture.own": "My projects",

@@ -70,6 +70,7 @@ SENTENCES = {
     "sheet_of.no_glyph": "字体里没有这些字符：{letters}",
     "sheet_of.none_yet": "还没有发布过排名，发布后可以看图。",
     "sheet_of.pdf_caption": "{title}，可直接打印（A4）。",
+    "button.drawn": "{name}图",
     "button.picture": "图片",
     "button.pdf": "PDF",
     "button.picture.own": "我的项目",
