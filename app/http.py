@@ -29,9 +29,10 @@ def create_app(product: Product) -> Starlette:
         Route("/metrics", _metrics(product)),
     ]
     telegram = product.settings.telegram
-    if telegram and telegram.webhook_url:
+    if product.telegram and telegram and telegram.webhook_url:
         secret = telegram.webhook_secret.get_secret_value()
-        routes.append(Route("/telegram/webhook", endpoint(secret, product.intake), methods=["POST"]))
+        taking = endpoint(secret, product.telegram.intake)
+        routes.append(Route("/telegram/webhook", taking, methods=["POST"]))
     if product.wecom:
         routes.append(Route("/wecom/callback", product.wecom.callback, methods=["GET", "POST"]))
     if product.settings.http.public_url:

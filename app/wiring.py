@@ -8,19 +8,18 @@ import secrets
 import socket
 import time
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 import structlog
 
 from app import times
-from app.bots import make_bot
-from app.menus import menus_of, roles_by_chat
+from app.alarm import Alarm
 from app.metrics import Metrics
 from app.opening import open_database
 from app.presence import Presence
 from app.presets import presets
-from app.settings import Settings, Telegram
+from app.settings import Settings
+from app.telegram import TelegramOffice
 from app.wecom import WeComOffice
 from bot.context import Office
 from bot.door import Door, Line
@@ -28,39 +27,24 @@ from bot.inbound import Inbound
 from bot.ledger_files import LedgerFiles
 from bot.outgoing_files import opener
 from bot.red_heads import RedHeads
-from bot.table import commands_of
-from bot.telegram import updates
-from bot.telegram.chat import TelegramChat
-from bot.telegram.commands import greet, set_menu_of, set_menus
-from bot.telegram.faults import is_group
-from bot.telegram.intake import Intake
-from bot.telegram.polling import Poller, give_up
-from bot.telegram.wire import WireBot
+from bot.telegram.polling import give_up
 from bot.upload.lines import with_uploads
-from bot.wecom.faults import WeComRefused
 from core.calendar import Calendar
-from core.chat import Card, Channel, Incoming
+from core.chat import Card, Channel
 from core.delivery.landmarks import Reached, ignore
 from core.delivery.model import Letter
-from core.delivery.pacing import Budget, Pace
-from core.delivery.trouble import report_trouble
 from core.office_time import office_calendar
 from core.ports import Clock, UnitOfWork
 from core.rights import Role
 from core.roster.rooms import declare_rooms
 from core.rounds.drawing import draw
-from core.texts import catalogue
-from core.texts.helping import menu
 from documents import on_demand
 from documents.ledger_process import read_ledger_apart
 from scheduler.clock import Ticker
-from scheduler.courier import Line as Road
 from scheduler.jobs import Jobs
 from scheduler.nursery import Nursery
-from scheduler.pacer import Pacer
 from scheduler.recovery import Recovery
 from scheduler.sender import Sender
-from scheduler.shared_pacer import SharedPacer
 from scheduler.watchdog import Watchdog
 from storage.sounds import sound
 
@@ -105,38 +89,17 @@ class Product:
             plain=self._plain,
             sound=sound,
         )
-        self.bot_name = ""
-        self._alarmed: dict[int, date] = {}
-        self._stopping = False
+        self._alarm = Alarm(self.desk, self.clock, self.nursery, lambda: self.calendar)
         self._assemble(settings)
 
     def _assemble(self, settings: Settings) -> None:
-        roads: dict[Channel, Road] = {}
-        lines: dict[Channel, Line] = {}
-        self.bot: WireBot | None = None
-        if settings.telegram:
-            self.bot = make_bot(settings.telegram)
-            chat = TelegramChat(
-                self.bot, opener(self.desk), time.monotonic, cut_note=catalogue.say("message.cut")
-            )
-            roads[Channel.TELEGRAM] = Road(chat, self._pacer(settings.telegram))
-            lines[Channel.TELEGRAM] = Line(chat, self._translate)
-        self.wecom: WeComOffice | None = None
-        if settings.wecom:
-            self.wecom = wecom = WeComOffice(
-                settings.wecom,
-                self.desk,
-                self.clock,
-                self._handle_soon,
-                self._reached,
-                self._alarm,
-                settings.data_dir,
-                lambda: self.calendar,
-            )
-            roads[Channel.WECOM], lines[Channel.WECOM] = wecom.road, wecom.line
+        self.telegram = self._telegram_office(settings)
+        self.wecom = self._wecom_office(settings)
+        offices = {Channel.TELEGRAM: self.telegram, Channel.WECOM: self.wecom}
+        on = {channel: office for channel, office in offices.items() if office}
         self.sender = Sender(
             self.desk,
-            roads,
+            {channel: office.road for channel, office in on.items()},
             self.clock,
             self.nursery,
             self._owner,
@@ -144,23 +107,8 @@ class Product:
             observe=self.metrics.left,
             draw=self._draw,
         )
-        lines = {channel: with_uploads(line, channel, opener(self.desk)) for channel, line in lines.items()}
-        files = LedgerFiles(settings.data_dir / "files", read_ledger_apart, on_demand.ledger_bytes)
-        self.door = Door(
-            self.desk,
-            lines,
-            self.office,
-            self.clock,
-            self.sender,
-            files,
-            draw=on_demand.draw,
-            red_heads=RedHeads(on_demand.check_red_head, on_demand.red_head_sample),
-            bound=self._bound,
-            timed=self.metrics.timed,
-            reached=self._reached,
-        )
+        self.door = self._door({channel: office.line for channel, office in on.items()})
         self.inbound = Inbound(self.desk, self.clock, self.door.handle, self.door.parked)
-        self.intake = Intake(self.desk, self.clock, self.inbound.add, self._reached)
         self.jobs = Jobs(
             self.desk,
             self._plain,
@@ -170,9 +118,49 @@ class Product:
             calendar_is=self._calendar_is,
         )
         self.recovery = Recovery(self.desk, self.clock)
-        self.poller: Poller | None = None
         self._ticker: Ticker | None = None
         self._inbound_done: asyncio.Task[None] | None = None
+
+    def _telegram_office(self, settings: Settings) -> TelegramOffice | None:
+        if settings.telegram is None:
+            return None
+        return TelegramOffice(
+            settings.telegram,
+            self.desk,
+            self.clock,
+            self._handle_soon,
+            self._reached,
+            alone=self.store.is_sqlite,
+        )
+
+    def _wecom_office(self, settings: Settings) -> WeComOffice | None:
+        if settings.wecom is None:
+            return None
+        return WeComOffice(
+            settings.wecom,
+            self.desk,
+            self.clock,
+            self._handle_soon,
+            self._reached,
+            self._alarm,
+            settings.data_dir,
+            lambda: self.calendar,
+        )
+
+    def _door(self, lines: Mapping[Channel, Line]) -> Door:
+        return Door(
+            self.desk,
+            {channel: with_uploads(line, channel, opener(self.desk)) for channel, line in lines.items()},
+            self.office,
+            self.clock,
+            self.sender,
+            LedgerFiles(self.settings.data_dir / "files", read_ledger_apart, on_demand.ledger_bytes),
+            draw=on_demand.draw,
+            red_heads=RedHeads(on_demand.check_red_head, on_demand.red_head_sample),
+            bound=self._bound,
+            timed=self.metrics.timed,
+            reached=self._reached,
+        )
 
     def _calendar_is(self, calendar: Calendar) -> None:
         """Every tick brings what the office has changed, in this process or another."""
@@ -184,17 +172,6 @@ class Product:
     def _handle_soon(self, stored: Sequence[tuple[int, str]]) -> None:
         self.inbound.add(stored)
 
-    def _alarm(self, refused: WeComRefused) -> None:
-        """WeCom refuses everything until somebody changes something: once a day the office is told."""
-        today = self.calendar.today(self.clock.now())
-        if self._alarmed.get(refused.number) != today and not self._stopping:
-            self._alarmed[refused.number] = today
-            log.error("wecom_refuses", number=refused.number, address=refused.address)
-            telling = self.desk.run(
-                report_trouble, refused.number, refused.address, self.calendar, self.clock.now()
-            )
-            self.nursery.start("trouble", telling)
-
     def _draw(self, work: UnitOfWork, letter: Letter, now: datetime) -> Card:
         """One card that cannot be drawn must not hold up the others."""
         try:
@@ -203,26 +180,17 @@ class Product:
             log.exception("card_not_drawn", letter=letter.key)
             return letter.card
 
-    def _pacer(self, telegram: Telegram) -> Pacer:
-        budget = Budget(
-            overall=Pace(telegram.messages_per_second, 1.0),
-            private=Pace(telegram.private_messages_per_3_seconds, 3.0),
-            group=Pace(telegram.group_messages_per_minute, 60.0),
-        )
-        if self.store.is_sqlite:
-            return Pacer(time.monotonic, is_group, budget)
-        return SharedPacer(time.monotonic, is_group, self.desk, self.clock, Channel.TELEGRAM, budget)
-
-    def _translate(self, update: Mapping[str, Any], received_at: datetime) -> Incoming:
-        assert self.bot is not None, "updates come only where there is a bot"
-        return updates.translate(update, self.bot, received_at)
-
     def _upload_link(self, token: str) -> str:
         base = self.settings.http.public_url.rstrip("/")
         return f"{base}/upload/{token}" if base else ""
 
     def _link(self, token: str) -> str:
-        return f"https://t.me/{self.bot_name}?start={token}" if self.bot_name else ""
+        return self.telegram.link(token) if self.telegram else ""
+
+    @property
+    def bot_name(self) -> str:
+        """Of the Telegram bot, once started; empty if there is none."""
+        return self.telegram.name if self.telegram else ""
 
     async def start(self, parts: Collection[str] = PARTS) -> None:
         """Start what was asked for; the web part is served by ``app.http``.
@@ -230,8 +198,8 @@ class Product:
         Raises:
             TokenRefusedByTelegram, ServiceAway: the bot cannot be used.
         """
-        if self.bot:
-            self.bot_name = await greet(self.bot)
+        if self.telegram:
+            await self.telegram.greet()
         await self._bury_the_dead()
         rooms = self.wecom.rooms if self.wecom else {}
         await self.desk.run(declare_rooms, Channel.WECOM, rooms, self.clock.now())
@@ -256,19 +224,11 @@ class Product:
         self._inbound_done = self.nursery.start("inbound", self.inbound.run())
         if self.wecom:
             self.nursery.start("wecom menu", self.wecom.show_menu())
-        telegram = self.settings.telegram
-        if self.bot is None or telegram is None:
-            return
-        self.nursery.start("menus", self._show_menus(self.bot))
-        if telegram.webhook_url:
-            secret = telegram.webhook_secret.get_secret_value()
-            await self.bot.set_webhook(
-                telegram.webhook_url, secret_token=secret, allowed_updates=updates.ALLOWED
-            )
-            return
-        await self.bot.delete_webhook()
-        self.poller = Poller(self.bot, self.desk, self.clock, self.intake, self._owner)
-        self.nursery.start("poller", self.poller.run())
+        if self.telegram:
+            self.nursery.start("menus", self.telegram.show_menus())
+            poller = await self.telegram.listen(self._owner)
+            if poller:
+                self.nursery.start("poller", poller.run())
 
     def _start_clock(self, *, ticks: bool) -> None:
         """A process that does not tick still looks at the office's calendar."""
@@ -290,14 +250,10 @@ class Product:
         )
         self.nursery.start("watchdog", watchdog.run())
 
-    async def _show_menus(self, bot: WireBot) -> None:
-        by_chat = await self.desk.read(roles_by_chat, Channel.TELEGRAM)
-        await set_menus(bot, menus_of(by_chat))
-
     async def _bound(self, channel: Channel, chat: str, roles: Collection[Role]) -> None:
         """Somebody has a new role: his menu shows it."""
-        if channel is Channel.TELEGRAM and self.bot:
-            await set_menu_of(self.bot, chat, [(name, menu(name)) for name, _ in commands_of(list(roles))])
+        if channel is Channel.TELEGRAM and self.telegram:
+            await self.telegram.show_menu_of(chat, roles)
 
     async def come_to_rest(self, seconds: float) -> None:
         """Tick once and wait until nothing is waiting in inbox or outbox; for the demo and tests."""
@@ -311,9 +267,9 @@ class Product:
 
     async def stop(self) -> None:
         """Take nothing more, finish what is under way, give back what has not left."""
-        self._stopping = True
-        if self.poller:
-            self.poller.stop()
+        self._alarm.silence()
+        if self.telegram:
+            self.telegram.stop_listening()
         self.inbound.stop()
         if self._inbound_done is not None:
             await asyncio.wait([self._inbound_done], timeout=DRAIN / 2)
@@ -321,8 +277,8 @@ class Product:
             self._ticker.stop()
         await self.sender.drain(DRAIN)
         await self.nursery.close()
-        if self.bot:
-            await self.bot.shutdown()
+        if self.telegram:
+            await self.telegram.close()
         if self.wecom:
             await self.wecom.close()
         await asyncio.to_thread(self.desk.close)
