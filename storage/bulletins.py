@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from core.bulletins.model import Artefact, Audience, Broadcast, BroadcastState, Bulletin, BulletinState, Part
 from core.errors import NotFound
 from core.scoring.model import Snapshot, UnitScore
+from storage import artefacts, broadcasts
 from storage.snapshots import as_scores, as_snapshot, snapshot_values
 from storage.statements import AnyRow, LockingSelect, upsert
-from storage.tables.bulletins import ArtefactRow, BroadcastRow, BulletinRow, CorrectionRow, SnapshotRow
-from storage.tables.files import FileRow
+from storage.tables.bulletins import BulletinRow, CorrectionRow, SnapshotRow
 
 _SNAPSHOT = (
     SnapshotRow.id, SnapshotRow.round_id, SnapshotRow.period, SnapshotRow.taken_at, SnapshotRow.scheme,
@@ -25,31 +24,6 @@ _BULLETIN = (
     BulletinRow.text, BulletinRow.state, BulletinRow.drafted_at, BulletinRow.decided_by,
     BulletinRow.decided_at,
 )  # fmt: skip
-_BROADCAST = (
-    BroadcastRow.id, BroadcastRow.text, BroadcastRow.audience_kind, BroadcastRow.audience_value,
-    BroadcastRow.state, BroadcastRow.made_by, BroadcastRow.made_at, BroadcastRow.unreachable,
-    BroadcastRow.chat, BroadcastRow.message_id, BroadcastRow.done_at,
-)  # fmt: skip
-_ARTEFACT = (
-    ArtefactRow.bulletin_id, ArtefactRow.part, ArtefactRow.number, ArtefactRow.made_at, ArtefactRow.file_id,
-    func.coalesce(FileRow.name, ""), func.coalesce(FileRow.sha256, ""), ArtefactRow.shown, ArtefactRow.why,
-)  # fmt: skip
-_MADE = select(func.count()).where(ArtefactRow.bulletin_id == BulletinRow.id).scalar_subquery()
-_UNFINISHED = (
-    select(BulletinRow.id)
-    .where(BulletinRow.state == BulletinState.DRAFT, len(Part) > _MADE)
-    .order_by(BulletinRow.id)
-)
-_PARTS = (
-    select(*_ARTEFACT)
-    .outerjoin(FileRow, FileRow.id == ArtefactRow.file_id)
-    .where(ArtefactRow.bulletin_id == bindparam("wanted"))
-)
-_KEEP_PART = (
-    upsert(ArtefactRow)
-    .on_conflict_do_nothing(index_elements=["bulletin_id", "part"])
-    .returning(ArtefactRow.bulletin_id)
-)
 _FREEZE = upsert(SnapshotRow).on_conflict_do_nothing(index_elements=["round_id", "edition"])
 _LAST = select(*_SNAPSHOT).order_by(SnapshotRow.taken_at.desc(), SnapshotRow.id.desc()).limit(1)
 _LAST_SCORES = (
@@ -70,7 +44,6 @@ _PUBLISHED_SCORES = (
 )
 _GET = LockingSelect(select(*_BULLETIN).where(BulletinRow.id == bindparam("wanted")))
 _LATEST = select(*_BULLETIN).order_by(BulletinRow.id.desc())
-_GET_BROADCAST = LockingSelect(select(*_BROADCAST).where(BroadcastRow.id == bindparam("wanted")))
 
 
 class SqlBulletins:
@@ -190,39 +163,19 @@ class SqlBulletins:
         return (self._connection.execute(highest).scalar_one() or 0) + 1
 
     def unfinished(self) -> Sequence[int]:
-        return [row.id for row in self._connection.execute(_UNFINISHED)]
+        return artefacts.unfinished(self._connection)
 
     def parts(self, bulletin_id: int) -> Sequence[Artefact]:
-        found = [Artefact(*row) for row in self._connection.execute(_PARTS, {"wanted": bulletin_id})]
-        return sorted(found, key=lambda one: list(Part).index(one.part))
+        return artefacts.of_bulletin(self._connection, bulletin_id)
 
     def keep_part(self, artefact: Artefact) -> bool:
-        values = {
-            "bulletin_id": artefact.bulletin_id, "part": artefact.part, "number": artefact.number,
-            "made_at": artefact.made_at, "file_id": artefact.file, "shown": artefact.shown, "why": artefact.why,
-        }  # fmt: skip
-        return self._connection.execute(_KEEP_PART, values).first() is not None
+        return artefacts.keep(self._connection, artefact)
 
     def forget_parts(self, bulletin_id: int, part: Part | None = None) -> None:
-        drafts = select(BulletinRow.id).where(
-            BulletinRow.id == bulletin_id, BulletinRow.state == BulletinState.DRAFT
-        )
-        statement = delete(ArtefactRow).where(ArtefactRow.bulletin_id.in_(drafts))
-        self._connection.execute(statement if part is None else statement.where(ArtefactRow.part == part))
+        artefacts.forget(self._connection, bulletin_id, part)
 
     def add_broadcast(self, text: str, audience: Audience, by: int, at: datetime) -> Broadcast:
-        statement = insert(BroadcastRow).values(
-            text=text,
-            audience_kind=audience.kind,
-            audience_value=audience.value,
-            state=BroadcastState.PREVIEW,
-            made_by=by,
-            made_at=at,
-            unreachable=0,
-            chat="",
-            message_id="",
-        )
-        return _broadcast(self._connection.execute(statement.returning(*_BROADCAST)).one())
+        return broadcasts.add(self._connection, text, audience, by, at)
 
     def broadcast(self, broadcast_id: int) -> Broadcast:
         """See the port.
@@ -230,49 +183,15 @@ class SqlBulletins:
         Raises:
             NotFound: there is none.
         """
-        statement = _GET_BROADCAST.on(self._connection)
-        row = self._connection.execute(statement, {"wanted": broadcast_id}).one_or_none()
-        if row is None:
-            raise NotFound("bulletin", str(broadcast_id))
-        return _broadcast(row)
+        return broadcasts.get(self._connection, broadcast_id)
 
     def change_broadcast(self, broadcast: Broadcast) -> None:
-        statement = update(BroadcastRow).where(BroadcastRow.id == broadcast.id)
-        self._connection.execute(statement.values(**_broadcast_values(broadcast)))
+        broadcasts.change(self._connection, broadcast)
 
     def broadcasts_in(self, state: BroadcastState) -> Sequence[Broadcast]:
         """By id."""
-        statement = select(*_BROADCAST).where(BroadcastRow.state == state).order_by(BroadcastRow.id)
-        return [_broadcast(row) for row in self._connection.execute(statement)]
+        return broadcasts.in_state(self._connection, state)
 
 
 def _bulletin(row: AnyRow) -> Bulletin:
     return Bulletin(*row)
-
-
-def _broadcast(row: AnyRow) -> Broadcast:
-    return Broadcast(
-        id=row.id,
-        text=row.text,
-        audience=Audience(row.audience_kind, row.audience_value),
-        state=row.state,
-        made_by=row.made_by,
-        made_at=row.made_at,
-        unreachable=row.unreachable,
-        chat=row.chat,
-        message_id=row.message_id,
-        done_at=row.done_at,
-    )
-
-
-def _broadcast_values(broadcast: Broadcast) -> dict[str, Any]:
-    return {
-        "text": broadcast.text,
-        "audience_kind": broadcast.audience.kind,
-        "audience_value": broadcast.audience.value,
-        "state": broadcast.state,
-        "unreachable": broadcast.unreachable,
-        "chat": broadcast.chat,
-        "message_id": broadcast.message_id,
-        "done_at": broadcast.done_at,
-    }

@@ -6,24 +6,20 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from core.chat import Address, Channel
-from core.errors import NotFound, TokenFault, TokenRefused
+from core.errors import NotFound
 from core.rights import Role
 from core.roster.model import Account, Invitation, Leave, Person, StandIn
-from storage import invitations, leaves
+from storage import accounts, invitations, leaves, stand_ins
 from storage.memory import Memory, forgetting, once
-from storage.statements import AnyRow, upsert
-from storage.tables.roster import AccountRow, LeaveRow, PersonRoleRow, PersonRow, StandInRow
+from storage.statements import AnyRow
+from storage.tables.roster import AccountRow, PersonRoleRow, PersonRow
 
 _PERSON = (
     PersonRow.id.label("person"), PersonRow.name, PersonRow.title, PersonRow.unit_id, PersonRow.phone,
     PersonRow.active, PersonRoleRow.role,
-)  # fmt: skip
-_ACCOUNT = (
-    AccountRow.id, AccountRow.person_id, AccountRow.channel, AccountRow.chat, AccountRow.bound_at,
-    AccountRow.lost_because, AccountRow.used_at, AccountRow.preferred_at,
 )  # fmt: skip
 _PEOPLE = (
     select(*_PERSON)
@@ -36,56 +32,15 @@ _WITH_ROLE = _PEOPLE.where(
     PersonRow.active.is_(True),
     PersonRow.id.in_(select(PersonRoleRow.person_id).where(PersonRoleRow.role == bindparam("wanted"))),
 )
-_AT = _PEOPLE.add_columns(*_ACCOUNT).join(AccountRow, AccountRow.person_id == PersonRow.id)
-_ACCOUNT_AT = _AT.where(AccountRow.channel == bindparam("channel"), AccountRow.chat == bindparam("chat"))
-# The one to write to comes last of its person: reachable after lost, chosen after others, last used after older.
-_ACCOUNTS = (
-    select(*_ACCOUNT)
-    .where(AccountRow.person_id.in_(bindparam("people", expanding=True)))
-    .order_by(
-        AccountRow.person_id,
-        AccountRow.lost_because == "",
-        AccountRow.preferred_at.is_not(None),
-        func.coalesce(AccountRow.used_at, AccountRow.bound_at),
-        AccountRow.id,
-    )
+_ACCOUNT_AT = (
+    _PEOPLE.add_columns(*accounts.COLUMNS)
+    .join(AccountRow, AccountRow.person_id == PersonRow.id)
+    .where(AccountRow.channel == bindparam("channel"), AccountRow.chat == bindparam("chat"))
 )
 _ADD = insert(PersonRow).returning(PersonRow.id)
-_binding = upsert(AccountRow)
-_BIND = _binding.on_conflict_do_update(
-    index_elements=["channel", "chat"],
-    set_={"bound_at": _binding.excluded.bound_at, "lost_because": ""},
-    where=AccountRow.person_id == _binding.excluded.person_id,
-).returning(*_ACCOUNT)
-_LOST = (
-    update(AccountRow)
-    .where(AccountRow.channel == bindparam("at_channel"), AccountRow.chat == bindparam("at_chat"))
-    .values(lost_because=bindparam("because"))
-)
-_ON_DAY = (
-    StandInRow.since_on <= bindparam("day"),
-    or_(StandInRow.until_on.is_(None), StandInRow.until_on > bindparam("day")),
-)
-_STAND_INS = _PEOPLE.where(
-    PersonRow.active.is_(True),
-    PersonRow.id.in_(
-        select(StandInRow.liaison_id)
-        .where(StandInRow.leader_id == bindparam("person"), *_ON_DAY)
-        .union_all(
-            select(LeaveRow.stand_in_id).where(LeaveRow.person_id == bindparam("person"), *leaves.ON_DAY)
-        )
-    ),
-)
-_STANDS_IN_FOR = _PEOPLE.where(
-    PersonRow.active.is_(True),
-    PersonRow.id.in_(
-        select(StandInRow.leader_id)
-        .where(StandInRow.liaison_id == bindparam("person"), *_ON_DAY)
-        .union_all(
-            select(LeaveRow.person_id).where(LeaveRow.stand_in_id == bindparam("person"), *leaves.ON_DAY)
-        )
-    ),
-)
+_ACTIVE = _PEOPLE.where(PersonRow.active.is_(True))
+_STAND_INS = _ACTIVE.where(PersonRow.id.in_(stand_ins.FOR_LEADER))
+_STANDS_IN_FOR = _ACTIVE.where(PersonRow.id.in_(stand_ins.OF_LIAISON))
 
 
 class SqlPeople:
@@ -147,7 +102,7 @@ class SqlPeople:
             return None
         person = _people(rows)[0]
         self.memory.keep(self.memory.shelf(self, "get"), {(person.id,): person})
-        return _account(rows[0]), person
+        return accounts.account(rows[0]), person
 
     def account_of(self, person_id: int) -> Account | None:
         return self.accounts([person_id]).get(person_id)
@@ -155,61 +110,35 @@ class SqlPeople:
     @once
     def accounts(self, person_ids: Collection[int]) -> Mapping[int, Account]:
         """By person, the account to write to as ``account_of`` chooses it; the never bound are left out."""
-        rows = self._connection.execute(_ACCOUNTS, {"people": list(person_ids)})
-        return {row.person_id: _account(row) for row in rows}
-
-    @forgetting
-    def bind(self, person_id: int, address: Address, now: datetime) -> Account:
-        """Binding again refreshes the moment and makes the account reachable.
-
-        Raises:
-            TokenRefused: the address is bound to somebody else.
-        """
-        given = {
-            "person_id": person_id,
-            "channel": address.channel,
-            "chat": address.chat,
-            "bound_at": now,
-            "lost_because": "",
-        }
-        row = self._connection.execute(_BIND, given).one_or_none()
-        if row is None:
-            raise TokenRefused(TokenFault.TAKEN)
-        return _account(row)
-
-    @forgetting
-    def release(self, person_id: int, keep: Address | None) -> Sequence[Address]:
-        statement = delete(AccountRow).where(AccountRow.person_id == person_id)
-        if keep is not None:
-            statement = statement.where(AccountRow.channel == keep.channel, AccountRow.chat != keep.chat)
-        rows = self._connection.execute(statement.returning(AccountRow.channel, AccountRow.chat))
-        return [Address(row.channel, row.chat) for row in rows]
-
-    @forgetting
-    def lost(self, address: Address, why: str) -> None:
-        given = {"at_channel": address.channel, "at_chat": address.chat, "because": why}
-        self._connection.execute(_LOST, given)
-
-    @forgetting
-    def used(self, address: Address, now: datetime) -> None:
-        statement = update(AccountRow).where(
-            AccountRow.channel == address.channel, AccountRow.chat == address.chat
-        )
-        self._connection.execute(statement.values(used_at=now))
-
-    @forgetting
-    def prefer(self, person_id: int, channel: Channel | None, now: datetime) -> bool:
-        of_person = update(AccountRow).where(AccountRow.person_id == person_id)
-        self._connection.execute(of_person.values(preferred_at=None))
-        if channel is None:
-            return True
-        chosen = of_person.where(AccountRow.channel == channel).values(preferred_at=now)
-        return self._connection.execute(chosen).rowcount > 0
+        return {one.person_id: one for one in accounts.of_people(self._connection, person_ids)}
 
     @once
     def accounts_of(self, person_id: int) -> Sequence[Account]:
-        rows = self._connection.execute(_ACCOUNTS, {"people": [person_id]})
-        return [_account(row) for row in rows][::-1]
+        return accounts.of_people(self._connection, [person_id])[::-1]
+
+    @forgetting
+    def bind(self, person_id: int, address: Address, now: datetime) -> Account:
+        """
+        Raises:
+            TokenRefused: the address is bound to somebody else.
+        """
+        return accounts.bind(self._connection, person_id, address, now)
+
+    @forgetting
+    def release(self, person_id: int, keep: Address | None) -> Sequence[Address]:
+        return accounts.release(self._connection, person_id, keep)
+
+    @forgetting
+    def lost(self, address: Address, why: str) -> None:
+        accounts.lost(self._connection, address, why)
+
+    @forgetting
+    def used(self, address: Address, now: datetime) -> None:
+        accounts.used(self._connection, address, now)
+
+    @forgetting
+    def prefer(self, person_id: int, channel: Channel | None, now: datetime) -> bool:
+        return accounts.prefer(self._connection, person_id, channel, now)
 
     @once
     def stand_ins(self, leader_id: int, day: date) -> Sequence[Person]:
@@ -223,22 +152,12 @@ class SqlPeople:
 
     @forgetting
     def add_stand_in(self, stand_in: StandIn) -> None:
-        statement = insert(StandInRow).values(
-            liaison_id=stand_in.liaison_id,
-            leader_id=stand_in.leader_id,
-            since_on=stand_in.since_on,
-            until_on=stand_in.until_on,
-        )
-        self._connection.execute(statement)
+        stand_ins.add(self._connection, stand_in)
 
     @forgetting
     def end_stand_in(self, liaison_id: int, leader_id: int, on: date) -> int:
         """See the port; one that would end before it began goes."""
-        pair = and_(StandInRow.liaison_id == liaison_id, StandInRow.leader_id == leader_id)
-        lasting = or_(StandInRow.until_on.is_(None), StandInRow.until_on > on)
-        gone = self._connection.execute(delete(StandInRow).where(pair, lasting, StandInRow.since_on >= on))
-        ended = self._connection.execute(update(StandInRow).where(pair, lasting).values(until_on=on))
-        return gone.rowcount + ended.rowcount
+        return stand_ins.end(self._connection, liaison_id, leader_id, on)
 
     @once
     def leaves(self, day: date) -> Sequence[Leave]:
@@ -285,16 +204,4 @@ def _person(rows: Sequence[AnyRow]) -> Person:
         unit_id=first.unit_id,
         phone=first.phone,
         active=first.active,
-    )
-
-
-def _account(row: AnyRow) -> Account:
-    return Account(
-        id=row.id,
-        person_id=row.person_id,
-        address=Address(row.channel, row.chat),
-        bound_at=row.bound_at,
-        lost_because=row.lost_because,
-        used_at=row.used_at,
-        preferred=row.preferred_at is not None,
     )
