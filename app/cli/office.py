@@ -13,6 +13,7 @@ from core.bulletins.approving import propose
 from core.bulletins.close import close_round
 from core.bulletins.drafting import draft_kind
 from core.bulletins.model import Bulletin, BulletinKind, BulletinState
+from core.bulletins.numbering import freshen
 from core.bulletins.parts import keep_parts, parts_due, task_for
 from core.bulletins.publish import publish
 from core.bulletins.target_values import Targets
@@ -125,6 +126,16 @@ def publish_(
     from documents.bulletin_files import make
 
     with session() as office:
+
+        def choose(work: UnitOfWork) -> int:
+            drafts = work.bulletins.latest(BulletinState.DRAFT, 1)
+            if bulletin_id is None and not drafts:
+                raise Failed(say("cli.no_draft"))
+            chosen = work.bulletins.get(bulletin_id or drafts[0].id)
+            freshen(work, chosen)
+            return chosen.id
+
+        chosen_id = office.desk.run_now(choose)
         for due in office.desk.read_now(parts_due):
             task = office.desk.read_now(task_for, due, office.calendar)
             if task is not None:
@@ -132,10 +143,6 @@ def publish_(
                 office.desk.run_now(keep_parts, task, made, office.calendar, office.now)
 
         def step(work: UnitOfWork) -> tuple[Bulletin, Targets]:
-            drafts = work.bulletins.latest(BulletinState.DRAFT, 1)
-            if bulletin_id is None and not drafts:
-                raise Failed(say("cli.no_draft"))
-            chosen_id = bulletin_id or drafts[0].id
             if proposed_by:
                 propose(work, chosen_id, _named(work, proposed_by), office.now)
             return publish(work, chosen_id, _named(work, by), office.calendar, office.now)

@@ -6,10 +6,11 @@ from bot.context import Context
 from bot.handlers import corrections, templates
 from core.bulletins.drafting import draft_kind
 from core.bulletins.model import Bulletin, BulletinKind, BulletinState, Part
+from core.bulletins.numbering import freshen
 from core.bulletins.parts import file_card
-from core.bulletins.publish import drop, publish, send_again, unsent
+from core.bulletins.publish import drop, drop_older, publish, send_again, unsent
 from core.bulletins.receipts import receipts
-from core.bulletins.showing import look_of
+from core.bulletins.showing import look_of, show_draft
 from core.chat import Button, Card, Channel, Reply
 from core.errors import StaleButton, WrongState
 from core.presses import encode
@@ -76,8 +77,10 @@ def page(ctx: Context) -> Reply:
 def show_one(ctx: Context) -> Reply:
     """bs:<bulletin> – its words, its files, and who has got it."""
     bulletin = _bulletin(ctx)
-    files = [file_card(one) for one in ctx.work.bulletins.parts(bulletin.id) if one.file is not None]
-    return Reply(say=(_shown(ctx, bulletin), *files, *corrections.beside(ctx, bulletin)))
+    shown, is_draft = _shown(ctx, bulletin), bulletin.state is BulletinState.DRAFT
+    made = [one for one in ctx.work.bulletins.parts(bulletin.id) if one.file is not None]
+    files = [file_card(one, draft=is_draft) for one in made]
+    return Reply(say=(shown, *files, *corrections.beside(ctx, bulletin)))
 
 
 def make_again(ctx: Context) -> Reply:
@@ -99,15 +102,20 @@ def send_unsent(ctx: Context) -> Reply:
 def publish_question(ctx: Context) -> Reply:
     """bp:<bulletin> – exactly who gets what; nothing leaves yet."""
     bulletin = _bulletin(ctx)
+    _still_draft(bulletin)
+    freshen(ctx.work, bulletin)
     look = look_of(ctx.work, bulletin, ctx.calendar, ctx.now)
     if look.targets.nobody:
         raise WrongState("groups", "none")
-    _still_draft(bulletin)
     return Reply(replace=drafts.publish_question(bulletin, look))
 
 
 def publish_now(ctx: Context) -> Reply:
-    """by:<bulletin> – the second tap, or the second person's only one."""
+    """by:<bulletin> – the second tap, or the second person's only one. Never under a number that its files do not
+    show."""
+    bulletin = _bulletin(ctx)
+    if freshen(ctx.work, bulletin):
+        return Reply(replace=_shown(ctx, bulletin), toast=say("refused.state.parts.waiting"), alert=True)
     published, targets = publish(ctx.work, ctx.pressed.number(0), ctx.person, ctx.calendar, ctx.now)
     return Reply(replace=texts.decided(published, ctx.person, len(targets.groups), len(targets.readers)))
 
@@ -130,12 +138,22 @@ def drop_draft(ctx: Context) -> Reply:
     return Reply(replace=texts.decided(dropped, ctx.person, 0))
 
 
+def drop_older_drafts(ctx: Context) -> Reply:
+    """bz:<bulletin> – those that it takes the place of, at once; they stay on file."""
+    bulletin = _bulletin(ctx)
+    _still_draft(bulletin)
+    dropped = drop_older(ctx.work, bulletin.id, ctx.person, ctx.now)
+    show_draft(ctx.work, bulletin, ctx.calendar, ctx.now)
+    return Reply(replace=_shown(ctx, bulletin), toast=drafts.older_dropped(dropped))
+
+
 def _bulletin(ctx: Context) -> Bulletin:
     return ctx.work.bulletins.get(ctx.pressed.number(0))
 
 
 def _shown(ctx: Context, bulletin: Bulletin) -> Card:
     if bulletin.state is BulletinState.DRAFT:
+        freshen(ctx.work, bulletin)
         look = look_of(ctx.work, bulletin, ctx.calendar, ctx.now)
         return drafts.draft_card(bulletin, look, ctx.person.id)
     published = bulletin.state is BulletinState.PUBLISHED

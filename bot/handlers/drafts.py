@@ -17,6 +17,7 @@ from core.bulletins.approving import (
     take_back,
 )
 from core.bulletins.model import Bulletin, BulletinState
+from core.bulletins.numbering import freshen
 from core.bulletins.showing import ask_second, look_of, show_draft, tell_proposer
 from core.bulletins.targets import turned
 from core.chat import Card, Reply
@@ -77,7 +78,10 @@ def _targets(ctx: Context, bulletin: Bulletin) -> Card:
 
 
 def put_forward(ctx: Context) -> Reply:
-    """bo:<bulletin> – before a second person."""
+    """bo:<bulletin> – before a second person, with files that show the number it will have."""
+    bulletin = _draft(ctx, ctx.pressed.number(0))
+    if freshen(ctx.work, bulletin):
+        return Reply(replace=_card(ctx, bulletin), toast=say("refused.state.parts.waiting"), alert=True)
     proposed = propose(ctx.work, ctx.pressed.number(0), ctx.person, ctx.now)
     show_draft(ctx.work, proposed, ctx.calendar, ctx.now)
     ask_second(ctx.work, proposed, ctx.person, ctx.calendar, ctx.now)

@@ -143,6 +143,7 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "bn": (Right.BULLETIN, bulletins.keep),
     "bm": (Right.BULLETIN, bulletins.more),
     "bd": (Right.BULLETIN, bulletins.drop_draft),
+    "bz": (Right.BULLETIN, bulletins.drop_older_drafts),
     "bf": (Right.BULLETIN, bulletins.make_again),
     "ba": (Right.BULLETIN, bulletins.send_unsent),
     "bk": (Right.BULLETIN, bulletins.draft),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.bulletins.model import Artefact, Plan
+from core.bulletins.model import Artefact, Bulletin, Plan
 from core.bulletins.numbers import Foreign
 from core.bulletins.target_values import Targets
 from core.rounds.views import State
@@ -20,6 +20,8 @@ class Look:
         doubts: numbers that the frozen figures do not say.
         versions: how often it was worded, the first time included.
         second: whether a second person is wanted. ``proposer``: who has put it forward, or empty.
+        number: which number it would have now (拟第N期).
+        older: drafts of the same rule that it takes the place of.
         pack: whether the round is followed by a meeting.
     """
 
@@ -32,4 +34,6 @@ class Look:
     versions: int
     second: bool
     proposer: str
+    number: int
+    older: Sequence[Bulletin]
     pack: bool

@@ -10,6 +10,7 @@ from core.bulletins.choose_letterhead import LETTERHEAD
 from core.bulletins.choose_red_head import template
 from core.bulletins.drafting import figures_for
 from core.bulletins.model import Artefact, Bulletin, BulletinState, Part
+from core.bulletins.numbering import provisional
 from core.bulletins.showing import show_draft
 from core.calendar import Calendar
 from core.chat import Attachment, Card
@@ -82,7 +83,7 @@ def issue_for(work: UnitOfWork, bulletin: Bulletin, calendar: Calendar) -> Issue
         if one.opened_at <= snapshot.taken_at and one.due_on is not None and one.due_on.last < as_of
     ]  # fmt: skip
     projects = work.projects.many({one.project_id for one in overdue})
-    number = bulletin.number or work.bulletins.next_number(bulletin.year)
+    number = provisional(work, bulletin)
     issue = issue_of(
         figures,
         bulletin.title,
@@ -106,7 +107,8 @@ def _latest_first(overdue: Sequence[Problem]) -> list[Problem]:
 
 
 def keep_parts(work: UnitOfWork, task: Task, made: Sequence[Made], calendar: Calendar, now: datetime) -> None:
-    """Keep what was made, and lay the draft before the office: the files, then the words with the buttons.
+    """Keep what was made, and lay the draft before the office: the files, then the words with the buttons. Whoever
+    has seen a file of it before is not sent another one; his copy of the draft says how it stands.
 
     What is there already stays; for a draft that was decided or got another number meanwhile nothing is kept.
     """
@@ -116,8 +118,8 @@ def keep_parts(work: UnitOfWork, task: Task, made: Sequence[Made], calendar: Cal
     for one in made:
         artefact = _stored(work, task, one, now)
         if work.bulletins.keep_part(artefact) and artefact.file is not None:
-            key = f"bulletin:{bulletin.id}:preview:{artefact.sha256[:16]}"
-            tell_office(work, key, file_card(artefact), calendar, now)
+            key = f"bulletin:{bulletin.id}:preview:{artefact.part.value}"  # once: nobody asked for it again
+            tell_office(work, key, file_card(artefact, draft=True), calendar, now)
     show_draft(work, bulletin, calendar, now)
 
 
@@ -131,7 +133,9 @@ def _stored(work: UnitOfWork, task: Task, made: Made, now: datetime) -> Artefact
     )
 
 
-def file_card(artefact: Artefact) -> Card:
-    """The file with its name, so that it says what it is without its text."""
+def file_card(artefact: Artefact, *, draft: bool = False) -> Card:
+    """The file with its name, so that it says what it is without its text; of a draft that its number may change."""
     assert artefact.file is not None, artefact  # noqa: S101 - only of files that were made
-    return Card(texts.caption(artefact), file=Attachment(artefact.file, artefact.name, artefact.shown))
+    return Card(
+        texts.caption(artefact, draft=draft), file=Attachment(artefact.file, artefact.name, artefact.shown)
+    )

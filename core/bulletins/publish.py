@@ -20,9 +20,6 @@ from core.ports import UnitOfWork
 from core.roster.model import Person
 from core.texts import bulletin as texts
 
-DRAFTS = 20
-"""More than ever wait at once."""
-
 
 def publish(
     work: UnitOfWork, bulletin_id: int, by: Person, calendar: Calendar, now: datetime
@@ -44,8 +41,6 @@ def publish(
     _redraw_drafts(work, published, by, targets, now)
     for letter in letters(work, published, calendar, now):
         work.outbox.put(letter)
-    for other in work.bulletins.latest(BulletinState.DRAFT, DRAFTS):
-        work.bulletins.forget_parts(other.id)  # they showed the number that is taken now
     return published, targets
 
 
@@ -108,6 +103,11 @@ def drop(work: UnitOfWork, bulletin_id: int, by: Person, now: datetime) -> Bulle
     dropped = _decide(work, bulletin_id, BulletinState.DROPPED, by, now)
     _redraw_drafts(work, dropped, by, Targets(), now)
     return dropped
+
+
+def drop_older(work: UnitOfWork, bulletin_id: int, by: Person, now: datetime) -> list[Bulletin]:
+    """Put aside the older drafts that this one takes the place of; they stay on file."""
+    return [drop(work, one.id, by, now) for one in work.editions.superseded(bulletin_id)]
 
 
 def _redraw_drafts(work: UnitOfWork, bulletin: Bulletin, by: Person, targets: Targets, now: datetime) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from core.bulletins.approving import approvers, doubtful_numbers, needs_second
 from core.bulletins.look import Look
 from core.bulletins.model import Bulletin, BulletinKind, Plan
+from core.bulletins.numbering import provisional
 from core.bulletins.targets import targets_of
 from core.calendar import Calendar
 from core.chat import Card
@@ -37,6 +38,8 @@ def look_of(work: UnitOfWork, bulletin: Bulletin, calendar: Calendar, now: datet
         versions=len(work.editions.wordings(bulletin.id)) or 1,
         second=needs_second(work),
         proposer=work.people.get(plan.proposed_by).name if plan.proposed_by else "",
+        number=provisional(work, bulletin),
+        older=work.editions.superseded(bulletin.id),
         pack=Product.MEETING_PACK in wanted and plan.kind is not BulletinKind.MEETING,
     )
 

@@ -88,6 +88,9 @@ class Editions(Protocol):
         """A weekly one to all groups, if nothing was arranged."""
 
     def set_plan(self, plan: Plan) -> None: ...
+    def superseded(self, bulletin_id: int) -> Sequence[Bulletin]:
+        """Older drafts of the same kind by the same cadence, oldest first. Corrections neither are nor make any."""
+
     def wordings(self, bulletin_id: int) -> Sequence[Wording]:
         """Oldest first; none until it was reworded."""
 

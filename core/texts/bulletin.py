@@ -55,8 +55,11 @@ def part(value: Part) -> str:
     return say(f"bulletin.part.{value.value}")
 
 
-def caption(artefact: Artefact) -> str:
-    return say("bulletin.caption", part=part(artefact.part), name=artefact.name.rpartition(".")[0])
+def caption(artefact: Artefact, *, draft: bool = False) -> str:
+    name = artefact.name.rpartition(".")[0]
+    if draft:
+        return say("bulletin.draft_caption", part=part(artefact.part), name=name, number=artefact.number)
+    return say("bulletin.caption", part=part(artefact.part), name=name)
 
 
 def decided(bulletin: Bulletin, by: Person, groups: int, readers: int = 0) -> Card:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from core.bulletins.look import Look
-from core.bulletins.model import Artefact, Bulletin, BulletinKind, Wording
+from core.bulletins.model import Artefact, Bulletin, BulletinKind, Part, Wording
 from core.bulletins.numbers import Foreign
 from core.bulletins.target_values import LEADERS, UNITS, Targets
 from core.calendar import Calendar
@@ -19,6 +19,8 @@ from core.texts.catalogue import say
 from core.texts.pictures import on_paper
 
 DOUBTS = 6
+OLDER = 3
+"""Titles of older drafts."""
 SHOWN = 900
 """Characters of a version among others."""
 WECOM_MESSAGE = 2000
@@ -35,18 +37,37 @@ def draft_card(bulletin: Bulletin, look: Look, reader: int) -> Card:
     """
     state, targets = look.state, look.targets
     head = say("bulletin.draft_head", cards=state.cards, complete=state.complete, groups=len(targets.groups))
-    lines = [head + _readers(targets), files(look.parts), *_warnings(look)]
-    rows = _decisions(bulletin, look, reader)
+    lines = [head + _readers(targets), number(look), files(look.parts), *_warnings(look)]
     if look.waiting:
         lines.append(say("review.waiting", n=look.waiting))
-        rows = (*rows, (Button(say("button.review"), encode("vo")),))
-    others = () if look.proposer and look.second else _others(bulletin, look)
-    if sum(map(len, rows + others)) > AT_ONCE:
-        others = ((_button("button.more", "bm", bulletin),),)
-    rows += others
+    proposed = bool(look.proposer and look.second)
+    if look.older and not proposed:
+        lines.append(_older(look.older))
+    rows = _decisions(bulletin, look, reader)
+    others = _review(look) if proposed else _others(bulletin, look)
+    room = AT_ONCE - sum(map(len, rows))
+    if len(others) > room:
+        others = (*others[: max(room - 1, 0)], (_button("button.more", "bm", bulletin),))
     return Card(
-        under("\n".join(filter(None, lines)), bulletin), title=say("bulletin.draft_title"), buttons=rows
+        under("\n".join(filter(None, lines)), bulletin),
+        title=say("bulletin.draft_title", number=look.number),
+        buttons=rows + others,
     )
+
+
+def number(look: Look) -> str:
+    """Which number it would have, and whether its files show it yet."""
+    made = len(look.parts) == len(Part)
+    return say("drafts.number" if made else "drafts.making", number=look.number)
+
+
+def _older(older: Sequence[Bulletin]) -> str:
+    names = say("word.list_stop").join(one.title for one in older[:OLDER])
+    return say("drafts.older", n=len(older), names=names)
+
+
+def older_dropped(dropped: Sequence[Bulletin]) -> str:
+    return say("drafts.older_dropped", n=len(dropped))
 
 
 def _decisions(bulletin: Bulletin, look: Look, reader: int) -> Rows:
@@ -66,8 +87,17 @@ def more(bulletin: Bulletin, look: Look) -> Card:
     return Card(say("drafts.more"), title=bulletin.title, buttons=rows)
 
 
+def _review(look: Look) -> Rows:
+    return ((Button(say("button.review"), encode("vo")),),) if look.waiting else ()
+
+
 def _others(bulletin: Bulletin, look: Look) -> Rows:
-    rows: Rows = ((on_paper(bulletin.id),),)
+    """One button to a row, what is wanted most first."""
+    rows = _review(look)
+    if look.older:
+        tidy = say("button.drop_older", n=len(look.older))
+        rows = ((Button(tidy, encode("bz", bulletin.id)),), *rows)
+    rows = (*rows, (on_paper(bulletin.id),))
     if look.versions > 1:
         rows = (*rows, (_button("button.wordings", "bv", bulletin),))
     if look.plan.pages:
@@ -82,7 +112,11 @@ def _others(bulletin: Bulletin, look: Look) -> Rows:
 def _second(bulletin: Bulletin, *, own: bool) -> tuple[Button, ...]:
     if own:
         return (_button("button.unpropose", "br", bulletin),)
-    return _button("button.second_yes", "by", bulletin), _button("button.second_no", "br", bulletin)
+    return (
+        _button("button.second_yes", "by", bulletin),
+        _button("button.second_no", "br", bulletin),
+        _button("button.draft_files", "bs", bulletin),
+    )
 
 
 def _button(label: str, verb: str, bulletin: Bulletin) -> Button:
@@ -133,15 +167,17 @@ def publish_question(bulletin: Bulletin, look: Look) -> Card:
         else _button("button.publish_yes", "by", bulletin)
     )
     row = (yes, Button(say("button.no"), encode("bn", bulletin.id)))
+    look_at = (_button("button.draft_files", "bs", bulletin),)
     wanted = say("drafts.second_wanted") if look.second else ""
     lines = [
         question + _readers(look.targets),
         _pieces(bulletin, look.targets),
         *_warnings(look),
         wanted,
+        number(look),
         files(look.parts),
     ]
-    return Card(under("\n".join(filter(None, lines)), bulletin), buttons=(row,))
+    return Card(under("\n".join(filter(None, lines)), bulletin), buttons=(row, look_at))
 
 
 def _pieces(bulletin: Bulletin, targets: Targets) -> str:

@@ -18,7 +18,7 @@ from core.roster.model import Stage
 from storage.tables.delivery import OutboxRow
 from tests.stories.test_ranking import closed_week, office_with_group
 from tests.stories.town import PROJECTS, ledger, project
-from tests.stories.world import World
+from tests.stories.world import Someone, World
 
 GROUP = "招商工作群"
 
@@ -109,29 +109,51 @@ async def test_a_part_that_cannot_be_made_is_named_and_can_be_made_again_alone(w
     assert [kind(m) for m in (await posted(world))[-3:]] == ["text", "document", "document"]
 
 
-async def test_another_draft_is_made_anew_when_its_number_is_taken(world: World) -> None:
+async def test_a_number_is_provisional_until_publishing_and_older_drafts_go_in_one_tap(world: World) -> None:
+    """Three weeks wait, each as 拟第1期. The third is published: nobody is shown the others again unasked. Whoever
+    looks at the second has its files made as no. 2, and just these leave; the first is put aside beside it."""
     clerk = await office_with_group(world)
-    await world.at("2026-11-16 09:01")
-    await closed_week(world)
-    await world.at("2026-11-23 09:01")
-    await closed_week(world, "2026-11-27 17:01")
-    second, first = await drafts(world)
-    assert {number for _, number, _, _ in await parts(world, second)} == {1}
+    for opened, closed in (("16", "20"), ("23", "27"), ("30", "12-04")):
+        await world.at(f"2026-11-{opened} 09:01")
+        await closed_week(world, f"2026-{closed if '-' in closed else f'11-{closed}'} 17:01")
+    third, second, first = await drafts(world)
+    assert {n for one in (first, second, third) for _, n, _, _ in await parts(world, one)} == {1}
+    assert "通报草稿（拟第1期）" in "".join(m["text"] for m in await clerk.from_us())
+    assert "草稿（拟第1期）图片：" in "".join(m["text"] for m in await clerk.from_us())
     before = await parts(world, second)
 
-    await clerk.says("/bulletin")
-    shown = await clerk.message_with("审发", on="2026年第47周")
-    await clerk.press(shown["message_id"], label="审发")
-    await clerk.taps("确认发布")
-    after = await parts(world, second)
+    await is_published(clerk, third)
+    heard = len(await clerk.from_us())
+    await world.forward(minutes=5)
+    assert await parts(world, second) == before  # nobody has asked for it
+    assert len(await clerk.from_us()) == heard
+    assert "（2026年第1期）" in str((await posted(world))[-1])
 
-    assert {number for _, number, _, _ in await parts(world, first)} == {1}
+    await clerk.press((await clerk.last())["message_id"], data=encode("bs", second), stale=True)
+    shown = (await clerk.last())["text"]
+    assert "通报草稿（拟第2期）" in shown
+    assert "正按此编号生成" in shown
+    after = await parts(world, second)
     assert {number for _, number, _, _ in after} == {2}
     assert after[0][2] != before[0][2]
-    shown = await clerk.message_with("审发", on="2026年第48周")
-    await clerk.press(shown["message_id"], label="审发")
+    await world.forward(minutes=1)
+    assert len(await clerk.from_us()) == heard + 1  # the answer; its files are made and not sent around
+    assert {number for _, number, _, _ in await parts(world, first)} == {1}
+
+    await clerk.press((await clerk.last())["message_id"], data=encode("bz", second), stale=True)
+    assert await drafts(world) == [second]
+    assert "较早的同类草稿" not in (await clerk.last())["text"]
+    await is_published(clerk, second)
+    await world.forward(seconds=30)
+    names = [name_of(m) for m in (await posted(world))[-2:]]
+    assert all("（2026年第2期）" in name for name in names)
+    assert [one[2] for one in await parts(world, second)] == [one[2] for one in after]
+
+
+async def is_published(clerk: Someone, draft: int) -> None:
+    last = (await clerk.last())["message_id"]
+    await clerk.press(last, data=encode("bp", draft), stale=True)
     await clerk.taps("确认发布")
-    assert [kind(m) for m in (await posted(world))[-4:]] == ["text", "photo", "document", "document"]
 
 
 async def test_the_same_draft_is_made_once(world: World) -> None:

@@ -34,7 +34,7 @@ SENTENCES = {
     "button.send_again": "Send again",
     "drafts.more": "More to do with this draft:",
     "button.more": "More",
-    "bulletin.draft_title": "Draft bulletin for your approval",
+    "bulletin.draft_title": "Draft bulletin (no. {number}) for your approval",
     "bulletin.draft_head": "{cards} card(s) in this round, {complete} fully answered. Once approved, it goes to {groups} group(s).",
     "bulletin.rule": "————",
     "bulletin.publish_question": "“{title}” will go to {n} group(s): {groups}. It cannot be changed afterwards; an error needs a new bulletin.",

@@ -2,6 +2,13 @@
 
 SENTENCES = {
     "button.reword": "Change words",
+    "button.draft_files": "Look at the files",
+    "button.drop_older": "Put aside {n} older draft(s)",
+    "drafts.number": "It will be no. {number}; the number is given when it is published.",
+    "drafts.making": "It will be no. {number}; its files are being made under this number and are ready in about a minute.",
+    "drafts.older": "{n} older draft(s) of the same kind still wait ({names}). If this one takes their place, put them aside.",
+    "drafts.older_dropped": "{n} older draft(s) put aside; they stay on file.",
+    "bulletin.draft_caption": "Draft (no. {number} if published next), {part}: {name}",
     "button.targets": "Readers",
     "button.wordings": "Versions of words",
     "button.propose": "Ask a colleague",

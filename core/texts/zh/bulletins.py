@@ -34,7 +34,7 @@ SENTENCES = {
     "button.send_again": "重发未送达部分",
     "drafts.more": "这份草稿还可以：",
     "button.more": "更多",
-    "bulletin.draft_title": "通报草稿，请审阅",
+    "bulletin.draft_title": "通报草稿（拟第{number}期），请审阅",
     "bulletin.draft_head": "本期{cards}张调度卡，已全部反馈{complete}张。审发后发往{groups}个群。",
     "bulletin.rule": "————",
     "bulletin.publish_question": "将把《{title}》发往{n}个群：{groups}。发出后不能修改，如有差错需另发更正通报。",

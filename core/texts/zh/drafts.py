@@ -2,6 +2,13 @@
 
 SENTENCES = {
     "button.reword": "改措辞",
+    "button.draft_files": "查看文件",
+    "button.drop_older": "搁置较早的同类草稿（{n}份）",
+    "drafts.number": "拟第{number}期，审发时正式编号。",
+    "drafts.making": "拟第{number}期，图片、公文和附表正按此编号生成，约一分钟后可审发。",
+    "drafts.older": "另有{n}份较早的同类草稿尚未审发（{names}），如已被本期取代，可一并搁置。",
+    "drafts.older_dropped": "已搁置{n}份较早的草稿，存档备查。",
+    "bulletin.draft_caption": "草稿（拟第{number}期）{part}：{name}",
     "button.targets": "发布范围",
     "button.wordings": "措辞版本",
     "button.propose": "提请审核",
