@@ -99,7 +99,7 @@ class SqlUnitOfWork:
 
     @cached_property
     def excuses(self) -> SqlExcuses:
-        return SqlExcuses(self._connection)
+        return SqlExcuses(self._connection, self._memory)
 
     @cached_property
     def requests(self) -> SqlRequests:

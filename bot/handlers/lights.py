@@ -31,5 +31,6 @@ def press(ctx: Context, word: str) -> None:
 
 
 def _all(ctx: Context) -> list[Light]:
-    rules = light_rules(ctx.work)
-    return [light(project, ctx.today, rules) for project in ctx.work.projects.all()]
+    rules, excused = light_rules(ctx.work), ctx.work.excuses.holding(ctx.today)
+    projects = ctx.work.projects.all()
+    return [light(project, ctx.today, rules, excused=project.id in excused) for project in projects]

@@ -158,7 +158,7 @@ def lights_of(facts: Sequence[Fact]) -> Lights:
 
 
 def rows_of(snapshot: Snapshot) -> Mapping[int, list[Fact]]:
-    """Unit → its projects, excused ones included: a light is a fact, not a score."""
+    """Unit → its projects, excused ones included: their light is grey."""
     kinds = {unit.id: unit.kind for unit in snapshot.units}
     rows: dict[int, list[Fact]] = defaultdict(list)
     for fact in snapshot.facts:

@@ -44,9 +44,10 @@ def next_choice(work: UnitOfWork, name: str, by: int, now: datetime) -> None:
 def flagged(
     work: UnitOfWork, projects: Iterable[Project], calendar: Calendar, now: datetime
 ) -> Mapping[int, tuple[Raised, ...]]:
-    """Project id → what stands out; projects about which nothing does are left out."""
-    asked = list(projects)
+    """Project id → what stands out; projects about which nothing does are left out, as are excused ones."""
     rules, today = chosen(work, FLAGS), calendar.today(now)
+    excused = work.excuses.holding(today)
+    asked = [project for project in projects if project.id not in excused]
     spoken = counting(work.reports.lately({project.id for project in asked}, now - LOOKED_BACK))
     found = {}
     for project in asked:

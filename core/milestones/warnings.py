@@ -106,8 +106,9 @@ def _by_leader(
     for each in work.projects.assigned(today, duty=Duty.LEADER):
         leaders[each.project_id].append(each.person_id)
     found: dict[int, list[tuple[int, Planned]]] = defaultdict(list)
+    excused = work.excuses.holding(today)
     for project in work.projects.all():
-        if project.id not in leaders:
+        if project.id not in leaders or project.id in excused:
             continue
         for planned in open_plans(project, today):
             if is_warned(planned.planned_on.last, rules, since, today):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from core.roster.excused import Excused
 from core.scoring.cases import Case, CaseState
 from core.scoring.cases import Step as CaseStep
 from core.scoring.excuse import Excuse, ExcuseState
@@ -77,6 +78,9 @@ class Excuses(Protocol):
     def get(self, excuse_id: int) -> Excuse: ...
     def in_state(self, state: ExcuseState) -> Sequence[Excuse]:
         """By id."""
+
+    def holding(self, day: date) -> Mapping[int, Excused]:
+        """Project id → the granted excuse that runs on that day; of several the latest."""
 
     def decide(
         self, excuse_id: int, before: ExcuseState, state: ExcuseState, by: int, at: datetime

@@ -10,7 +10,7 @@ from enum import StrEnum
 from core.dates import PartialDate
 from core.roster.light_rules import DEFAULT, OFF, LightRules
 from core.roster.model import STARTED, Light, Node, Project, Stage
-from core.roster.nodes import KeyNode, Planned
+from core.roster.nodes import KeyNode, Planned, overdue_between
 
 _UNCOLOURED = frozenset({None, Stage.TALKS, Stage.ENDED})
 _TO_BE_STOCKED = frozenset({Stage.BUILDING, Stage.FINISHED})
@@ -22,39 +22,51 @@ class Why(StrEnum):
     PAUSED = "paused"  # 停建
     START = "start"  # 计划开工逾期, days
     PRODUCTION = "production"  # 计划投产逾期, days
+    NODE = "node"  # another planned key node overdue, days
     PACE = "pace"  # 低于序时, percentage points
     STOCK = "stock"  # 开工后未入库, days
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """``amount``: days or percentage points."""
+    """``amount``: days or percentage points; ``node``: which one, of NODE."""
 
     why: Why
     amount: int
     red: bool
+    node: KeyNode | None = None
 
 
-def light(project: Project, today: date, rules: LightRules = DEFAULT, *, openly: bool = True) -> Light:
+def light(
+    project: Project,
+    today: date,
+    rules: LightRules = DEFAULT,
+    *,
+    openly: bool = True,
+    excused: bool = False,
+) -> Light:
     """Green, yellow, red or grey, from project facts alone; silence never colours a project.
 
     Args:
         openly: False: for somebody outside the office, who sees grey in the silent first month.
+        excused: a granted excuse (免责) is running: grey until its last day.
     """
-    if not openly and rules.is_silent(today):
+    if excused or (not openly and rules.is_silent(today)):
         return Light.GREY
-    return light_of(project, next_node(project, today), today, rules)
+    return light_of(project, next_node(project, today), overdue_between(project, today), today, rules)
 
 
-def light_of(project: Project, planned: Planned | None, today: date, rules: LightRules) -> Light:
-    """The same, for who has the next node at hand.
+def light_of(
+    project: Project, planned: Planned | None, late: tuple[Planned, ...], today: date, rules: LightRules
+) -> Light:
+    """The same, for who has the next node and the other overdue ones at hand.
 
     Source: 银川 2025 红黄绿灯; grace runs from the day after the last possible day of a date.
     """
     if project.stage in _UNCOLOURED:
         return Light.GREY
     worst = Light.GREEN
-    for cause in _causes(project, planned, today, rules):
+    for cause in _causes(project, planned, late, today, rules):
         if cause.red:
             return Light.RED
         worst = Light.YELLOW
@@ -65,11 +77,13 @@ def causes(project: Project, today: date, rules: LightRules = DEFAULT) -> tuple[
     """Why it is yellow or red; red ones first. Empty: it is neither."""
     if project.stage in _UNCOLOURED:
         return ()
-    found = _causes(project, next_node(project, today), today, rules)
+    found = _causes(project, next_node(project, today), overdue_between(project, today), today, rules)
     return tuple(sorted(found, key=lambda cause: not cause.red))
 
 
-def _causes(project: Project, planned: Planned | None, today: date, rules: LightRules) -> Iterator[Cause]:
+def _causes(
+    project: Project, planned: Planned | None, late: tuple[Planned, ...], today: date, rules: LightRules
+) -> Iterator[Cause]:
     stage = project.stage
     if stage is Stage.PAUSED:
         yield Cause(Why.PAUSED, 0, red=True)
@@ -79,10 +93,26 @@ def _causes(project: Project, planned: Planned | None, today: date, rules: Light
         if red_from != OFF:
             why = Why.START if start else Why.PRODUCTION
             yield Cause(why, planned.overdue, planned.overdue >= red_from)
+    for node in late:
+        yield from _late(node, rules)
     if stage is Stage.BUILDING and project.year_plan_yuan and project.year_in_yuan is not None:
         yield from _behind(project.year_plan_yuan, project.year_in_yuan, today.month, rules)
     if stage in _TO_BE_STOCKED and not project.in_stock and project.real_start_on is not None:
         yield from _unstocked((today - project.real_start_on.last).days, rules)
+
+
+def _late(planned: Planned, rules: LightRules) -> Iterator[Cause]:
+    red = rules.node_red != OFF and planned.overdue >= rules.node_red
+    if red or (rules.node_yellow != OFF and planned.overdue >= rules.node_yellow):
+        yield Cause(Why.NODE, planned.overdue, red, planned.node)
+
+
+def speaking(planned: Planned | None, late: tuple[Planned, ...], rules: LightRules) -> Planned | None:
+    """The node to name in a list: the next one if it is overdue, else the longest overdue one that colours."""
+    if planned is not None and planned.overdue:
+        return planned
+    coloured = [node for node in late if any(_late(node, rules))]
+    return max(coloured, key=lambda node: node.overdue, default=planned)
 
 
 def _behind(plan: int, arrived: int, month: int, rules: LightRules) -> Iterator[Cause]:

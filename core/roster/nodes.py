@@ -53,6 +53,7 @@ PLACES: Mapping[KeyNode, Place] = {
     KeyNode.COUNTED: Place("纳统计划", "纳统时间"),
 }
 _FIELDS = frozenset(Project.__dataclass_fields__)
+_PLANS = frozenset(place.plan for place in PLACES.values()) - _FIELDS
 _FINISHED = frozenset({Stage.FINISHED, Stage.PRODUCING})
 _BY_STAGE: Mapping[KeyNode, frozenset[Stage]] = {
     KeyNode.LAND: STARTED,
@@ -121,6 +122,17 @@ def open_plans(project: Project, today: date) -> Iterator[Planned]:
         if on is not None and not is_reached(project, node):
             left = (on.last - today).days
             yield Planned(node, on, max(0, -left), max(0, left))
+
+
+def overdue_between(project: Project, today: date) -> tuple[Planned, ...]:
+    """Planned key nodes that are overdue, but for 开工 and 投产, which lights judge by themselves; in order."""
+    if _PLANS.isdisjoint(project.details):  # most projects: nothing to look through
+        return ()
+    return tuple(
+        planned
+        for planned in open_plans(project, today)
+        if planned.overdue and planned.node not in (KeyNode.START, KeyNode.PRODUCTION)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ def views(
 ) -> list[CardView]:
     """Many cards of one round with a handful of queries, however many there are."""
     ids = {item.project_id for _, _, items in cards for item in items}
-    gathered = _Gathered(work, round_.id, ids)
     today = calendar.today(now)
+    gathered = _Gathered(work, round_.id, ids, today)
     late = now >= round_.ends_at
     made = []
     for prompt, viewer, items in cards:
@@ -49,8 +49,9 @@ def views(
 class _Gathered:
     """Everything the lines of some cards need, read at once."""
 
-    def __init__(self, work: UnitOfWork, round_id: int, ids: set[int]) -> None:
+    def __init__(self, work: UnitOfWork, round_id: int, ids: set[int], today: date) -> None:
         self._projects, self._lights = work.projects.many(ids), light_rules(work)
+        self._excused = work.excuses.holding(today)
         self._said = work.reports.current(round_id, ids)
         self._before = work.reports.before(round_id, ids)
         self._names = {i: work.people.get(i).name for i in {r.said_by for r in self._said.values()}}
@@ -61,14 +62,16 @@ class _Gathered:
     def line(self, item: Item, questions: Questions, today: date) -> Line:
         project = self._projects[item.project_id]
         said = self._said.get(item.project_id)
+        excused = self._excused.get(item.project_id)
         return Line(
             item.no,
             project,
-            light(project, today, self._lights, openly=False),
+            light(project, today, self._lights, openly=False, excused=excused is not None),
             upcoming(project, today),
             said,
             self._names[said.said_by] if said else "",
             self._before.get(item.project_id),
             tuple(self._problems.get(item.project_id, ())),
-            None if said else push_of(questions, project),
+            None if said or excused else push_of(questions, project),
+            excused,
         )

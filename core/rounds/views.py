@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.problems.model import Problem
+from core.roster.excused import Excused
 from core.roster.model import Leave, Light, Person, Project
 from core.roster.nodes import Planned
 from core.rounds.model import Prompt, Report, Round
@@ -14,7 +15,8 @@ from core.rounds.questions import Push
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One project on a card. ``said`` is this round's answer, ``before`` the last earlier one."""
+    """One project on a card. ``said`` is this round's answer, ``before`` the last earlier one; ``excused``: it is
+    not pressed for now."""
 
     no: int
     project: Project
@@ -25,6 +27,7 @@ class Line:
     before: Report | None
     problems: tuple[Problem, ...] = ()
     push: Push | None = None
+    excused: Excused | None = None
 
 
 @dataclass(frozen=True, slots=True)

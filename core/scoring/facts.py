@@ -7,8 +7,9 @@ from datetime import date
 
 from core.dates import PartialDate, months_before
 from core.roster.light_rules import DEFAULT, LightRules
-from core.roster.lights import light_of, next_node
-from core.roster.model import STARTED, Project, Stage
+from core.roster.lights import light_of, next_node, speaking
+from core.roster.model import STARTED, Light, Project, Stage
+from core.roster.nodes import overdue_between
 from core.scoring.model import Fact, Pace
 from core.scoring.pace import share_of_year
 
@@ -30,7 +31,7 @@ def facts_of(
     """One fact per project with a county (属地) or a host (招引单位).
 
     Args:
-        excuses: project id → kind of the approved excuse in force.
+        excuses: project id → kind of the approved excuse in force, which makes the light grey.
         lights: in their silent month no light is kept.
     """
     excused = excuses or {}
@@ -53,7 +54,9 @@ def _on(today: date, share: tuple[int, int], lights: LightRules) -> Callable[[Pr
     def fact_of(project: Project, excuse: str) -> Fact:
         stage, due, signed = project.stage, project.plan_production_on, project.signed_on
         started = stage in STARTED
-        planned = next_node(project, today)
+        late = overdue_between(project, today)
+        planned = speaking(following := next_node(project, today), late, lights)
+        colour = Light.GREY if excuse else light_of(project, following, late, today, lights)
         arrived, plan = project.year_in_yuan or 0, project.year_plan_yuan
         return Fact(
             project.id,
@@ -81,7 +84,7 @@ def _on(today: date, share: tuple[int, int], lights: LightRules) -> Callable[[Pr
             signed.last.isoformat() if signed else "",
             stage is Stage.PAUSED,
             stage is Stage.TALKS,
-            "" if silent else light_of(project, planned, today, lights).value,
+            "" if silent else colour.value,
             planned.node.value if planned else "",
             planned.overdue if planned else 0,
         )

@@ -8,7 +8,8 @@ from core.bulletins.material import Own, Room
 from core.calendar import Calendar
 from core.dates import PartialDate
 from core.problems.model import Problem
-from core.roster.model import Light, Node, Project
+from core.roster.model import Light, Node
+from core.roster.nodes import KeyNode, planned_on
 from core.scoring.model import Fact
 from core.texts import bulletin_fields as fields
 from core.texts import pages, words
@@ -104,18 +105,14 @@ def _promises(own: Own, room: Room, _: Calendar) -> str:
     return entries(say("unit_page.promises", n=len(rows)), rows, room)
 
 
-def _planned(own: Own) -> Iterator[tuple[Fact, Node, PartialDate]]:
+def _planned(own: Own) -> Iterator[tuple[Fact, KeyNode, PartialDate]]:
     for fact in own.rows:
         project = own.material.projects.get(fact.project_id)
         if project is None or not fact.next_node:
             continue
-        on = _day(project, Node(fact.next_node))
+        on = planned_on(project, KeyNode(fact.next_node))
         if on is not None:
-            yield fact, Node(fact.next_node), on
-
-
-def _day(project: Project, node: Node) -> PartialDate | None:
-    return project.plan_start_on if node is Node.START else project.plan_production_on
+            yield fact, KeyNode(fact.next_node), on
 
 
 PAGE_FIELDS: Mapping[str, Field] = {

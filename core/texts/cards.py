@@ -10,7 +10,7 @@ from core.roster.lights import open_nodes
 from core.roster.nodes import Planned
 from core.rounds.model import Answer, Report
 from core.rounds.views import CardView, Line
-from core.texts import words
+from core.texts import lamps, words
 from core.texts.catalogue import say
 from core.texts.findings import found
 
@@ -94,6 +94,8 @@ def _line(line: Line, calendar: Calendar) -> str:
         f"{line.no}. {words.LIGHTS[line.light]} {project.name}",
         say("card.stage", stage=words.stage(project.stage), node=_planned(line.planned)),
     ]
+    if line.excused:
+        parts.append(say("card.excused", what=lamps.excused_briefly(line.excused)))
     if line.push:
         parts[-1] += say(f"card.push.{line.push.value}")
     if line.said:
@@ -131,7 +133,8 @@ def _listed(line: Line) -> Listed:
         key = "card.listed_late" if line.said.late else "card.listed"
         key += "_for" if line.said.said_for else ""
         return Listed(mark, line.project.name, say(key, said=said, by=line.said_by), settled=True)
-    return Listed(mark, line.project.name, said, settled=bool(said))
+    waiting = lamps.excused_briefly(line.excused) if line.excused else ""
+    return Listed(mark, line.project.name, said or waiting, settled=bool(said))
 
 
 def _choices(view: CardView, line: Line) -> tuple[Button, ...]:

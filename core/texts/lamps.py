@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.chat import Button, Card, Rows
+from core.dates import one_day
 from core.presses import encode
+from core.roster.excused import Excused
 from core.roster.light_rules import CHOICES, OFF, LightRules
 from core.roster.lights import Cause
-from core.roster.model import Light
+from core.roster.model import Light, Project
 from core.roster.nodes import Planned
 from core.texts import words
 from core.texts.catalogue import say
@@ -23,16 +25,24 @@ _COLOURED = (Light.GREEN, Light.YELLOW, Light.RED, Light.GREY)
 
 @dataclass(frozen=True, slots=True)
 class Lit:
-    """A project's light for one reader. ``silent_until``: the colours are not public before the day after."""
+    """A project's light for one reader. ``silent_until``: the colours are not public before the day after;
+    ``excused``: it has none while that runs."""
 
     light: Light
     causes: tuple[Cause, ...] = ()
     silent_until: date | None = None
     planned: Planned | None = None
+    excused: Excused | None = None
+
+
+Row = tuple[Project, Light, Planned | None, int, Excused | None]
+"""One of somebody's own projects: what is planned next, how many problems are open, what it is excused for."""
 
 
 def reasons(lit: Lit) -> str:
-    """亮灯原因：计划开工已逾期95天、开工68天仍未入库; in the silent month with its end."""
+    """亮灯原因：计划开工已逾期95天、开工68天仍未入库; in the silent month with its end; an excuse with its reason."""
+    if lit.excused:
+        return excuse(lit.excused)
     parts = [cause(one) for one in lit.causes]
     said = say("lamp.reasons", what=say("word.list_stop").join(parts)) if parts else ""
     silent = say("lamp.silent", day=words.day(lit.silent_until)) if lit.silent_until else ""
@@ -40,7 +50,23 @@ def reasons(lit: Lit) -> str:
 
 
 def cause(one: Cause) -> str:
-    return say(f"lamp.why.{one.why.value}", n=one.amount)
+    node = words.node(one.node) if one.node else ""
+    return say(f"lamp.why.{one.why.value}", n=one.amount, node=node)
+
+
+def excuse(one: Excused) -> str:
+    """免责（暂缓）至12月31日（周四）：林地调整待省里批复。"""
+    kind = say(f"excuse.kind.{one.kind}")
+    return say("lamp.excused", kind=kind, day=_last(one), reason=words.clip(one.reason, 60))
+
+
+def excused_briefly(one: Excused) -> str:
+    """For a line of a list: 免责（暂缓）至12月31日（周四）."""
+    return say("lamp.excused_briefly", kind=say(f"excuse.kind.{one.kind}"), day=_last(one))
+
+
+def _last(one: Excused) -> str:
+    return words.partial(one_day(one.until_on))
 
 
 def summary(lights: Sequence[Light], rules: LightRules, today: date) -> str:

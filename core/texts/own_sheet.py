@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from core.roster.model import Light, Project
+from core.roster.excused import Excused
+from core.roster.model import Light
 from core.roster.nodes import Planned
-from core.texts import words
+from core.texts import lamps, words
 from core.texts.catalogue import say
+from core.texts.lamps import Row
 from core.texts.pages import Tile
 from core.texts.project_sheet import money_tile
 from core.texts.sheets import LAMPS, Cell, Drawing, Sheet, Table, Tiles, joined
@@ -17,9 +19,6 @@ from core.texts.sheets import LAMPS, Cell, Drawing, Sheet, Table, Tiles, joined
 MOST = 60
 """Projects in one picture."""
 ORDER = (Light.RED, Light.YELLOW, Light.GREEN, Light.GREY)
-
-Row = tuple[Project, Light, Planned | None, int]
-"""``open``: how many problems are open."""
 
 
 def own_sheet(person: str, title: str, rows: Sequence[Row], today: date) -> Drawing:
@@ -51,8 +50,8 @@ def own_sheet(person: str, title: str, rows: Sequence[Row], today: date) -> Draw
     )
     lines = [
         say("mine.row", light=words.LIGHTS[light], name=project.name, stage=words.stage(project.stage),
-            node=f" · {node}" if (node := _node(planned)) else "", problems=say("mine.problems", n=n) if n else "")
-        for project, light, planned, n in shown
+            node=f" · {node}" if (node := _node(planned, excused)) else "", problems=say("mine.problems", n=n) if n else "")
+        for project, light, planned, n, excused in shown
     ]  # fmt: skip
     facts = [say("sheet_of.tile", label=one.label, value=one.value + one.unit) for one in tiles]
     return Drawing(sheet, say("sheet_of.name.own", name=person), joined([heading, *facts, *lines]))
@@ -75,19 +74,21 @@ def _lights(rows: Sequence[Row]) -> dict[str, int]:
 
 
 def _row(row: Row) -> tuple[Cell, ...]:
-    project, light, planned, problems = row
-    late = bool(planned and planned.overdue)
+    project, light, planned, problems, excused = row
+    late = bool(planned and planned.overdue and not excused)
     return (
         Cell("", lamp=LAMPS[light]),
         Cell(project.name, "strong"),
         Cell(words.stage(project.stage)),
-        Cell(_node(planned), "up" if late else "soft"),
+        Cell(_node(planned, excused), "up" if late else "soft"),
         Cell(words.rate(project.total_in_yuan or 0, project.total_yuan or 0)),
         Cell(str(problems) if problems else "—", "up" if problems else "soft"),
     )
 
 
-def _node(planned: Planned | None) -> str:
+def _node(planned: Planned | None, excused: Excused | None) -> str:
+    if excused is not None:
+        return lamps.excused_briefly(excused)
     if planned is None:
         return ""
     node = words.node(planned.node)

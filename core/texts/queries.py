@@ -11,14 +11,14 @@ from core.media import Media
 from core.milestones.flags import Raised
 from core.presses import encode
 from core.problems.model import Problem
-from core.roster.model import Light, Person, Project, Unit
+from core.roster.model import Person, Project, Unit
 from core.roster.nodes import Planned
 from core.rounds.model import Report, Source
 from core.texts import flags, lamps, words
 from core.texts import media as media_texts
 from core.texts.catalogue import say
 from core.texts.findings import found
-from core.texts.lamps import Lit
+from core.texts.lamps import Lit, Row
 from core.texts.paging import paged
 from core.texts.pictures import of_project, row
 
@@ -62,7 +62,7 @@ def choices(wanted: str, found_: Sequence[tuple[int, str]], query: str) -> Card:
 
 
 def mine(
-    rows: Sequence[tuple[Project, Light, Planned | None, int]],
+    rows: Sequence[Row],
     marks: Mapping[int, Sequence[Raised]],
     page: int,
 ) -> Card:
@@ -71,7 +71,8 @@ def mine(
         say("mine.row", light=words.LIGHTS[light], name=p.name, stage=words.stage(p.stage), node=_comma(_planned(planned)),
             problems=say("mine.problems", n=n) if n else "")
         + (say("mine.flags", what=flags.marks(marks[p.id])) if p.id in marks else "")
-        for p, light, planned, n in rows
+        + (say("mine.flags", what=lamps.excused_briefly(excused)) if excused else "")
+        for p, light, planned, n, excused in rows
     ]  # fmt: skip
     buttons = tuple(
         (Button(words.clip(p.name, 24), encode("qs", p.id)),) for p, *_ in rows[page * 8 : page * 8 + 8]

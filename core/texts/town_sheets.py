@@ -158,7 +158,7 @@ def lists(figures: Figures, issuer: str, calendar: Calendar) -> Drawing:
         ),
         say("sheet_of.no_overdue"),
     )  # fmt: skip
-    rolls = tuple(_rolls(found))
+    rolls = (*_rolls(found), _excused(snapshot))
     title = say("sheet_of.lists")
     cut = say("sheet_of.cut", at=words.moment(snapshot.taken_at, calendar))
     notes = (*((say("bulletin.more", n=left),) if left else ()), say("sheet_of.lists_note"))
@@ -175,6 +175,17 @@ def _rolls(found: Lists) -> Iterator[Words]:
         yield Words(say(f"sheet_of.{name}"), tuple(map(_zero, zeros)), nobody)
     wiped = tuple(say("sheet_of.wiped_row", unit=unit.name, n=n) for unit, n in found.wiped_out)
     yield Words(say("sheet_of.wiped_out"), wiped, nobody)
+
+
+def _excused(snapshot: Snapshot) -> Words:
+    """Projects without a light for now, and on no list: 白石项目（暂缓）."""
+    rows = tuple(
+        say("sheet_of.excused_row", name=fact.name, kind=say(f"excuse.kind.{fact.excuse}"))
+        for fact in snapshot.facts
+        if fact.excuse
+    )
+    more = (say("bulletin.more", n=len(rows) - WORRIES),) if len(rows) > WORRIES else ()
+    return Words(say("sheet_of.excused", n=len(rows)), (*rows[:WORRIES], *more), say("sheet_of.none_excused"))
 
 
 def _zero(zero: Zero) -> str:

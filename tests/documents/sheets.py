@@ -62,7 +62,7 @@ def of_leader(number: int) -> Drawing:
             plan_production_on=one_day(date(2026, 3, 1) + timedelta(days=chance.randint(0, 500))),
             total_in_yuan=chance.randint(0, 120_000) * WAN, real_production_on=None,
         )  # fmt: skip
-        rows.append((one, light(one, TODAY), next_node(one, TODAY), chance.randint(0, 2)))
+        rows.append((one, light(one, TODAY), next_node(one, TODAY), chance.randint(0, 2), None))
     return own_sheet("林一航", "市委常委、副市长", rows, TODAY)
 
 

@@ -203,7 +203,7 @@ FAMILIES: dict[str, set[str]] = {
     "indicator.formula.": {i.code for i in (*FIRST.indicators, *FULL.indicators)},
     "indicator.group.": {b.value for b in Block},
     "indicator.short.": {i.code for i in FIRST.indicators},
-    "page.overdue.": {Node.START.value, Node.PRODUCTION.value},
+    "page.overdue.": {n.value for n in KeyNode},
     "page.tile.": {t.value for t in Headlined},
     "page.why.": {w.value for w in Why},
     "sheet.light.": {Light.RED.value, Light.YELLOW.value},

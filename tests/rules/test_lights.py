@@ -14,6 +14,8 @@ from core.dates import month, one_day
 from core.roster.light_rules import OFF, LightRules
 from core.roster.lights import Cause, Why, causes, light
 from core.roster.model import Light, Project, Stage
+from core.roster.nodes import KeyNode, with_plan, with_reached
+from core.scoring.facts import facts_of
 from documents.ledger_in import read_ledger
 from tests.stories.office_books import CLEAN
 
@@ -37,6 +39,12 @@ def ago(days: int) -> date:
         (replace(SIGNED, plan_start_on=month(2026, 10)), Light.GREEN, []),  # the month is not over
         (replace(SIGNED, plan_start_on=month(2026, 9)), Light.YELLOW, [Cause(Why.START, 31, red=False)]),
         (replace(BUILDING, plan_production_on=one_day(ago(5))), Light.YELLOW, [Cause(Why.PRODUCTION, 5, red=False)]),
+        (with_plan(BUILDING, KeyNode.TOPPED, one_day(ago(1))), Light.YELLOW, [Cause(Why.NODE, 1, red=False, node=KeyNode.TOPPED)]),
+        (with_plan(BUILDING, KeyNode.COMPLETED, one_day(ago(90))), Light.RED, [Cause(Why.NODE, 90, red=True, node=KeyNode.COMPLETED)]),
+        (with_plan(BUILDING, KeyNode.COMPLETED, month(2026, 10)), Light.GREEN, []),
+        (with_plan(BUILDING, KeyNode.PERMITS, one_day(ago(90))), Light.GREEN, []),  # whoever builds has them
+        (with_reached(with_plan(BUILDING, KeyNode.TOPPED, one_day(ago(9))), KeyNode.TOPPED, one_day(ago(1))), Light.GREEN, []),
+        (with_plan(replace(BUILDING, stage=Stage.ENDED), KeyNode.TOPPED, one_day(ago(99))), Light.GREY, []),
         (replace(BUILDING, year_in_yuan=881), Light.GREEN, []),  # 83.3 due, 73.4 there: 9.9 points
         (replace(BUILDING, year_in_yuan=880), Light.YELLOW, [Cause(Why.PACE, 10, red=False)]),
         (replace(BUILDING, year_in_yuan=640), Light.YELLOW, [Cause(Why.PACE, 30, red=False)]),
@@ -55,6 +63,28 @@ def ago(days: int) -> date:
 def test_the_light_and_its_reason(project: Project, expected: Light, why: list[Cause]) -> None:
     assert light(project, TODAY) is expected
     assert list(causes(project, TODAY)) == why
+
+
+def test_the_office_sets_from_when_on_a_key_node_colours() -> None:
+    late = with_plan(BUILDING, KeyNode.TOPPED, one_day(ago(40)))
+    assert light(late, TODAY, LightRules(node_yellow=60)) is Light.GREEN
+    assert light(late, TODAY, LightRules(node_yellow=30)) is Light.YELLOW
+    assert light(late, TODAY, LightRules(node_red=30)) is Light.RED
+    assert light(late, TODAY, LightRules(node_yellow=OFF, node_red=OFF)) is Light.GREEN
+
+
+def test_a_list_names_the_node_that_colours() -> None:
+    late = with_plan(with_plan(SIGNED, KeyNode.LAND, one_day(ago(50))), KeyNode.PERMITS, one_day(ago(9)))
+    (land,) = facts_of([replace(late, county_id=1, plan_start_on=one_day(TODAY))], TODAY)
+    assert (land.light, land.next_node, land.overdue) == ("yellow", KeyNode.LAND.value, 50)
+    (start,) = facts_of([replace(late, county_id=1, plan_start_on=one_day(ago(3)))], TODAY)
+    assert (start.next_node, start.overdue) == (KeyNode.START.value, 3)
+    (excused,) = facts_of([replace(late, county_id=1)], TODAY, excuses={1: "postponed"})
+    assert excused.light == "grey"
+
+
+def test_an_excuse_makes_any_light_grey() -> None:
+    assert light(replace(BUILDING, stage=Stage.PAUSED), TODAY, excused=True) is Light.GREY
 
 
 def test_red_reasons_come_first() -> None:
@@ -83,7 +113,7 @@ def test_the_published_trial_run_on_the_sample_ledger() -> None:
     lights = Counter(light(project, TODAY) for project in projects)
     assert len(projects) == 60
     assert lights[Light.RED] == 28
-    off = LightRules(OFF, OFF, OFF, OFF, OFF, OFF)
+    off = LightRules(OFF, OFF, OFF, OFF, OFF, OFF, OFF, OFF)
     assert Counter(light(project, TODAY, off) for project in projects)[Light.RED] == sum(
         project.stage is Stage.PAUSED for project in projects
     )

@@ -17,6 +17,7 @@ SENTENCES = {
     "card.next": " · next: {node}, {day}",
     "card.near": " · next: {node} {day}, {left} days left",
     "card.overdue": " · {node} planned for {day}, {days} days overdue",
+    "card.excused": "   {what}",
     "card.before": "   Last time ({day}): {said}",
     "card.answered": "   ✓ {said} ({by}, {at})",
     "card.answered_for": "   ✓ {said} (by {by} for the leader, {at})",

@@ -17,6 +17,7 @@ SENTENCES = {
     "card.next": " · 下一节点：{node} {day}",
     "card.near": " · 下一节点：{node} {day}，还有{left}天",
     "card.overdue": " · {node}计划{day}，已超期{days}天",
+    "card.excused": "　{what}",
     "card.before": "　上次（{day}）：{said}",
     "card.answered": "　✓ {said}（{by}，{at}）",
     "card.answered_for": "　✓ {said}（{by}代报，{at}）",
