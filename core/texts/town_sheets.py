@@ -158,7 +158,7 @@ def lists(figures: Figures, issuer: str, calendar: Calendar) -> Drawing:
         ),
         say("sheet_of.no_overdue"),
     )  # fmt: skip
-    rolls = (*_rolls(found), _excused(snapshot))
+    rolls = (*_rolls(found), *_excused(snapshot))
     title = say("sheet_of.lists")
     cut = say("sheet_of.cut", at=words.moment(snapshot.taken_at, calendar))
     notes = (*((say("bulletin.more", n=left),) if left else ()), say("sheet_of.lists_note"))
@@ -177,15 +177,16 @@ def _rolls(found: Lists) -> Iterator[Words]:
     yield Words(say("sheet_of.wiped_out"), wiped, nobody)
 
 
-def _excused(snapshot: Snapshot) -> Words:
-    """Projects without a light for now, and on no list: 白石项目（暂缓）."""
+def _excused(snapshot: Snapshot) -> Iterator[Words]:
+    """Projects without a light for now, and on no list: 白石项目（暂缓）; nothing if there are none."""
     rows = tuple(
         say("sheet_of.excused_row", name=fact.name, kind=say(f"excuse.kind.{fact.excuse}"))
         for fact in snapshot.facts
         if fact.excuse
     )
     more = (say("bulletin.more", n=len(rows) - WORRIES),) if len(rows) > WORRIES else ()
-    return Words(say("sheet_of.excused", n=len(rows)), (*rows[:WORRIES], *more), say("sheet_of.none_excused"))
+    if rows:
+        yield Words(say("sheet_of.excused", n=len(rows)), (*rows[:WORRIES], *more), "")
 
 
 def _zero(zero: Zero) -> str:

@@ -53,7 +53,6 @@ SENTENCES = {
     "sheet_of.trend_note": "Places period by period, then the latest score; — without a place.",
     "sheet_of.excused": "Excused projects, without a light ({n})",
     "sheet_of.excused_row": "{name} ({kind})",
-    "sheet_of.none_excused": "None.",
     "sheet_of.nobody": "none",
     "sheet_of.lists": "Nothing signed, nothing begun, overdue",
     "sheet_of.no_leads": "A target, nothing in talks, nothing signed",

@@ -53,7 +53,6 @@ SENTENCES = {
     "sheet_of.trend_note": "列出的是各期名次，最右一列为最近一期得分；“—”为该期没有名次。",
     "sheet_of.excused": "免责期内不亮灯的项目（{n}个）",
     "sheet_of.excused_row": "{name}（{kind}）",
-    "sheet_of.none_excused": "无",
     "sheet_of.nobody": "无",
     "sheet_of.lists": "零项目与逾期清单",
     "sheet_of.no_leads": "零招引（有任务，无在谈、无新签）",
