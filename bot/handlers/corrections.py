@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.context import Context
-from bot.handlers.objections import ITEMS, from_button, in_button
+from bot.handlers.carried import ITEMS, from_button, in_button
 from core.bulletins.correct import Corrected, correct, correctable, follow_in_ledger, if_item, if_retaken
 from core.bulletins.model import Bulletin
 from core.chat import Card, Reply

@@ -16,6 +16,7 @@ from bot.handlers import (
     objections,
     questions,
     review,
+    rulings,
     settings,
     templates,
 )
@@ -36,7 +37,7 @@ DIALOGUES: dict[Topic, tuple[Right, Callable[[Context, Dialogue], Reply]]] = {
     Topic.TEMPLATE: (Right.BULLETIN, templates.given),
     Topic.OBJECTION: (Right.OBJECT, objections.said),
     Topic.PROOF: (Right.OBJECT, objections.more_words),
-    Topic.RULING: (Right.BULLETIN, objections.decided_in_words),
+    Topic.RULING: (Right.BULLETIN, rulings.decided_in_words),
     Topic.CORRECTION: (Right.BULLETIN, corrections.said),
     Topic.CASE: (Right.CASES, cases.said),
     Topic.INVITE_NAME: (Right.INVITE, invite.name),

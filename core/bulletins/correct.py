@@ -20,7 +20,7 @@ from core.scoring.model import Fact, Ruling, Snapshot
 from core.scoring.preview import with_fact, with_unit
 from core.scoring.written import LATEST
 from core.texts import corrections as texts
-from core.texts import previews as words
+from core.texts import objections as words
 
 LONGEST = 500
 """Characters of a reason."""

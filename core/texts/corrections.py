@@ -15,7 +15,7 @@ from core.scoring.model import Snapshot, UnitScore
 from core.texts import pages, words
 from core.texts.bulletin import numbered
 from core.texts.catalogue import say
-from core.texts.previews import item_name
+from core.texts.objections import item_name
 from core.texts.scores import list_rows
 
 

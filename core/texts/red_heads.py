@@ -7,7 +7,8 @@ from core.bulletins.red_head import Checked, Flaw, Values
 from core.chat import Card
 from core.texts import words
 from core.texts.catalogue import say
-from core.texts.documents import Annex, Document, Section
+from core.texts.document_sections import Section
+from core.texts.documents import Annex, Document
 from core.texts.pages import Row, Table
 
 MARK = "红头模板"

@@ -14,7 +14,7 @@ from core.scoring.lists import Lists, Zero, lists_of
 from core.scoring.model import Snapshot, UnitScore
 from core.texts import words
 from core.texts.catalogue import say
-from core.texts.documents import format_yi
+from core.texts.document_sections import format_yi
 from core.texts.pages import worry
 from core.texts.scores import heading
 from core.texts.sheets import (  # fmt: skip
