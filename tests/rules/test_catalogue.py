@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.cli.doctor import Grade
+from app.cli.doctor.check import Grade
 from app.presets import NAMES as PRESETS
 from bot.handlers.pictures import PICTURES
 from bot.handlers.settings import ENTRIES
