@@ -8,22 +8,17 @@ the next number. A search follows what was typed from place to place, the surest
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from storage.name_words import bare, tails, words
 from storage.sounds import near, readings, sounds, syllables_of
 
 _ROOM = 128
 """Places per text; longer names are cut."""
-_NOISE = re.compile(r"[\s()（）\[\]【】《》<>〈〉“”\"'‘’·,，.。、;；:：!！?？/\\|—–_-]+")
-_GENERIC = re.compile(
-    r"有限责任公司|股份有限公司|有限公司|建设项目|产业园区?|工业园区?|项目|公司|集团|基地|工程|园区|的"
-)
-"""Words that half the ledger shares: they never make a project the one that was meant."""
 _RETROFLEX = re.compile(r"(?<=[zcs])h")
 """Some type sh for the initial of 圣, some s."""
 _LETTERS = re.compile(r"[a-z]+")
@@ -79,24 +74,24 @@ class NameIndex:
         self._known = frozenset(key[1:] for key in self._places if key[0] == "@")
 
     def _enter(self, one: Named) -> None:
-        code = _bare(one.code)
+        code = bare(one.code)
         self._codes[code].append(one.id)
-        for tail in _tails(one.code):
+        for tail in tails(one.code):
             self._tails[tail].append(one.id)
         self._text(one.id, one.name, 0.0)
-        self._whole[_bare(one.name)].append((one.id, 90))
+        self._whole[bare(one.name)].append((one.id, 90))
         for alias in one.aliases:
             self._text(one.id, alias, -1.0)
-            self._whole[_bare(alias)].append((one.id, 88))
+            self._whole[bare(alias)].append((one.id, 88))
         self._text(one.id, one.investor, -12.0)
 
     def _text(self, project_id: int, text: str, weight: float) -> None:
-        bare = _bare(text)[: _ROOM - 2]
-        if not bare:
+        written = bare(text)[: _ROOM - 2]
+        if not written:
             return
         start = len(self._texts) * _ROOM
-        self._texts.append((project_id, bare, weight))
-        for place, character in enumerate(bare, start):
+        self._texts.append((project_id, written, weight))
+        for place, character in enumerate(written, start):
             self._places[character].append(place)
             for sound in sounds(character):
                 self._places[f"@{sound}"].append(place)
@@ -106,9 +101,9 @@ class NameIndex:
     def find(self, wanted: str, within: Collection[int] | None, limit: int) -> list[Hit]:
         """Best first, of equal ones the shorter name, then by code; only ``within`` (None: all)."""
         allowed = None if within is None else frozenset(within)
-        whole = _bare(wanted)
+        whole = bare(wanted)
         best: dict[int, float] | None = None
-        for word in [whole] if self._exact(whole) else _words(wanted):
+        for word in [whole] if self._exact(whole) else words(wanted):
             found = self._word(word, allowed)
             best = found if best is None else {i: min(s, best[i]) for i, s in found.items() if i in best}
         if not best:
@@ -249,24 +244,3 @@ def _strongest(found: Iterable[tuple[int, float]]) -> dict[int, float]:
         if strength > best.get(project, 0.0):
             best[project] = strength
     return best
-
-
-def _bare(text: str) -> str:
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text).lower())
-
-
-def _tails(code: str) -> set[str]:
-    """ZS-2025-101 is also asked for as 101 and 2025-101."""
-    parts = [part for part in re.split(r"[^0-9A-Za-z]+", code) if part]
-    return {"".join(parts[at:]).lower() for at in range(1, len(parts))}
-
-
-def _words(wanted: str) -> list[str]:
-    """Without generic words, unless nothing else was said."""
-    written = [_bare(word) for word in unicodedata.normalize("NFKC", wanted).split()]
-    telling = [word for word in map(_telling, written) if word]
-    return telling or [word for word in written if word]
-
-
-def _telling(word: str) -> str:
-    return _GENERIC.sub("", word)
