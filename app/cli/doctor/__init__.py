@@ -10,10 +10,10 @@ from dataclasses import asdict
 import typer
 
 from app import logs
+from app.cli.doctor.chats import telegram, wecom
 from app.cli.doctor.check import Check, Grade
 from app.cli.doctor.database import database, holidays, letters, sqlite
 from app.cli.doctor.machine import clock, disk, folder, fonts
-from app.cli.doctor.services import telegram, wecom
 from app.cli.session import AsJson, configured
 from app.settings import Settings, SettingsError
 from core.texts.catalogue import say
