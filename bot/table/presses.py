@@ -86,6 +86,8 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "qw": (Right.WHY, scores.why_by_id),
     "xg": (Right.SETTINGS, excuses.decide),
     "ub": (Right.BULLETIN, corrections.begin),
+    "ua": (Right.BULLETIN, corrections.one_more),
+    "ux": (Right.BULLETIN, corrections.leave_out),
     "ui": (Right.BULLETIN, corrections.which_value),
     "uv": (Right.BULLETIN, corrections.value_chosen),
     "up": (Right.BULLETIN, leaders.ask),

@@ -24,13 +24,13 @@ def title(frozen: Snapshot) -> str:
 
 
 def correction_text(
-    old: Bulletin, before: Snapshot, figures: Figures, change: str, why: str, calendar: Calendar
+    old: Bulletin, before: Snapshot, figures: Figures, changes: Sequence[str], why: str, calendar: Calendar
 ) -> str:
     """Which issue, what was wrong, whose place changes, and the whole table as it is right."""
     after = figures.snapshot
     parts = [
         say("correction.refers", title=numbered(old)),
-        say("correction.change", change=change, why=why),
+        say("correction.change", change=_listed(changes), why=why),
         _moved(before.scores, after.scores),
         pages.cut_off(figures, calendar),
         "\n".join(
@@ -39,6 +39,14 @@ def correction_text(
         say("correction.foot", number=numbered(old)),
     ]
     return "\n\n".join(filter(None, parts))
+
+
+def _listed(changes: Sequence[str]) -> str:
+    """One in its line; several counted and numbered, one to a line."""
+    if len(changes) == 1:
+        return changes[0]
+    rows = [say("correction.one_of", no=no, change=change) for no, change in enumerate(changes, 1)]
+    return "\n".join([say("correction.several", n=len(changes)), *rows])
 
 
 def _row(score: UnitScore) -> str:
@@ -80,8 +88,10 @@ def beside(bulletin: Bulletin, corrects: Bulletin | None, corrections: Sequence[
     return Card("\n".join([*lines, say("correction.possible")]), buttons=((button,),))
 
 
-def ask_what(bulletin: Bulletin) -> Card:
-    return Card(say("correction.ask_what", number=numbered(bulletin)))
+def ask_what(bulletin: Bulletin, said: int = 0) -> Card:
+    """``said``: how many mistakes have been named before."""
+    text = say("correction.ask_what", number=numbered(bulletin))
+    return Card(say("correction.so_far", n=said) + text if said else text)
 
 
 def which_item(bulletin_id: int, project: Project) -> Card:
@@ -109,9 +119,14 @@ def ask_value(bulletin_id: int, project: Project, item: Item, now: str) -> Card:
     return Card(text)
 
 
-def ask_why(before: Snapshot, after: Snapshot, change: str) -> Card:
-    """What would be corrected and whose place changes; the reason makes the draft."""
-    return Card(say("correction.ask_why", change=change, moved=_moved(before.scores, after.scores)))
+def ask_why(bulletin_id: int, before: Snapshot, after: Snapshot, changes: Sequence[str]) -> Card:
+    """What would be corrected and whose place changes; the reason makes the draft, or first something else is named."""
+    text = say("correction.ask_why", change=_listed(changes), moved=_moved(before.scores, after.scores))
+    row = (
+        Button(say("button.correct_more"), encode("ua", bulletin_id)),
+        Button(say("button.correct_less"), encode("ux", bulletin_id)),
+    )
+    return Card(text, buttons=(row,))
 
 
 def drafted(bulletin: Bulletin) -> Card:

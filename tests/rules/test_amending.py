@@ -1,11 +1,13 @@
-"""把A改成B changes a part of a draft; anything else is the whole text."""
+"""把A改成B changes a part of a draft, anything else is the whole text; what a correction has collected so far."""
 
 from __future__ import annotations
 
 import pytest
 
 from core.bulletins.amending import amended
-from core.errors import BadArgument
+from core.bulletins.mistakes import MOST, Mistake, collected
+from core.errors import BadArgument, WrongState
+from core.scoring.amend import Item
 from core.texts.refusals import sentence
 
 TEXT = "本期排名靠前的是：西河县。\n对得分有疑问的单位，请联系招商办。"
@@ -34,3 +36,14 @@ def test_words_that_are_not_there_are_asked_about() -> None:
     with pytest.raises(BadArgument) as refused:
         amended(TEXT, "把“落后”改成“靠后”")
     assert "没有找到" in sentence(refused.value)
+
+
+def test_what_is_said_again_takes_the_place_of_what_was_said_of_the_same_thing() -> None:
+    first, other = Mistake(1, None, Item.TOTAL_IN, 10), Mistake(1, None, Item.STOCK, value=True)
+    again, whole, unit = Mistake(1, None, Item.TOTAL_IN, 20), Mistake(1), Mistake(unit_id=1)
+
+    assert collected([first, other], again) == (other, again)
+    assert collected([first, other, unit], whole) == (unit, whole)
+    assert collected([whole, first], unit) == (whole, first, unit)
+    with pytest.raises(WrongState):
+        collected([Mistake(n) for n in range(MOST)], Mistake(MOST))
