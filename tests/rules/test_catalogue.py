@@ -173,7 +173,7 @@ FAMILIES: dict[str, set[str]] = {
     "objection.state.": {s.value for s in ObjectionState},
     "occasion.": {o.value for o in Occasion},
     "refused.state.objection.": {*(s.value for s in ObjectionState), "no_project", "no_unit"},
-    "refused.state.correction.": {"unpublished", "corrected", "too_old", "no_project"},
+    "refused.state.correction.": {"unpublished", "corrected", "too_old", "no_project", "many"},
     "refused.state.preview.": {"over", "running", "undecided", "extended", PreviewState.SIGNED.value},
     "button.case.": {link.value for link in Link},
     "case.ask.": {link.value for link in Link},
