@@ -7,6 +7,9 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+import structlog
+from telegram.error import TelegramError
+
 from app.bots import make_bot
 from app.menus import menus_of, roles_by_chat
 from app.settings import Telegram
@@ -19,6 +22,7 @@ from bot.telegram.commands import greet, set_menu_of, set_menus
 from bot.telegram.faults import is_group
 from bot.telegram.intake import Dispatch, Intake
 from bot.telegram.polling import Poller
+from bot.telegram.secrecy import redact
 from core.chat import Channel, Incoming
 from core.delivery.landmarks import Reached
 from core.delivery.pacing import Budget, Pace
@@ -29,6 +33,8 @@ from core.texts.helping import menu
 from scheduler.courier import Line as Road
 from scheduler.pacer import Pacer
 from scheduler.shared_pacer import SharedPacer
+
+log = structlog.get_logger(__name__)
 
 
 def pace_of(telegram: Telegram) -> Budget:
@@ -84,7 +90,11 @@ class TelegramOffice:
         await set_menus(self._bot, menus_of(by_chat))
 
     async def show_menu_of(self, chat: str, roles: Collection[Role]) -> None:
-        await set_menu_of(self._bot, chat, [(name, menu(name)) for name, _ in commands_of(list(roles))])
+        """A menu that cannot be shown now comes with the next start: the person was answered, nothing is tried again."""
+        try:
+            await set_menu_of(self._bot, chat, [(name, menu(name)) for name, _ in commands_of(list(roles))])
+        except TelegramError as fault:
+            log.warning("menu_not_shown", chat=chat, why=redact(str(fault)))
 
     async def listen(self, owner: str) -> Poller | None:
         """Have updates brought by webhook, or else return who fetches them."""

@@ -40,6 +40,7 @@ def server_for(app: SandboxApp) -> uvicorn.Server:
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=1,
+        timeout_keep_alive=75,  # as long as Telegram's; 5 s, the default, is also when clients give up: a race
     )
     return uvicorn.Server(config)
 

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 from sqlalchemy import text
 
 from core.rights import Role
@@ -176,3 +177,12 @@ async def test_a_lost_phone_is_released_from_the_command_line(world: World) -> N
     await world.product.desk.run(unbind, "林一航", world.now)
 
     assert "只服务已登记人员" in (await lin.says("我的"))[0]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_menu_that_cannot_be_shown_fails_no_message(world: World) -> None:
+    await world.post("/sandbox/faults", {"fail_500": 1, "methods": ["setMyCommands"]})
+    clerk = await world.person("周文静", Role.OFFICE)
+    assert "招商办" in (await clerk.says("/help"))[0]
+    with world.product.store.reader.begin() as connection:
+        assert connection.execute(text("SELECT max(tries) FROM inbox")).scalar() == 0
