@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from starlette.applications import Starlette
@@ -13,11 +12,11 @@ from starlette.routing import Route
 from app.wiring import Product
 from bot.telegram.webhook import endpoint
 from bot.upload import endpoint as uploads
+from bot.web import Endpoint
 from core.ports import UnitOfWork
 from scheduler.jobs import LAST_TICK
 from storage import schema
 
-Endpoint = Callable[[Request], Awaitable[Response]]
 STALE = 90.0
 """Seconds without a tick after which this office is not ready."""
 

@@ -13,7 +13,8 @@ from app.settings import WeCom
 from bot.door import Line
 from bot.outgoing_files import opener
 from bot.table import COMMANDS
-from bot.wecom.callback import Corporation, Endpoint, endpoint
+from bot.web import Endpoint
+from bot.wecom.callback import Corporation, endpoint
 from bot.wecom.chat import WeComChat
 from bot.wecom.client import App, WeComClient
 from bot.wecom.crypto import Seal

@@ -20,11 +20,12 @@ from sqlalchemy import select
 
 from benchmarks.program import Program
 from benchmarks.stage import TOKEN, stage
-from benchmarks.strange import ACCOUNT, Ask, Stranger
+from benchmarks.strange import Ask, Stranger
 from benchmarks.tables import Measured, show
 from storage import schema
 from storage.engine import open_store
 from storage.tables.delivery import InboxRow
+from tests.wecom_account import ACCOUNT, wecom_settings
 
 REQUESTS = 200_000
 CONNECTIONS = 8
@@ -101,18 +102,6 @@ def _wait_for_the_spool(folder: Path) -> None:
     deadline = time.monotonic() + 30.0
     while any(folder.glob("**/callbacks/*.json")) and time.monotonic() < deadline:
         time.sleep(0.1)
-
-
-def wecom_settings(url: str) -> dict[str, str]:
-    """For the environment of the program: the application that the sandbox knows."""
-    return {
-        "DUBAN_WECOM__CORP_ID": ACCOUNT.corp_id,
-        "DUBAN_WECOM__AGENT_ID": str(ACCOUNT.agent_id),
-        "DUBAN_WECOM__SECRET": ACCOUNT.secret,
-        "DUBAN_WECOM__TOKEN": ACCOUNT.token,
-        "DUBAN_WECOM__AES_KEY": ACCOUNT.aes_key,
-        "DUBAN_WECOM__API_URL": f"{url}/wecom",
-    }
 
 
 async def _ask_all(port: int, requests: int, stranger: Stranger) -> Seen:

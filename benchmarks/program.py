@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
-import httpx
-
 from benchmarks.office import environment
+from tests.http import is_ready
+from tests.sockets import free_port
 
 PATIENCE = 60.0
 
@@ -28,7 +27,7 @@ class Program:
         module: str = "app",
     ) -> None:
         self.began = time.monotonic()
-        self.port = _free_port()
+        self.port = free_port()
         with (folder / "duban.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", module, "run"],
@@ -40,7 +39,7 @@ class Program:
 
     def wait_until_ready(self) -> float:
         """Seconds from the start of the process to the first 200 of /readyz."""
-        while not self._is_ready():
+        while not is_ready(self.port):
             assert self.process.poll() is None, "the program ended"
             assert time.monotonic() < self.began + PATIENCE, "never ready"
             time.sleep(0.01)
@@ -58,16 +57,3 @@ class Program:
     def stop(self) -> int:
         self.process.terminate()
         return self.process.wait(PATIENCE)
-
-    def _is_ready(self) -> bool:
-        try:
-            return httpx.get(f"http://127.0.0.1:{self.port}/readyz", timeout=2).status_code == httpx.codes.OK
-        except httpx.TransportError:
-            return False
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

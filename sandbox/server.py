@@ -62,27 +62,10 @@ def listen(port: int, host: str = "127.0.0.1") -> socket.socket:
     return listener
 
 
-class Sandbox:
-    """``async with Sandbox() as sandbox``: serves at ``sandbox.url`` in the current loop.
+class Addresses:
+    """What stands at ``url``, which is empty until it serves."""
 
-    Options are those of ``create_app``.
-    """
-
-    def __init__(self, port: int = 0, token: str = DEFAULT_TOKEN, **options: Any) -> None:
-        self.token = token
-        self.app = create_app(token, **options)
-        self._port = port
-        self._server = server_for(self.app)
-        self._task: asyncio.Task[None] | None = None
-        self.url = ""
-
-    @property
-    def telegram(self) -> Telegram:
-        return self.app.telegram
-
-    @property
-    def wecom(self) -> Corp:
-        return self.app.wecom
+    url = ""
 
     @property
     def wecom_url(self) -> str:
@@ -97,6 +80,28 @@ class Sandbox:
     @property
     def file_url(self) -> str:
         return f"{self.url}/file/bot"
+
+
+class Sandbox(Addresses):
+    """``async with Sandbox() as sandbox``: serves at ``sandbox.url`` in the current loop.
+
+    Options are those of ``create_app``.
+    """
+
+    def __init__(self, port: int = 0, token: str = DEFAULT_TOKEN, **options: Any) -> None:
+        self.token = token
+        self.app = create_app(token, **options)
+        self._port = port
+        self._server = server_for(self.app)
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def telegram(self) -> Telegram:
+        return self.app.telegram
+
+    @property
+    def wecom(self) -> Corp:
+        return self.app.wecom
 
     async def __aenter__(self) -> Self:
         listener = listen(self._port)
@@ -123,7 +128,7 @@ class Sandbox:
             await self._task
 
 
-class ThreadedSandbox:
+class ThreadedSandbox(Addresses):
     """The same in a thread with its own loop, for tests that start and kill processes.
 
     Talk to it over HTTP only; its objects belong to the other thread.
@@ -131,25 +136,12 @@ class ThreadedSandbox:
 
     def __init__(self, port: int = 0, token: str = DEFAULT_TOKEN, **options: Any) -> None:
         self.token = token
-        self.url = ""
         self._arguments = (port, token, options)
         self._started = threading.Event()
         self._failure: BaseException | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._end: asyncio.Event | None = None
         self._thread = threading.Thread(target=self._main, name="sandbox", daemon=True)
-
-    @property
-    def bot_url(self) -> str:
-        return f"{self.url}/bot"
-
-    @property
-    def wecom_url(self) -> str:
-        return f"{self.url}{BASE}"
-
-    @property
-    def file_url(self) -> str:
-        return f"{self.url}/file/bot"
 
     def __enter__(self) -> Self:
         self._thread.start()

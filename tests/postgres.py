@@ -8,7 +8,6 @@ import os
 import pwd
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -22,6 +21,8 @@ from typing import LiteralString
 import psycopg
 from psycopg import sql
 from sqlalchemy import URL, make_url
+
+from tests.sockets import free_port
 
 PATIENCE = 60  # seconds for a server to start or to stop
 # PostgreSQL refuses to run as root, so root lends it one of these accounts.
@@ -151,7 +152,7 @@ class _Cluster:
 
     def start(self) -> URL:
         password = secrets.token_urlsafe(16)
-        port = _free_port()
+        port = free_port()
         if self._account and not _open_to_all(self._programs):
             self._programs = self._copy_of_programs()
         self._initialise(password)
@@ -263,13 +264,6 @@ def _modest_account() -> pwd.struct_passwd | None:
 
 def _open_to_all(folder: Path) -> bool:
     return all(part.stat().st_mode & 0o001 for part in (folder, *folder.parents))
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _fastest_copy(url: URL) -> LiteralString:

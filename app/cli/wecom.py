@@ -37,9 +37,7 @@ def recall_(
     as_json: AsJson = False,
 ) -> None:
     """Take a broadcast back from members in WeCom; within 24 hours."""
-    settings = configured().wecom
-    if settings is None:
-        raise Failed(say("cli.no_wecom"))
+    settings = _settings()
     with session() as office:
         number = broadcast or office.desk.read_now(_last)
         ids = office.desk.read_now(message_ids, f"broadcast:{number}")
@@ -58,9 +56,7 @@ def room(
     as_json: AsJson = False,
 ) -> None:
     """Make a group that only the application can speak in; for bulletins."""
-    settings = configured().wecom
-    if settings is None:
-        raise Failed(say("cli.no_wecom"))
+    settings = _settings()
     with session() as office:
         people = office.desk.read_now(_in_wecom, [owner, *(member or ())], leaders)
     if len(people) < LEAST:
@@ -73,6 +69,13 @@ def room(
         as_json,
         say("cli.room.made" if made else "cli.room.there", name=name, n=len(people), variable=variable),
     )
+
+
+def _settings() -> WeCom:
+    settings = configured().wecom
+    if settings is None:
+        raise Failed(say("cli.no_wecom"))
+    return settings
 
 
 def _in_wecom(work: UnitOfWork, names: Sequence[str], leaders: bool) -> list[str]:

@@ -10,20 +10,18 @@ from __future__ import annotations
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.telegram.intake import Intake, is_update
+from bot.web import Endpoint, body_of
 
 log = logging.getLogger(__name__)
 
 LARGEST = 1024 * 1024  # bytes of one update
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def endpoint(secret: str, intake: Intake) -> Endpoint:
@@ -39,7 +37,7 @@ def endpoint(secret: str, intake: Intake) -> Endpoint:
     async def receive(request: Request) -> Response:
         if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), expected):
             return Response(status_code=403)
-        body = await _body(request)
+        body = await body_of(request, LARGEST)
         if body is None:
             return Response(status_code=413)
         update = _parsed(body)
@@ -55,16 +53,6 @@ def endpoint(secret: str, intake: Intake) -> Endpoint:
         return Response(status_code=200)
 
     return receive
-
-
-async def _body(request: Request) -> bytes | None:
-    """None if it is too large, whatever its header claims."""
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LARGEST:
-            return None
-    return bytes(body)
 
 
 def _parsed(body: bytes) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from string import Template
 
@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Message, Receive
 
 from bot.ledger_files import LARGEST
+from bot.web import Endpoint
 from core.files import ANY
 from core.ports import Clock, Desk, UnitOfWork
 from core.roster.uploads import HandedIn, hand_in, usable
@@ -36,7 +37,6 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'",
 }
-Endpoint = Callable[[Request], Awaitable[Response]]
 Dispatch = Callable[[Sequence[tuple[int, str]]], None]
 
 

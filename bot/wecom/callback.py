@@ -21,6 +21,7 @@ from datetime import datetime, timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.web import Endpoint, body_of
 from bot.wecom.crypto import NotFromWeCom, Seal
 from bot.wecom.events import press_of, raw
 from bot.wecom.passive import PATIENCE as PATIENCE_FOR_CARD
@@ -36,7 +37,6 @@ PATIENCE = 4.0  # seconds until it is stored, which takes a fraction; after it W
 # Only what base64 can be is looked for, so nothing is parsed before it is verified.
 _ENCRYPT = re.compile(rb"<Encrypt>\s*(?:<!\[CDATA\[)?([A-Za-z0-9+/=]{1,65536})(?:\]\]>)?\s*</Encrypt>")
 
-Endpoint = Callable[[Request], Awaitable[Response]]
 Store = Callable[[RawUpdate], Awaitable[bool]]
 """Keeps what is new and has it handled, and says whether that happens now; raises when it can be kept nowhere."""
 
@@ -75,7 +75,7 @@ def _prove(request: Request, seal: Seal, clock: Clock) -> Response:
 
 
 async def _take(request: Request, corporation: Corporation, store: Store, clock: Clock) -> Response:
-    body = await _body(request)
+    body = await body_of(request, LARGEST)
     if body is None:
         return Response(status_code=413)
     found = _ENCRYPT.search(body)
@@ -132,13 +132,3 @@ def _is_fresh(request: Request, clock: Clock) -> bool:
     if not (moment.isascii() and moment.isdigit() and len(moment) <= 12):
         return False
     return abs(clock.now().timestamp() - int(moment)) <= WINDOW.total_seconds()
-
-
-async def _body(request: Request) -> bytes | None:
-    """None if it is too large, whatever its header claims."""
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LARGEST:
-            return None
-    return bytes(body)

@@ -116,11 +116,7 @@ def _said(report: Report, by: str, calendar: Calendar) -> str:
 def _planned(planned: Planned | None) -> str:
     if planned is None:
         return ""
-    facts = {
-        "node": words.node(planned.node),
-        "day": words.partial(planned.planned_on),
-        "days": planned.overdue,
-    }
+    facts = words.planned(planned)
     if 0 < planned.left <= NEAR:
         return say("card.near", left=planned.left, **facts)
     return say("card.overdue" if planned.overdue else "card.next", **facts)

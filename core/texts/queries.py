@@ -158,12 +158,7 @@ def me(person: Person, unit: Unit | None, day: str) -> str:
 def _planned(planned: Planned | None) -> str:
     if planned is None:
         return ""
-    facts = {
-        "node": words.node(planned.node),
-        "day": words.partial(planned.planned_on),
-        "days": planned.overdue,
-    }
-    return say("mine.overdue" if planned.overdue else "mine.next", **facts)
+    return say("mine.overdue" if planned.overdue else "mine.next", **words.planned(planned))
 
 
 def _comma(text: str) -> str:

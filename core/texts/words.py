@@ -10,7 +10,7 @@ from core.dates import PartialDate, Precision
 from core.money import format_yuan
 from core.rights import Role
 from core.roster.model import Light, Node, Stage
-from core.roster.nodes import KeyNode
+from core.roster.nodes import KeyNode, Planned
 from core.rounds.model import Answer
 from core.rounds.periods import named
 from core.rounds.timetable import Every
@@ -81,6 +81,11 @@ def stage(value: Stage | None) -> str:
 
 def node(value: Node | KeyNode) -> str:
     return say(f"node.{value.name.lower()}")
+
+
+def planned(value: Planned) -> dict[str, str | int]:
+    """What a sentence about a planned node may name: ``node``, ``day`` and the ``days`` it is overdue."""
+    return {"node": node(value.node), "day": partial(value.planned_on), "days": value.overdue}
 
 
 def answer(value: Answer) -> str:

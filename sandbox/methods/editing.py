@@ -85,17 +85,17 @@ def delete_messages(telegram: Telegram, arguments: Arguments) -> bool:
 
 
 def pin_chat_message(telegram: Telegram, arguments: Arguments) -> bool:
-    writable_chat(telegram, arguments)
-    message = message_of(telegram, arguments, "pin")
-    message.pinned = True
-    telegram.world.edited(message)
-    return True
+    return _pin(telegram, arguments, pinned=True)
 
 
 def unpin_chat_message(telegram: Telegram, arguments: Arguments) -> bool:
+    return _pin(telegram, arguments, pinned=False)
+
+
+def _pin(telegram: Telegram, arguments: Arguments, *, pinned: bool) -> bool:
     writable_chat(telegram, arguments)
-    message = message_of(telegram, arguments, "unpin")
-    message.pinned = False
+    message = message_of(telegram, arguments, "pin" if pinned else "unpin")
+    message.pinned = pinned
     telegram.world.edited(message)
     return True
 

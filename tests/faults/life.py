@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +11,8 @@ import httpx
 
 from tests.commands import FORKS, duban
 from tests.faults.town import TOKEN
+from tests.http import is_ready
+from tests.sockets import free_port
 
 ROOT = Path(__file__).parents[2]
 KILLED = 137
@@ -90,17 +91,3 @@ def environment(home: Path, database_url: str, api_url: str, port: int) -> dict[
         "DUBAN_LOG_FORMAT": "json",
         "PYTHONPATH": str(ROOT),
     }
-
-
-def is_ready(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=2).status_code == httpx.codes.OK
-    except httpx.TransportError:
-        return False
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

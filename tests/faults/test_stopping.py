@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.faults.case import MOMENTS, Case
-from tests.faults.life import PATIENCE, environment, free_port, is_ready
+from tests.faults.life import PATIENCE, environment
 from tests.faults.town import TOKEN
+from tests.http import is_ready
+from tests.sockets import free_port
 
 SECRET = TOKEN.partition(":")[2]
 LIMIT = 10.0  # seconds a stop may take

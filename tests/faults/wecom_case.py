@@ -27,7 +27,6 @@ from core.problems.take_ledger import take_ledger
 from core.rights import Role
 from core.rounds.cadence import weekly
 from core.rounds.model import Source
-from sandbox import WeComAccount
 from storage import schema
 from storage.engine import open_store
 from storage.tables.delivery import InboxRow, OutboxRow, Waiting
@@ -35,8 +34,8 @@ from storage.tables.rounds import PromptRow, ReportRow
 from tests.faults.life import Life
 from tests.faults.town import CHINA, EARLY
 from tests.stories.town import ledger
+from tests.wecom_account import wecom_settings
 
-ACCOUNT = WeComAccount()
 PATIENCE = 60.0
 QUESTION_PAUSE = 0.5  # seconds; faster, our own count would hold the answers up
 CARD = "项目调度"
@@ -89,14 +88,7 @@ class WeComCase:
         self.web.post("/sandbox/clock", json={"to": moment.isoformat()}).raise_for_status()
 
     def start(self, crash_at: str = "") -> Life:
-        more = {
-            "DUBAN_WECOM__CORP_ID": ACCOUNT.corp_id,
-            "DUBAN_WECOM__AGENT_ID": str(ACCOUNT.agent_id),
-            "DUBAN_WECOM__SECRET": ACCOUNT.secret,
-            "DUBAN_WECOM__TOKEN": ACCOUNT.token,
-            "DUBAN_WECOM__AES_KEY": ACCOUNT.aes_key,
-            "DUBAN_WECOM__API_URL": f"{self.sandbox_url}/wecom",
-        }
+        more = wecom_settings(self.sandbox_url)
         life = Life(self.home, self.database_url, self.sandbox_url, crash_at, more)
         url = f"http://127.0.0.1:{life.port}/wecom/callback"
         self.web.post("/sandbox/wecom/callback", json={"url": url, "verify": False}).raise_for_status()

@@ -9,10 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from sandbox import ThreadedSandbox, WeComAccount
+from sandbox import ThreadedSandbox
 from tests.stories.command_line import duban_on
-
-ACCOUNT = WeComAccount()
+from tests.wecom_account import ACCOUNT, wecom_settings
 
 
 @pytest.fixture
@@ -22,14 +21,7 @@ def service() -> Iterator[str]:
 
 
 def settings(url: str, **other: str) -> dict[str, str]:
-    return {
-        "DUBAN_WECOM__CORP_ID": ACCOUNT.corp_id,
-        "DUBAN_WECOM__AGENT_ID": str(ACCOUNT.agent_id),
-        "DUBAN_WECOM__SECRET": ACCOUNT.secret,
-        "DUBAN_WECOM__TOKEN": ACCOUNT.token,
-        "DUBAN_WECOM__AES_KEY": ACCOUNT.aes_key,
-        "DUBAN_WECOM__API_URL": f"{url}/wecom",
-    } | other
+    return wecom_settings(url) | other
 
 
 def said(folder: Path, given: dict[str, str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ import pytest
 from bot.table import COMMANDS
 from core.problems.model import Category
 from core.rights import Role, rights_of
+from core.roster.ledger import LedgerProject
 from core.roster.model import Stage
 from core.texts.catalogue import say
 from tests.stories.town import PROJECTS, ledger, project
@@ -105,33 +106,25 @@ async def test_the_missing_list_can_be_paged(world: World, clerk: Someone) -> No
     assert "领导癸" in (await clerk.last())["text"]
 
 
+def troubled(
+    number: int,
+    name: str,
+    problem: str,
+    kind: str,
+    helper: str = "",
+    county: str = "东岭县",
+    leader: str = "林一航",
+) -> LedgerProject:
+    """A project under construction with a problem in the ledger."""
+    told = {"problem": problem, "problem_kind": kind, "helper": helper}
+    return project(number, name, county, (leader,), Stage.BUILDING, 9_000, 1, **told)
+
+
 async def test_a_department_closes_the_problems_addressed_to_it_and_no_others(
     world: World, clerk: Someone
 ) -> None:
-    land = project(
-        30,
-        "有地的项目",
-        "东岭县",
-        ("林一航",),
-        Stage.BUILDING,
-        9_000,
-        1,
-        problem="用地预审未批复",
-        problem_kind="用地",
-        helper="市自然资源局",
-    )
-    home = project(
-        31,
-        "找属地的项目",
-        "西河县",
-        ("沈青禾",),
-        Stage.BUILDING,
-        9_000,
-        1,
-        problem="进场道路未通",
-        problem_kind="配套",
-        helper="属地政府",
-    )
+    land = troubled(30, "有地的项目", "用地预审未批复", "用地", "市自然资源局")
+    home = troubled(31, "找属地的项目", "进场道路未通", "配套", "属地政府", "西河县", "沈青禾")
     await world.load(ledger(*PROJECTS, land, home))
     bureau = await world.person("陆川", Role.DEPARTMENT, unit="市自然资源局")
     county = await world.person("河清", Role.DEPARTMENT, unit="西河县政府")
@@ -153,17 +146,7 @@ async def test_a_department_closes_the_problems_addressed_to_it_and_no_others(
 
 
 async def test_a_leader_sees_problems_but_cannot_close_them(world: World) -> None:
-    land = project(
-        30,
-        "有地的项目",
-        "东岭县",
-        ("林一航",),
-        Stage.BUILDING,
-        9_000,
-        1,
-        problem="用地预审未批复",
-        problem_kind="用地",
-    )
+    land = troubled(30, "有地的项目", "用地预审未批复", "用地")
     await world.load(ledger(*PROJECTS, land))
     lin = await world.person("林一航", Role.LEADER)
     assert "用地预审未批复" in (await lin.says("问题"))[0]
