@@ -14,6 +14,7 @@ Monotonic = Callable[[], float]
 IsGroup = Callable[[str], bool]
 CHATS_KEPT = 10_000  # chats whose last moments are remembered; far more than speak within a minute
 EPSILON = 0.0005  # seconds; a timer may fire that much early
+INFINITE = float("inf")
 
 
 @dataclass(slots=True, eq=False)
@@ -39,6 +40,7 @@ class Pacer:
         self._lines: dict[Lane, dict[_Waiter, None]] = {lane: {} for lane in Lane}  # in order of arrival
         self._held: dict[str, float] = {}  # chat, or "*" for all, until when
         self._timer: asyncio.TimerHandle | None = None
+        self._next = INFINITE  # when it rings, by our clock
         self._short = False  # somebody waits for the rate of the whole bot
         self._stopped = False
 
@@ -57,7 +59,7 @@ class Pacer:
             return True
         waiter = _Waiter(chat, pace, lane, now + patience, asyncio.get_running_loop().create_future())
         self._lines[lane][waiter] = None
-        self._pump()
+        self._arrange(waiter, now)
         try:
             return await waiter.granted
         finally:
@@ -79,16 +81,37 @@ class Pacer:
     def _refuses(self, lane: Lane) -> bool:
         return self._stopped and lane is not Lane.ANSWERS
 
+    def _arrange(self, waiter: _Waiter, now: float) -> None:
+        """See to it that a newcomer is served in time; nobody who waits already can leave because he came."""
+        rate = self._rate_wait(waiter.lane, now)
+        wait = rate or self._chat_wait(waiter.chat, waiter.pace, now)
+        if wait <= 0:
+            self._pump()
+            return
+        self._short = self._short or rate > 0
+        self._ring(now, min(wait, waiter.until - now))
+
+    def _ring(self, now: float, wait: float) -> None:
+        """Look again after ``wait`` seconds, or before."""
+        if now + wait >= self._next:
+            return
+        if self._timer:
+            self._timer.cancel()
+        self._next = now + wait
+        self._timer = asyncio.get_running_loop().call_later(wait + EPSILON, self._pump)
+
     def _pump(self) -> None:
         """Grant all that may leave now and set the timer for the next one."""
         now = self._monotonic()
         self._short = False
-        soonest = min((self._serve(lane, now) for lane in Lane), default=float("inf"))
+        soonest = min(
+            (self._serve(lane, now) for lane, line in self._lines.items() if line), default=INFINITE
+        )
         if self._timer:
             self._timer.cancel()
             self._timer = None
-        if soonest < float("inf"):
-            self._timer = asyncio.get_running_loop().call_later(soonest + EPSILON, self._pump)
+        self._next = INFINITE
+        self._ring(now, soonest)
 
     def _serve(self, lane: Lane, now: float) -> float:
         """Grant what this lane may send; seconds until there is more to do, infinite if nobody waits."""
@@ -100,7 +123,7 @@ class Pacer:
 
     def _grant_from(self, line: dict[_Waiter, None], lane: Lane, now: float) -> float:
         """A chat that must wait does not hold up the chats behind it; the rate of the bot holds up all."""
-        soonest = float("inf")
+        soonest = INFINITE
         for waiter in list(line):
             wait = self._rate_wait(lane, now)
             if wait > 0:

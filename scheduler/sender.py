@@ -17,6 +17,7 @@ from core.chat import Channel
 from core.delivery.claim import Draw, as_written, complete, turn_over
 from core.delivery.landmarks import Landmark, Reached, ignore
 from core.delivery.model import POLICIES, Claimed, Lane
+from core.delivery.pacing import HANDFUL
 from core.ports import Clock, Desk
 from scheduler.courier import Courier, Line
 from scheduler.nursery import Nursery
@@ -26,7 +27,9 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=90)  # longer than NETWORK_CAP and the longest wait for a turn
 ANSWER_LEASE = timedelta(seconds=40)  # so that an answer lost with its sender is sent while it is wanted
-IN_HAND = 8  # letters claimed and still waiting: those a kill -9 would leave in doubt without need
+IN_HAND = 3 * HANDFUL  # letters claimed and still waiting: those a kill -9 would leave in doubt without need
+STRAGGLERS = 0.4  # seconds after which half of them may stay in hand: their chats have a pace of their own
+SLOW = 0.05  # seconds of a claim after which the next one does not wait for the last letter in hand
 POLL = 1.0  # seconds; a wake-up is only a hint
 PAUSE = 5.0  # seconds before the next look while the database is away
 URGENT = frozenset({Lane.ANSWERS, Lane.ESCALATION})
@@ -56,9 +59,11 @@ class Sender:
         self._draw = draw
         self._settler = Settler(desk, clock, nursery, random, reached, observe=observe)
         self._settler.after = self._look_behind
+        self._settler.company = lambda: self._waiting > 0  # then we claim again as soon as they have left
         self._courier = Courier(lines, clock, self._settler, reached)
         self.owner = owner
         self._lanes: Collection[Lane] = ALL
+        self._slow = False  # the last claim was
         self._waiting = 0  # letters claimed here that still wait for their turn
         self._busy = 0  # steps that a drain must wait for
         self._idle = asyncio.Event()
@@ -147,7 +152,7 @@ class Sender:
 
     async def _turn_over(self, limit: int) -> Sequence[Claimed]:
         sent = self._settler.hand_over()
-        now = self._clock.now()
+        now, began = self._clock.now(), asyncio.get_running_loop().time()
         until = now + LEASE
         try:
             taken, strays = await self._desk.run(
@@ -157,6 +162,7 @@ class Sender:
             for claimed, message in sent:
                 self._settler.add(claimed, message)
             raise
+        self._slow = asyncio.get_running_loop().time() - began > SLOW
         self._settler.recorded(sent, strays)
         return taken
 
@@ -168,10 +174,22 @@ class Sender:
 
     def _leaving(self) -> None:
         self._waiting -= 1
-        self._room.set()
+        if self._waiting in (0, IN_HAND // 2):
+            self._room.set()
 
     async def _until_room(self) -> None:
-        while self._waiting > IN_HAND // 2 and not self._stopping:
+        """Where commits are quick, one for all in hand: the next letters are here before it is their turn."""
+        await self._until_waiting(IN_HAND // 2)
+        if self._slow:
+            return
+        try:
+            async with asyncio.timeout(STRAGGLERS):
+                await self._until_waiting(0)
+        except TimeoutError:
+            pass
+
+    async def _until_waiting(self, most: int) -> None:
+        while self._waiting > most and not self._stopping:
             self._room.clear()
             await self._room.wait()
 

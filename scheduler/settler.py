@@ -15,6 +15,7 @@ from scheduler.nursery import Nursery
 log = logging.getLogger(__name__)
 
 GATHER = 0.2  # seconds in which outcomes are gathered for one commit; what a kill -9 leaves in doubt
+LONGER = 0.4  # seconds that successes wait for somebody who commits anyway and takes them along
 BATCH = 64
 ATTEMPTS = 5  # then the letter is left to its lease
 PAUSE = 1.0  # seconds between attempts while the database is away
@@ -44,11 +45,15 @@ class Settler:
         self._reached = reached
         self._observe = observe
         self.after: Callable[[Sequence[Done]], None] = lambda _: None  # told what was recorded
+        self.company: Callable[[], bool] = lambda: False  # whether somebody is about to call ``hand_over``
         self._waiting: list[Done] = []
+        self._since = 0.0  # when the oldest of them was added, or before; the loop's time
         self._hurry = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     def add(self, claimed: Claimed, outcome: Outcome | None) -> None:
+        if not self._waiting:
+            self._since = asyncio.get_running_loop().time()
         self._waiting.append((claimed, outcome))
         if len(self._waiting) >= BATCH:
             self._hurry.set()
@@ -76,15 +81,29 @@ class Settler:
 
     async def _work(self) -> None:
         while self._waiting:
-            try:
-                async with asyncio.timeout(GATHER):
-                    await self._hurry.wait()
-            except TimeoutError:
-                pass
+            await self._gather()
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
             if not self._waiting:
                 self._hurry.clear()
-            await self._record(batch)
+            if batch:
+                await self._record(batch)
+
+    async def _gather(self) -> None:
+        """Until the oldest has waited long enough. What is handed over meanwhile needs no commit of ours."""
+        while self._waiting and not self._hurry.is_set():
+            waited = asyncio.get_running_loop().time() - self._since
+            if waited >= self._patience():
+                return
+            try:
+                async with asyncio.timeout((GATHER if waited < GATHER else LONGER) - waited):
+                    await self._hurry.wait()
+            except TimeoutError:
+                pass
+
+    def _patience(self) -> float:
+        """A failure may concern other replicas, which learn of it from the database: it waits for nobody."""
+        sent = all(isinstance(outcome, str) for _, outcome in self._waiting)
+        return LONGER if sent and self.company() else GATHER
 
     async def _record(self, batch: Sequence[Done]) -> None:
         """All successes in one transaction, each failure in its own."""

@@ -12,8 +12,10 @@ from app.desk import ThreadDesk
 from bot.telegram.chat import TelegramChat
 from bot.telegram.faults import is_group
 from core.chat import Address, Card, Channel
+from core.delivery.landmarks import ignore
 from core.delivery.model import Claimed, Kind, Letter, Posted, State
 from core.delivery.pacing import Budget
+from core.errors import TryLater
 from core.ports import UnitOfWork
 from core.roster.model import Account
 from scheduler.courier import Line
@@ -21,6 +23,7 @@ from scheduler.nursery import Nursery
 from scheduler.pacer import Pacer
 from scheduler.recovery import Recovery
 from scheduler.sender import Sender
+from scheduler.settler import Settler
 from scheduler.shared_pacer import SharedPacer
 from storage.engine import open_store
 from tests.sandbox.conftest import Hands
@@ -321,6 +324,23 @@ async def test_proof_of_delivery_beats_a_doubt_in_between(post: Post, hands: Han
     await post.sender.drain(1)
 
     assert (await post.posted(letter)).state is State.SENT
+
+
+async def test_what_somebody_else_commits_is_left_to_him_and_the_rest_waits_for_nobody(post: Post) -> None:
+    settler = Settler(post.desk, post.clock, post.nursery, lambda: 0.0, ignore)
+    settler.company = lambda: True
+    letters = [post.letter(5, kind=Kind.ANSWER) for _ in range(3)]
+    along, sent, failed = await post.put_claimed(*letters)
+
+    settler.add(along, "1")
+    assert settler.hand_over() == [(along, "1")]
+    settler.add(sent, "2")  # nobody comes for it
+    settler.add(failed, TryLater(timedelta(minutes=1), "no way"))
+
+    await post.becomes(letters[1], State.SENT)
+    assert (await post.becomes(letters[2], State.PENDING)).why == "no way"
+    await settler.flush()
+    assert (await post.posted(letters[0])).state is State.SENDING
 
 
 async def test_a_drain_finishes_what_is_under_way_and_gives_back_the_rest(

@@ -79,6 +79,32 @@ def test_bulk_is_spread_over_the_second() -> None:
     assert worst_window([at for at, _ in left], 0.1) <= 4
 
 
+@pytest.mark.parametrize("every", [0.4, 0.41, 0.7])
+def test_answers_meanwhile_do_not_break_the_handfuls_up(every: float) -> None:
+    """Else each message in bulk would leave alone, and the program would wake up for each."""
+    asked = deque(1.0 + n * every for n in range(int(60 / every)))
+    everything, bulk, waits = deque[float](), deque[float](), []
+    now, moments = 0.0, set()
+    while asked:
+        sent = Sent(everything, bulk)
+        if asked[0] <= now and wait_for_turn(sent, Lane.ANSWERS, now, PACES) <= 0:
+            waits.append(now - asked.popleft())
+            everything.append(now)
+            continue
+        wait = wait_for_turn(sent, Lane.PROMPTS, now, PACES)
+        if asked[0] > now and wait <= 0:
+            everything.append(now)
+            bulk.append(now)
+            moments.add(now)
+            continue
+        answer = max(asked[0] - now, wait_for_turn(sent, Lane.ANSWERS, now, PACES))
+        now += max(min(answer, wait or answer), 1e-9) if asked[0] > now else max(answer, 1e-9)
+
+    assert len(bulk) / now >= 26
+    assert len(moments) / now <= 12
+    assert max(waits) < 0.15
+
+
 def test_three_at_once_to_one_person_then_one_a_second() -> None:
     sent: list[float] = []
     now = 0.0

@@ -56,5 +56,5 @@ def test_the_slowest_rate_leaves_something_for_every_lane() -> None:
     tolls = [Toll.of("bot", budget.overall, BURST), Toll.of("group", budget.group, BURST)]
 
     assert paces.bulk.count > 0
-    assert paces.even.per > 0
+    assert paces.step > 0
     assert all(toll.every > 0 for toll in tolls)

@@ -124,6 +124,23 @@ def test_a_lost_lease_is_noticed(work: SqlUnitOfWork) -> None:
     assert (sent.message_id, sent.sent_at) == ("m3", LEASE)
 
 
+def test_of_many_that_left_only_those_that_were_still_ours_are_recorded(work: SqlUnitOfWork) -> None:
+    for n in range(3):
+        ours = [work.outbox.put_claimed(letter(f"{n}:{x}", at(x)), "us", LEASE) for x in "567"]
+        parked = Verdict(State.UNCERTAIN, why="lease ran out")
+        assert work.outbox.finish(ours[1], parked, NOW)  # as another replica does it
+
+        recorded = work.outbox.finish_sent([(one, f"m{one.id}") for one in ours], NOW)
+
+        assert recorded == [ours[0].id, ours[2].id]
+        found = [work.outbox.find(one.letter.key) for one in ours]
+        assert [(posted.state, posted.message_id) for posted in found if posted] == [
+            (State.SENT, f"m{ours[0].id}"),
+            (State.UNCERTAIN, ""),
+            (State.SENT, f"m{ours[2].id}"),
+        ]
+
+
 def test_a_message_tells_what_card_it_shows(work: SqlUnitOfWork) -> None:
     for key, kind, to in (
         ("sent", Kind.ANSWER, "5"),

@@ -1,0 +1,52 @@
+"""Statements with a list of parameters, the first time and from the second time on."""
+
+import pytest
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from storage.engine import Store
+from storage.quick import quick
+from storage.statements import upsert
+from storage.tables.delivery import LeaseRow
+from tests.storage.town import NOW
+
+PUT = insert(LeaseRow)
+TAKE = upsert(LeaseRow).on_conflict_do_nothing(index_elements=["name"]).returning(LeaseRow.name)
+MOVE = update(LeaseRow).where(LeaseRow.name == bindparam("whose")).values(owner=bindparam("heir"))
+NAMES = select(LeaseRow.name, LeaseRow.until).order_by(LeaseRow.name)
+
+
+def leases(*names: str) -> list[dict[str, object]]:
+    return [{"name": name, "owner": "us", "until": NOW} for name in names]
+
+
+def test_many_are_one_statement_and_each_is_written(store: Store) -> None:
+    with store.writer.begin() as connection:
+        database = quick(connection)
+        for n in range(3):
+            database.execute(PUT, leases(f"{n}a", f"{n}b"))
+        moved = [
+            database.execute(MOVE, [{"whose": name, "heir": "x"} for name in (f"{n}a", "nobody", f"{n}b")])
+            for n in range(3)
+        ]
+        taken = [[row.name for row in database.execute(TAKE, leases("0a", f"{n}c"))] for n in range(3)]
+        alone = [[row.name for row in database.execute(TAKE, leases(name))] for name in ("0a", "9", "8")]
+
+        assert [one.rowcount for one in moved] == [2, 2, 2]
+        assert taken == [["0c"], ["1c"], ["2c"]]
+        assert alone == [[], ["9"], ["8"]]
+        names = [f"{n}{x}" for n in range(3) for x in "abc"] + ["8", "9"]
+        assert list(database.execute(NAMES)) == [(name, NOW) for name in names]
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_one_that_fails_fails_all_and_its_values_stay_unsaid(store: Store, known: bool) -> None:  # noqa: FBT001 - pytest gives it
+    with pytest.raises(IntegrityError) as failed, store.writer.begin() as connection:  # noqa: PT012 - one transaction
+        database = quick(connection)
+        for n in range(2 * known):
+            database.execute(PUT, leases(f"{n}a", f"{n}b"))
+        database.execute(PUT, leases("机密", "another", "机密"))
+
+    assert "机密" not in str(failed.value).split("DETAIL")[0]
+    with store.reader.begin() as connection:
+        assert list(quick(connection).execute(NAMES)) == []
