@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +12,9 @@ from core.roster.model import STARTED, Light, Node, Project, Stage
 from core.roster.nodes import KeyNode, Planned, overdue_between
 
 _UNCOLOURED = frozenset({None, Stage.TALKS, Stage.ENDED})
+_NOTHING_LEFT = frozenset({Stage.ENDED, Stage.PRODUCING})
+_START, _PRODUCTION = KeyNode.START, KeyNode.PRODUCTION
+_PAUSED, _BUILDING = Stage.PAUSED, Stage.BUILDING
 _TO_BE_STOCKED = frozenset({Stage.BUILDING, Stage.FINISHED})
 
 
@@ -35,6 +37,10 @@ class Cause:
     amount: int
     red: bool
     node: KeyNode | None = None
+
+
+_Found = tuple[Why, int, bool, KeyNode | None]
+"""A ``Cause`` not yet made: most lights are asked for without a reason."""
 
 
 def light(
@@ -66,8 +72,8 @@ def light_of(
     if project.stage in _UNCOLOURED:
         return Light.GREY
     worst = Light.GREEN
-    for cause in _causes(project, planned, late, today, rules):
-        if cause.red:
+    for _, _, red, _ in _found(project, planned, late, today, rules):
+        if red:
             return Light.RED
         worst = Light.YELLOW
     return worst
@@ -77,66 +83,67 @@ def causes(project: Project, today: date, rules: LightRules = DEFAULT) -> tuple[
     """Why it is yellow or red; red ones first. Empty: it is neither."""
     if project.stage in _UNCOLOURED:
         return ()
-    found = _causes(project, next_node(project, today), overdue_between(project, today), today, rules)
-    return tuple(sorted(found, key=lambda cause: not cause.red))
+    found = _found(project, next_node(project, today), overdue_between(project, today), today, rules)
+    return tuple(sorted((Cause(*one) for one in found), key=lambda cause: not cause.red))
 
 
-def _causes(
+def _found(
     project: Project, planned: Planned | None, late: tuple[Planned, ...], today: date, rules: LightRules
-) -> Iterator[Cause]:
-    stage = project.stage
-    if stage is Stage.PAUSED:
-        yield Cause(Why.PAUSED, 0, red=True)
-    if planned is not None and planned.overdue:
-        start = planned.node is KeyNode.START
+) -> list[_Found]:
+    stage, found = project.stage, list[_Found]()
+    if stage is _PAUSED:
+        found.append((Why.PAUSED, 0, True, None))
+    if planned is not None and (days := planned.overdue):
+        start = planned.node is _START
         red_from = rules.start_red if start else rules.production_red
         if red_from != OFF:
-            why = Why.START if start else Why.PRODUCTION
-            yield Cause(why, planned.overdue, planned.overdue >= red_from)
+            found.append((Why.START if start else Why.PRODUCTION, days, days >= red_from, None))
     for node in late:
-        yield from _late(node, rules)
-    if stage is Stage.BUILDING and project.year_plan_yuan and project.year_in_yuan is not None:
-        yield from _behind(project.year_plan_yuan, project.year_in_yuan, today.month, rules)
-    if stage in _TO_BE_STOCKED and not project.in_stock and project.real_start_on is not None:
-        yield from _unstocked((today - project.real_start_on.last).days, rules)
+        found += _late(node, rules)
+    if stage is _BUILDING and (plan := project.year_plan_yuan) and project.year_in_yuan is not None:
+        found += _behind(plan, project.year_in_yuan, today.month, rules)
+    if not project.in_stock and stage in _TO_BE_STOCKED and project.real_start_on is not None:
+        found += _unstocked((today - project.real_start_on.last).days, rules)
+    return found
 
 
-def _late(planned: Planned, rules: LightRules) -> Iterator[Cause]:
+def _late(planned: Planned, rules: LightRules) -> tuple[_Found, ...]:
     red = rules.node_red != OFF and planned.overdue >= rules.node_red
-    if red or (rules.node_yellow != OFF and planned.overdue >= rules.node_yellow):
-        yield Cause(Why.NODE, planned.overdue, red, planned.node)
+    yellow = rules.node_yellow != OFF and planned.overdue >= rules.node_yellow
+    return ((Why.NODE, planned.overdue, red, planned.node),) if red or yellow else ()
 
 
 def speaking(planned: Planned | None, late: tuple[Planned, ...], rules: LightRules) -> Planned | None:
     """The node to name in a list: the next one if it is overdue, else the longest overdue one that colours."""
-    if planned is not None and planned.overdue:
+    if not late or (planned is not None and planned.overdue):
         return planned
-    coloured = [node for node in late if any(_late(node, rules))]
+    coloured = [node for node in late if _late(node, rules)]
     return max(coloured, key=lambda node: node.overdue, default=planned)
 
 
-def _behind(plan: int, arrived: int, month: int, rules: LightRules) -> Iterator[Cause]:
+def _behind(plan: int, arrived: int, month: int, rules: LightRules) -> tuple[_Found, ...]:
     """序时 is month ÷ 12; from ``gap_yellow`` points on yellow, above ``gap_red`` red."""
     gap = month * plan - 12 * arrived  # of 12 × plan
     red = rules.gap_red != OFF and gap * 100 > rules.gap_red * 12 * plan
-    if red or (rules.gap_yellow != OFF and gap * 100 >= rules.gap_yellow * 12 * plan):
-        yield Cause(Why.PACE, gap * 100 // (12 * plan), red)
+    yellow = rules.gap_yellow != OFF and gap * 100 >= rules.gap_yellow * 12 * plan
+    return ((Why.PACE, gap * 100 // (12 * plan), red, None),) if red or yellow else ()
 
 
-def _unstocked(days: int, rules: LightRules) -> Iterator[Cause]:
+def _unstocked(days: int, rules: LightRules) -> tuple[_Found, ...]:
     red = rules.stock_red != OFF and days > rules.stock_red
-    if red or (rules.stock_yellow != OFF and days > rules.stock_yellow):
-        yield Cause(Why.STOCK, days, red)
+    yellow = rules.stock_yellow != OFF and days > rules.stock_yellow
+    return ((Why.STOCK, days, red, None),) if red or yellow else ()
 
 
 def next_node(project: Project, today: date) -> Planned | None:
     """What lights go by: 开工 until it has begun, then 投产 until it produces; None when neither is planned."""
-    if project.stage in (Stage.ENDED, Stage.PRODUCING):
+    stage = project.stage
+    if stage in _NOTHING_LEFT:
         return None
-    if project.stage not in STARTED and project.real_start_on is None and project.plan_start_on:
-        return _planned(KeyNode.START, project.plan_start_on, today)
-    if project.plan_production_on and project.real_production_on is None:
-        return _planned(KeyNode.PRODUCTION, project.plan_production_on, today)
+    if (start := project.plan_start_on) and project.real_start_on is None and stage not in STARTED:
+        return _planned(_START, start, today)
+    if (production := project.plan_production_on) and project.real_production_on is None:
+        return _planned(_PRODUCTION, production, today)
     return None
 
 
@@ -156,4 +163,5 @@ def open_nodes(project: Project) -> tuple[Node, ...]:
 
 
 def _planned(node: KeyNode, planned_on: PartialDate, today: date) -> Planned:
-    return Planned(node, planned_on, max(0, (today - planned_on.last).days))
+    last = planned_on.last
+    return Planned(node, planned_on, (today - last).days if last < today else 0)

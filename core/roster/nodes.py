@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.date_words import read_date
 from core.dates import PartialDate, format_date
@@ -13,6 +14,8 @@ from core.roster.model import STARTED, FieldChange, Project, Stage
 
 
 class KeyNode(StrEnum):
+    __hash__ = str.__hash__  # as of ``Stage``
+
     LAND = "拿地"
     PERMITS = "手续办结"
     START = "开工"
@@ -98,9 +101,11 @@ def with_reached(project: Project, node: KeyNode, on: PartialDate) -> Project:
     return replace(made, in_stats=True) if node is KeyNode.COUNTED else made
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A node with its planned date; ``overdue`` days past the last possible day, or 0; ``left`` days until it."""
+class Planned(NamedTuple):
+    """A node with its planned date; ``overdue`` days past the last possible day, or 0; ``left`` days until it.
+
+    A tuple, as ``Fact`` is one: made for every project that is scored.
+    """
 
     node: KeyNode
     planned_on: PartialDate

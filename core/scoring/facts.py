@@ -9,7 +9,7 @@ from core.dates import PartialDate, months_before
 from core.roster.light_rules import DEFAULT, LightRules
 from core.roster.lights import light_of, next_node, speaking
 from core.roster.model import STARTED, Light, Project, Stage
-from core.roster.nodes import overdue_between
+from core.roster.nodes import KeyNode, overdue_between
 from core.scoring.model import Fact, Pace
 from core.scoring.pace import share_of_year
 
@@ -19,6 +19,17 @@ LATE_AFTER = 6
 """Months after signing from which a project that has not started is late (签约满6个月未开工)."""
 ON_PACE = 95
 """Per cent of the year's plan × 序时 that must have arrived for a project to be on pace."""
+_LIGHTS = {light: light.value for light in Light}
+_NODES = {node: node.value for node in KeyNode}
+"""As plain words, which an enumeration looks up slowly."""
+
+
+class _Days(dict[date, str]):
+    """Days as they are written; each is written, and kept, once for however many projects."""
+
+    def __missing__(self, day: date) -> str:
+        self[day] = day.isoformat()
+        return self[day]
 
 
 def facts_of(
@@ -46,6 +57,7 @@ def _on(today: date, share: tuple[int, int], lights: LightRules) -> Callable[[Pr
     late_before = months_before(today, LATE_AFTER)
     above, below = share[0] * ON_PACE, share[1] * 100
     new_year, silent = date(today.year, 1, 1), lights.is_silent(today)
+    days = _Days()
 
     def this_year(on: PartialDate | None) -> bool:
         """Whichever of its possible days it was; a plan for later is none."""
@@ -81,11 +93,11 @@ def _on(today: date, share: tuple[int, int], lights: LightRules) -> Callable[[Pr
             project.in_stats,
             _flag(project.details.get("top500", "")),
             excuse,
-            signed.last.isoformat() if signed else "",
+            days[signed.last] if signed else "",
             stage is Stage.PAUSED,
             stage is Stage.TALKS,
-            "" if silent else colour.value,
-            planned.node.value if planned else "",
+            "" if silent else _LIGHTS[colour],
+            _NODES[planned.node] if planned else "",
             planned.overdue if planned else 0,
         )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import NamedTuple
@@ -55,6 +55,8 @@ SCORE_1 = ("unit_id", "unit", "lines", "total", "rank", "previous", "moved")
 RULING_4 = ("number", "unit_id", "project_id", "code", "accepted", "reason", "change")
 SCORE_2 = (*SCORE_1, "kind", "base", "bonus", "deductions", "listed", "excused")
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 Names = Mapping[type, tuple[str, ...]]
 _SECOND: Names = {
     Scheme: SCHEME_2, Indicator: ("code", "name", "weight"), Extra: ("code", "each", "most"),
@@ -96,7 +98,7 @@ def digest(texts: Texts) -> str:
 
 def canonical(value: object) -> str:
     """JSON with one spelling for one value: sorted names, no blanks, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def _facts(snapshot: Snapshot) -> str:
@@ -110,14 +112,22 @@ def _facts(snapshot: Snapshot) -> str:
     }
     if snapshot.format >= 4:
         parts |= _signature(snapshot)
-    written = {name: canonical(part) for name, part in parts.items()} | {"facts": _table(snapshot)}
-    return _object(written)
+    written = {name: (canonical(part),) for name, part in parts.items()}
+    return _object(written | {"facts": _table(snapshot)})
 
 
-def _object(written: Mapping[str, str]) -> str:
-    """As ``canonical`` writes one, of values that are written already."""
-    members = [f'"{name}":{written[name]}' for name in sorted(written)]
-    return f"{{{','.join(members)}}}"
+def _object(written: Mapping[str, Iterable[str]]) -> str:
+    """As ``canonical`` writes one, of values that are written already, in pieces.
+
+    The text grows where it is: joined from a list, the longest text there is would be there twice.
+    """
+    text = "{"
+    for number, name in enumerate(sorted(written)):
+        text += f'{"," * bool(number)}"{name}":'
+        for piece in written[name]:
+            text += piece
+    text += "}"
+    return text
 
 
 def _signature(snapshot: Snapshot) -> dict[str, object]:
@@ -134,13 +144,33 @@ def _utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
-def _table(snapshot: Snapshot) -> str:
-    """Written in bundles: the writer of one long list holds every value of it as a text of its own."""
-    facts = snapshot.facts
+class _Once(dict[object, str]):
+    """Values of one column, each written once: most columns hold a few hundred different ones at most. One for each
+    column: to a dictionary ``1`` and ``True`` are the same."""
+
+    def __missing__(self, value: object) -> str:
+        self[value] = canonical(value)
+        return self[value]
+
+
+_EACH: Mapping[str, Callable[[object], str]] = {
+    "project_id": str, "contract_yuan": str, "arrived_yuan": str, "year_in_yuan": str,
+    "code": _ENCODER.encode, "name": _ENCODER.encode,
+}  # fmt: skip
+"""Columns in which hardly a value comes twice."""
+
+
+def _table(snapshot: Snapshot) -> Iterator[str]:
+    """Bundle by bundle, and each column of a bundle at once: half the work of writing row by row."""
     columns = FACT_2 if snapshot.format == 2 else FACT_3
-    bundles = (facts[at : at + BUNDLE] for at in range(0, len(facts), BUNDLE))
-    rows = ",".join(canonical([fact[: len(columns)] for fact in bundle])[1:-1] for bundle in bundles)
-    return f'{{"columns":{canonical(columns)},"rows":[{rows}]}}'
+    writers = [_EACH.get(name) or _Once().__getitem__ for name in columns]
+    yield f'{{"columns":{canonical(columns)},"rows":['
+    for at in range(0, len(snapshot.facts), BUNDLE):
+        of_column = zip(*snapshot.facts[at : at + BUNDLE], strict=True)
+        written = (map(write, values) for write, values in zip(writers, of_column, strict=False))
+        rows = "],[".join(map(",".join, zip(*written, strict=True)))
+        yield f"{',' * bool(at)}[{rows}]"
+    yield "]}"
 
 
 def _plain(value: object, names: Names) -> Plain:

@@ -3,16 +3,18 @@
 import hashlib
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.scoring.freeze import scored_again
-from core.scoring.model import Snapshot
-from core.scoring.schemes import SCHEMES
+from core.scoring.model import Fact, Snapshot
+from core.scoring.schemes import FULL, SCHEMES
 from core.scoring.written import BUNDLE, LATEST, Texts, canonical, digest, is_whole, texts_of
 from storage.snapshots import as_snapshot
 from tests.contracts.modules import ROOT
@@ -77,3 +79,23 @@ def test_a_long_snapshot_is_written_as_one_text(rows: int) -> None:
     assert [row[0] for row in json.loads(texts.facts)["facts"]["rows"]] == list(range(rows))
     whole = f'{{"facts":{texts.facts},"scheme":{texts.scheme},"scores":{texts.scores}}}'
     assert digest(texts) == hashlib.sha256(whole.encode()).hexdigest()
+
+
+AMOUNTS = st.integers(-(10**12), 10**15)
+UNITS = st.none() | st.integers(1, 10**6)
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=4)
+OF_TYPE = {
+    int: AMOUNTS, int | None: UNITS, str: WORDS, bool: st.booleans(), bool | None: st.none() | st.booleans(),
+}  # fmt: skip
+FACTS = st.tuples(*(OF_TYPE[kind] for kind in get_type_hints(Fact).values())).map(Fact._make)
+
+
+@given(st.lists(FACTS, max_size=3))
+@settings(max_examples=25)
+def test_whatever_stands_in_the_ledger_is_written_as_json_does(facts: list[Fact]) -> None:
+    """Column by column, and yet as the row by row of the first snapshots."""
+    empty = Snapshot(1, 1, "2026-W47", datetime(2026, 11, 21, 9, tzinfo=UTC), FULL, (), (), "", LATEST)
+    written = texts_of(replace(empty, facts=tuple(facts))).facts
+
+    assert canonical({"columns": Fact._fields, "rows": facts}) in written
+    assert json.loads(written)["facts"]["rows"] == [list(fact) for fact in facts]
