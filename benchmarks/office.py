@@ -66,13 +66,13 @@ def found(database_url: str, leaders: Sequence[int], projects_each: int, *, offi
     """
     schema.upgrade(database_url)
     desk = ThreadDesk(open_store(database_url))
-    desk.run_now(_found, leaders, projects_each, office)
+    desk.run_now(_found, leaders, projects_each, office=office)
     shift = MONDAY - times.SystemClock().now()
     desk.run_now(lambda work: work.settings.set(times.SHIFT, str(shift.total_seconds())))
     desk.close()
 
 
-def _found(work: UnitOfWork, leaders: Sequence[int], projects_each: int, office: bool) -> None:  # noqa: FBT001
+def _found(work: UnitOfWork, leaders: Sequence[int], projects_each: int, *, office: bool) -> None:
     take_ledger(work, ledger(len(leaders), projects_each), None, EARLY.date(), EARLY)
     names = {person.name: person for person in work.people.with_role(Role.LEADER)}
     for number, chat in enumerate(leaders):

@@ -56,7 +56,7 @@ HASTY = (
     *("-c", "max_wal_senders=0"),
     *("-c", "autovacuum=off"),
 )
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - where it is memory, not a file of ours
 ROOMY = 4 << 30  # bytes
 
 
@@ -145,7 +145,7 @@ class _Cluster:
         self._durable = durable
         self._account = _modest_account()
         # Root's own temporary folder may be closed to the account that runs the server.
-        elsewhere = "/tmp" if self._account else None  # noqa: S108
+        elsewhere = "/tmp" if self._account else None  # noqa: S108 - a folder of its own is made there
         folder = elsewhere if durable else in_memory() or elsewhere
         self._folder = Path(tempfile.mkdtemp(prefix="duban-pg-", dir=folder))
         self._keeper: subprocess.Popen[bytes] | None = None

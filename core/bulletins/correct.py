@@ -66,7 +66,7 @@ def correct(
     before = correctable(work, bulletin_id)
     first = max((one.number for one in before.rulings), default=0) + 1
     ruled = tuple(
-        Ruling(number, one.unit_id, one.project_id, "", True, reason, one.change)  # noqa: FBT003
+        Ruling(number, one.unit_id, one.project_id, "", accepted=True, reason=reason, change=one.change)
         for number, one in enumerate(done.told, first)
     )
     frozen = freeze(work, done.made, by, now, (*before.rulings, *ruled))

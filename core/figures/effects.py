@@ -67,7 +67,7 @@ def applied(project: Project, field: Field, value: Value, ground: Ground) -> Pro
         case _ if field is Field.WEEK_IN:
             return _week_added(project, value, ground)
         case _:
-            return replace(project, **{SUMS.get(field, "percent"): value})  # type: ignore[arg-type]
+            return replace(project, **{SUMS.get(field, "percent"): value})  # type: ignore[arg-type]  # whole numbers
 
 
 def _week_added(project: Project, week: int, ground: Ground) -> Project:
@@ -93,7 +93,7 @@ def _reached(project: Project, field: Field, on: PartialDate, ground: Ground) ->
     moved = replace(project, stage=stage, in_stock=in_stock, in_stats=in_stats)
     if field in NOTED:
         return replace(moved, details={**project.details, NOTED[field]: noted(on)})
-    return replace(moved, **{COLUMNS[field]: on})  # type: ignore[arg-type]
+    return replace(moved, **{COLUMNS[field]: on})  # type: ignore[arg-type]  # all of them dates
 
 
 def changes(old: Project, new: Project) -> tuple[FieldChange, ...]:

@@ -96,7 +96,7 @@ def typed(item: Item, words: str, today: date) -> Right | None:
 
 def set_right(project: Project, item: Item, value: Right) -> Project:
     """The project with that value; nothing else changes."""
-    return replace(project, **{item.value: value})  # type: ignore[arg-type]
+    return replace(project, **{item.value: value})  # type: ignore[arg-type]  # as ``typed`` reads it
 
 
 def as_read(project: Project, item: Item) -> str:

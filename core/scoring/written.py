@@ -189,5 +189,5 @@ def is_whole(snapshot: Snapshot) -> bool:
 
 
 assert Fact._fields == FACT_3, "a new column of a fact is a new format"  # noqa: S101 - said where it would break
-assert set(UnitFact.__dataclass_fields__) == set(UNIT_2), "likewise of a unit"  # noqa: S101
-assert set(Ruling.__dataclass_fields__) == set(RULING_4), "likewise of a ruling"  # noqa: S101
+assert set(UnitFact.__dataclass_fields__) == set(UNIT_2), "likewise of a unit"  # noqa: S101 - as above
+assert set(Ruling.__dataclass_fields__) == set(RULING_4), "likewise of a ruling"  # noqa: S101 - as above

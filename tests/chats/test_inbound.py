@@ -62,7 +62,7 @@ class Desk:
 
     async def until_done(self, count: int, seconds: float = 5.0) -> None:
         end = time.monotonic() + seconds
-        while len(self.done) < count and time.monotonic() < end:  # noqa: ASYNC110
+        while len(self.done) < count and time.monotonic() < end:  # noqa: ASYNC110 - a list cannot be awaited
             await asyncio.sleep(0.01)
         assert len(self.done) == count
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -68,10 +69,10 @@ class Post:
             self.desk, {Channel.TELEGRAM: line}, self.clock, self.nursery, owner, random=lambda: 0.0
         )
 
-    def letter(self, chat: int, text: str = "填报", kind: Kind = Kind.NOTICE, **more: str) -> Letter:
+    def letter(self, chat: int, text: str = "填报", kind: Kind = Kind.NOTICE, **more: Any) -> Letter:
         self.number += 1
         to = Address(Channel.TELEGRAM, str(chat))
-        return Letter(f"letter:{self.number}", kind, to, Card(text), self.clock.now(), **more)  # type: ignore[arg-type]
+        return Letter(f"letter:{self.number}", kind, to, Card(text), self.clock.now(), **more)
 
     async def put(self, *letters: Letter) -> None:
         for letter in letters:

@@ -73,7 +73,7 @@ async def test_a_file_is_sent_with_its_caption_which_can_be_edited(chat: Telegra
 
     message = await seen(hands, leader, sent)
     assert message["text"] == "附件已更新"
-    assert message["document"]["name"] == "台账.xlsx"  # type: ignore[index]
+    assert message["document"]["name"] == "台账.xlsx"  # type: ignore[index]  # JSON
 
 
 async def test_a_picture_is_shown(chat: TelegramChat, hands: Hands) -> None:

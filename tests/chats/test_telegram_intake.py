@@ -232,4 +232,4 @@ async def test_without_a_database_telegram_shall_come_again(web: httpx.AsyncClie
 
 def test_a_short_secret_is_no_secret() -> None:
     with pytest.raises(ValueError, match="short"):
-        endpoint("short", None)  # type: ignore[arg-type]
+        endpoint("short", None)  # type: ignore[arg-type]  # nothing comes in

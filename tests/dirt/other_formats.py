@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl import load_workbook
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 Line = Sequence[object]
@@ -69,10 +70,10 @@ def _table(sheet: Worksheet) -> str:
     return f"<table:table table:name={quoteattr(sheet.title)}>{''.join(lines)}</table:table>"
 
 
-def _ods_cell(value: object, area: object) -> str:
+def _ods_cell(value: object, area: CellRange | None) -> str:
     span = ""
     if area is not None:
-        rows, columns = area.max_row - area.min_row + 1, area.max_col - area.min_col + 1  # type: ignore[attr-defined]
+        rows, columns = area.max_row - area.min_row + 1, area.max_col - area.min_col + 1
         span = f' table:number-rows-spanned="{rows}" table:number-columns-spanned="{columns}"'
     if value is None:
         return f"<table:table-cell{span}/>"

@@ -115,5 +115,5 @@ def test_what_was_guessed_once_is_no_guess_in_our_own_export(tmp_path: Path) -> 
         (None, False),
     ],
 )
-def test_the_form_of_the_states_codes(written: Cell, of_state: bool) -> None:  # noqa: FBT001
+def test_the_form_of_the_states_codes(written: Cell, of_state: bool) -> None:
     assert is_of_state(written) is of_state

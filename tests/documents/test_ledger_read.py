@@ -97,7 +97,8 @@ def test_the_dirty_ledger_means_what_the_truth_file_says(dirty: Ledger) -> None:
     truth: list[dict[str, Any]] = json.loads((DATA / "ledger_dirty_truth.json").read_text("utf-8"))[
         "projects"
     ]
-    found: dict[int, Any] = {project["row"]: project for project in ledger_json(dirty)["projects"]}  # type: ignore[index, call-overload, misc, union-attr]
+    projects: Any = ledger_json(dirty)["projects"]
+    found = {project["row"]: project for project in projects}
     wrong = [
         (wanted["row"], field, found[wanted["row"]][field], wanted[field])
         for wanted in truth

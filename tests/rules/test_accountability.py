@@ -42,7 +42,7 @@ def test_one_quarter_or_two_apart_make_none() -> None:
         (Tally(60, 100), False),  # the target itself
     ],
 )
-def test_what_is_low_in_one_quarter(tally: Tally, low: bool) -> None:  # noqa: FBT001
+def test_what_is_low_in_one_quarter(tally: Tally, low: bool) -> None:
     assert (1 in low_in({1: tally, **OTHERS})) == low
 
 

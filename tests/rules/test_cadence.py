@@ -22,7 +22,7 @@ from core.texts import words
 
 CHINA = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(CHINA, holidays())
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - bounds go without a zone
 DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
 TIMES = st.tuples(st.integers(8, 11), st.integers(14, 19))
 CADENCES = st.builds(

@@ -20,7 +20,7 @@ from core.rounds.cadence import due_now, weekly
 CHINA = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(CHINA, holidays())
 PLAIN = Calendar(CHINA, Holidays())
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 20), timezones=st.just(UTC))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 20), timezones=st.just(UTC))  # noqa: DTZ001 - bounds go without a zone
 DAYS = st.dates(date(2025, 1, 1), date(2028, 12, 31))
 AMOUNTS = st.timedeltas(timedelta(microseconds=1), timedelta(hours=60))
 

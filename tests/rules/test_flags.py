@@ -108,7 +108,7 @@ FRIDAY = date(2026, 11, 20)
         (date(2026, 10, 1), date(2026, 11, 20), date(2026, 11, 24), True),  # a Monday nobody looked at
     ],
 )
-def test_on_which_days_a_node_is_spoken_of(last: date, since: date, today: date, expected: bool) -> None:  # noqa: FBT001
+def test_on_which_days_a_node_is_spoken_of(last: date, since: date, today: date, expected: bool) -> None:
     assert is_warned(last, WarningRules(), since, today) is expected
     if today > last + timedelta(days=1):
         assert not is_warned(last, WarningRules((), weekly=False), since, today)

@@ -16,7 +16,7 @@ from core.rounds.model import Step
 
 CHINA = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(CHINA, holidays())
-MOMENTS = st.datetimes(datetime(2026, 9, 1), datetime(2026, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001
+MOMENTS = st.datetimes(datetime(2026, 9, 1), datetime(2026, 12, 1), timezones=st.just(UTC))  # noqa: DTZ001 - bounds go without a zone
 ASKED = datetime(2026, 11, 16, 9, 0, tzinfo=CHINA)
 
 

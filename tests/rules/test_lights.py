@@ -131,7 +131,7 @@ def test_time_never_makes_a_light_better_and_reasons_agree_with_it(
     plan: int,
     start: int,
     arrived: int,
-    stocked: bool,  # noqa: FBT001
+    stocked: bool,
     later: int,
 ) -> None:
     project = replace(

@@ -1,4 +1,5 @@
 from collections import deque
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from core.delivery.pacing import Budget, Pace, Paces, Sent, wait_for, wait_for_t
 
 BUDGET = Budget()
 PACES = Paces.of(BUDGET)
+Wishes = list[tuple[float, Lane]]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +27,7 @@ def test_waits_until_the_oldest_leaves_the_window(sent: list[float], now: float,
     assert wait_for(sent, now, Pace(3, 3.0)) == pytest.approx(wait)
 
 
-def simulated(wishes: list[tuple[float, Lane]]) -> list[tuple[float, Lane]]:
+def simulated(wishes: Wishes) -> list[tuple[float, Lane]]:
     """When each message leaves if all ask in this order, the next one after the one before has left."""
     everything, bulk = deque[float](), deque[float]()
     now, left = 0.0, []
@@ -51,7 +53,7 @@ wishes = st.lists(
 
 
 @given(wishes, st.randoms(use_true_random=False))
-def test_the_service_never_sees_more_than_the_limit_in_any_second(wishes, random) -> None:  # type: ignore[no-untyped-def]
+def test_the_service_never_sees_more_than_the_limit_in_any_second(wishes: Wishes, random: Random) -> None:
     left = simulated(wishes)
     arrived = [at + random.uniform(0, BUDGET.margin * 0.999) for at, _ in left]
     assert worst_window(arrived, 1.0) <= BUDGET.overall.count

@@ -1,6 +1,7 @@
 """Services that notice repetitions: a doubt is repeated, as long as they notice."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -18,8 +19,8 @@ def claimed(kind: Kind, age: timedelta = timedelta(0), doubts: int = 0) -> Claim
     return Claimed(1, letter, "us", NOW, 2, doubts, NOW - age)
 
 
-def state(kind: Kind, outcome: Outcome, **how: object) -> State:
-    return verdict(claimed(kind, **how), outcome, NOW, 0.1).state  # type: ignore[arg-type]
+def state(kind: Kind, outcome: Outcome, **how: Any) -> State:
+    return verdict(claimed(kind, **how), outcome, NOW, 0.1).state
 
 
 @pytest.mark.parametrize("kind", list(Kind))

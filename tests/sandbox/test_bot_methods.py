@@ -75,9 +75,9 @@ async def test_documents_and_photos_come_back_byte_by_byte(bot: Bot, hands: Hand
     document = await bot.send_document(person, b"PK ledger", filename="台账.xlsx", caption="<i>附件</i>",
                                        parse_mode="HTML")  # fmt: skip
     photo = await bot.send_photo(person, png(), caption="排名")
-    again = await bot.send_document(person, document.document.file_id)  # type: ignore[union-attr]
-
     assert document.document is not None
+    again = await bot.send_document(person, document.document.file_id)
+
     assert document.document.file_name == "台账.xlsx"
     assert again.document is not None
     assert again.document.file_id == document.document.file_id

@@ -1,5 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -31,14 +32,12 @@ def report(work: UnitOfWork, town: Town, project: int = 0, message: str = "") ->
     )  # fmt: skip
 
 
-def put(
-    work: UnitOfWork, town: Town, field: Field = Field.TOTAL_IN, project: int = 0, **more: object
-) -> Figure:
+def put(work: UnitOfWork, town: Town, field: Field = Field.TOTAL_IN, project: int = 0, **more: Any) -> Figure:
     said = report(work, town, project)
     made = Figure(
         0, said.id, said.project_id, field, "20000000", "", "到位2000万", REPORTED, town.leader.id, NOW
     )  # fmt: skip
-    return work.figures.put(replace(made, **more))  # type: ignore[arg-type]
+    return work.figures.put(replace(made, **more))
 
 
 def test_a_figure_is_kept_as_it_was_put(work: SqlUnitOfWork, town: Town) -> None:

@@ -136,4 +136,4 @@ def test_one_dialogue_per_person_and_settings_by_name(work: SqlUnitOfWork, town:
 
 def test_naive_moments_are_refused(work: SqlUnitOfWork, town: Town) -> None:
     with pytest.raises(Exception, match="naive datetime"):
-        work.rounds.asked(town.prompt.id, datetime(2026, 11, 16))  # noqa: DTZ001
+        work.rounds.asked(town.prompt.id, datetime(2026, 11, 16))  # noqa: DTZ001 - the point

@@ -91,7 +91,7 @@ async def press_all_with_numbers(world: World, someone: Someone, role: Role) -> 
     endings += [f":{word}:{n}:0" for word in ("history", "unit", "liaison", "department") for n in numbers]
     endings += [f":1:{HUGE}:g", f":1:1:p:{HUGE}", f":history:1:{HUGE}", f":rank:0:{HUGE}"]
     for data in (f"1:{verb}{ending}" for verb in PRESSES for ending in endings):
-        incoming = Incoming(Channel.TELEGRAM, Happening.PRESS, chat, chat, True, data, moment, "1")  # noqa: FBT003
+        incoming = Incoming(Channel.TELEGRAM, Happening.PRESS, chat, chat, True, data, moment, "1")
         try:  # anything but an answer or a refusal fails here
             await world.product.desk.run(answer, incoming, world.product.office, moment)
         except Refused as refusal:
@@ -192,7 +192,7 @@ async def test_a_phone_that_was_replaced_shows_nothing_new(world: World) -> None
 
 
 @pytest.mark.parametrize("replaced", [True, False])
-async def test_what_waits_for_an_old_phone_does_not_go_there(world: World, replaced: bool) -> None:  # noqa: FBT001
+async def test_what_waits_for_an_old_phone_does_not_go_there(world: World, replaced: bool) -> None:
     zhou, lin = await clerk(world), await leader(world, "林一航")
     await world.at("2026-11-16 21:00")
     await zhou.says("/broadcast 周三开会")

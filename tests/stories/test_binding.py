@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import subprocess
-import sys
 
 import pytest
 from sqlalchemy import text
 
 from core.rights import Role
 from core.roster.binding import unbind
+from tests.stories.command_line import document, duban_on
 from tests.stories.wecom import IN_BOTH_CHATS
 from tests.stories.world import World
 
@@ -21,24 +18,10 @@ STRANGER = "只服务已登记人员"
 
 async def test_the_first_person_of_the_office_comes_in_from_the_command_line(world: World) -> None:
     settings = world.product.settings
-    env = {k: v for k, v in os.environ.items() if not k.startswith("DUBAN_")} | {
-        "DUBAN_DATABASE_URL": settings.database_url,
-        "DUBAN_DATA_DIR": str(settings.data_dir),
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "app",
-        "people",
-        "invite",
-        "--name",
-        "周文静",
-        "--role",
-        "office",
-        "--json",
-    ]
-    made = subprocess.run(command, env=env, capture_output=True, text=True, check=True)  # noqa: ASYNC221
-    said = json.loads(made.stdout)
+    home = settings.data_dir
+    duban = duban_on(settings.database_url, home, DUBAN_DATA_DIR=str(home))
+    invite = ("people", "invite", "--name", "周文静", "--role", "office")
+    said = document(duban(*invite, "--json"))
     assert set(said) == {"person", "role", "token", "telegram_link", "expires_at"}
 
     clerk = await world.stranger("周文静")
@@ -46,8 +29,7 @@ async def test_the_first_person_of_the_office_comes_in_from_the_command_line(wor
     assert "您已绑定为招商办" in heard[0]
     assert "本期" not in heard[0]
     assert "招商办" in (await clerk.says("/help"))[0]
-    wrong = [*command[:-1], "--unit", "没有的单位"]
-    refused = subprocess.run(wrong, env=env, capture_output=True, text=True, check=False)  # noqa: ASYNC221
+    refused = duban(*invite, "--unit", "没有的单位")
     assert (refused.returncode, "没有找到单位" in refused.stderr) == (1, True)
 
 

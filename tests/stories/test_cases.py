@@ -57,7 +57,7 @@ def months_go_by(work: UnitOfWork) -> None:
 
 def fact(number: int, county: str, unit_id: int, n: int) -> Fact:
     late = county == SLOW and n > 0
-    row = Fact(number, f"ZS-{number}", f"{county}{n}号项目", unit_id, True, True, False, False, False, 10, 5)  # noqa: FBT003
+    row = Fact(number, f"ZS-{number}", f"{county}{n}号项目", unit_id, True, True, False, False, False, 10, 5)
     light = Light.RED if late else Light.GREEN
     return row._replace(
         light=light.value, overdue=100 if late else 0, excuse="postponed" if late and n == 3 else ""

@@ -280,7 +280,7 @@ async def test_lists_are_drafts_for_the_office_alone(world: World) -> None:
 
 
 @pytest.mark.parametrize("right", [True, False])
-async def test_targets_are_checked_down_the_tree_and_by_month(world: World, right: bool) -> None:  # noqa: FBT001
+async def test_targets_are_checked_down_the_tree_and_by_month(world: World, right: bool) -> None:
     """东岭县's target is broken down to two towns and to months; what is missing is reported."""
 
     def plan(work: UnitOfWork) -> tuple[list[tuple[str, int, int, bool]], int | None]:

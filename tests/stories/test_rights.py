@@ -50,7 +50,7 @@ async def asking(world: World, role: Role) -> Callable[[Happening, str], Awaitab
     chat, moment = str(someone.id), world.now
 
     async def ask(kind: Happening, said: str) -> Reply | Refused:
-        incoming = Incoming(Channel.TELEGRAM, kind, chat, chat, True, said, moment, "1")  # noqa: FBT003
+        incoming = Incoming(Channel.TELEGRAM, kind, chat, chat, True, said, moment, "1")
         try:
             reply = await world.product.desk.run(answer, incoming, world.product.office, moment)
         except Refused as refusal:

@@ -130,10 +130,10 @@ def _reshape(table: str, shape: tuple[sa.schema.SchemaItem, ...], computed: dict
     op.create_table(table, *shape)
     columns = [item.name for item in shape if isinstance(item, sa.Column)]
     sources = [computed.get(name, name) for name in columns]
-    op.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(sources)} FROM {old}")  # noqa: S608
+    op.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(sources)} FROM {old}")  # noqa: S608 - our own names
     if op.get_bind().dialect.name == "postgresql":
         op.execute(
-            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table} HAVING max(id) > 0"  # noqa: S608
+            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table} HAVING max(id) > 0"  # noqa: S608 - likewise
         )
     op.drop_table(old)
     message = sa.text("message <> ''")

@@ -13,12 +13,11 @@ from starlette.applications import Starlette
 async def served(app: Starlette) -> AsyncIterator[str]:
     """Its address."""
     listener = socket.create_server(("127.0.0.1", 0))
-    listener.setblocking(False)  # noqa: FBT003 - the name of the argument is the method
+    listener.setblocking(False)
     config = uvicorn.Config(
         app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1
     )
     server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     task = asyncio.create_task(server.serve([listener]))
     while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.005)

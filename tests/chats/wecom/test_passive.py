@@ -66,7 +66,7 @@ async def test_a_press_is_answered_with_the_card_as_the_strict_service_reads_it(
 
 
 @pytest.mark.parametrize("handled", [True, False])
-async def test_without_a_changed_card_the_answer_is_empty(handled: bool) -> None:  # noqa: FBT001 - a table
+async def test_without_a_changed_card_the_answer_is_empty(handled: bool) -> None:
     waiting = Waiting()
 
     async def store(_: RawUpdate) -> bool:
