@@ -40,7 +40,7 @@ def test_many_are_one_statement_and_each_is_written(store: Store) -> None:
 
 
 @pytest.mark.parametrize("known", [False, True])
-def test_one_that_fails_fails_all_and_its_values_stay_unsaid(store: Store, known: bool) -> None:  # noqa: FBT001 - pytest gives it
+def test_one_that_fails_fails_all_and_its_values_stay_unsaid(store: Store, known: bool) -> None:
     with pytest.raises(IntegrityError) as failed, store.writer.begin() as connection:  # noqa: PT012 - one transaction
         database = quick(connection)
         for n in range(2 * known):
