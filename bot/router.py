@@ -23,7 +23,10 @@ PAGES_IN_GROUPS = ("pg", ("rank",))
 """The only buttons that we post in groups; any other one there is forged and would show its answer to all."""
 SENT = (Happening.FILE, Happening.PHOTO, Happening.VIDEO, Happening.VOICE)
 _BY_NAME = {command.name: command for command in COMMANDS}
-_WORDS = sorted((command for command in COMMANDS if command.word), key=lambda c: -len(c.word))
+_WORDS = sorted(
+    ((word, command) for command in COMMANDS for word in (command.word, *command.also) if word),
+    key=lambda pair: -len(pair[0]),
+)
 
 
 def answer(
@@ -201,11 +204,11 @@ def command_in(text: str) -> Found | None:
         name, _, arg = stripped[1:].partition(" ")
         command = _BY_NAME.get(name.partition("@")[0].lower())
         return Found(command, arg.strip()) if command else None
-    for command in _WORDS:
-        if stripped == command.word:
+    for word, command in _WORDS:
+        if stripped == word:
             return Found(command, "")
-        if command.takes_words and stripped.startswith(command.word):
-            rest = stripped[len(command.word) :]
+        if command.takes_words and stripped.startswith(word):
+            rest = stripped[len(word) :]
             if command.apart and not rest[0].isspace():
                 continue
             return Found(command, rest.strip(), glued=not rest[0].isspace())

@@ -10,6 +10,7 @@ from storage.attachments import SqlAttachments
 from storage.audit import SqlAudit
 from storage.bulletins import SqlBulletins
 from storage.cases import SqlCases
+from storage.contacts import SqlContacts
 from storage.dialogues import SqlDialogues
 from storage.editions import SqlEditions
 from storage.excuses import SqlExcuses
@@ -104,6 +105,10 @@ class SqlUnitOfWork:
     @cached_property
     def requests(self) -> SqlRequests:
         return SqlRequests(self._connection)
+
+    @cached_property
+    def contacts(self) -> SqlContacts:
+        return SqlContacts(self._connection)
 
     @cached_property
     def previews(self) -> SqlPreviews:

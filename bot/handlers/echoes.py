@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.context import Context
+from bot.handlers import contacts_said
 from bot.handlers.answering import forget, line_at, page_of, view_of, wait_for
 from bot.handlers.sentences import echo_of, heard_instead, keep, shown, understood
 from bot.handlers.which_problem import asked_about, chosen
@@ -60,6 +61,7 @@ def none_of_it(ctx: Context) -> Reply:
         raise RoundClosed(round_.ends_at)
     reports = [r for r in ctx.work.reports.of_message(sentence.message) if _is_his(r.project_id, places)]
     forget(ctx, take_back(ctx.work, reports, ctx.person, ctx.calendar, ctx.now))
+    contacts_said.forget(ctx, sentence)
     sentence = replace(sentence, state=SentenceState.REJECTED, questions=(), stated=False)
     ctx.work.sentences.change(sentence)
     ctx.work.audit.note(ctx.now, ctx.person.id, "sentence.rejected", f"sentence:{sentence.id}", {})

@@ -1,15 +1,14 @@
-"""What stands out about projects, in lists and as numbers the office sets; contacts with firms (提醒标记, 联系)."""
+"""What stands out about projects, in lists and as numbers the office sets (提醒标记)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from bot.context import Context
-from bot.handlers.meant import named_project
 from core.chat import Card, Reply
-from core.errors import BadArgument, NotFound, StaleButton
+from core.errors import BadArgument, StaleButton
 from core.milestones.flags import CHOICES, Flag, Raised
-from core.milestones.looking import FLAGS, flagged, next_choice, note_contact
+from core.milestones.looking import FLAGS, flagged, next_choice
 from core.milestones.model import WordList
 from core.milestones.word_lists import set_words, words_of
 from core.roster.model import Project
@@ -34,26 +33,6 @@ def list_of(flag: Flag) -> Callable[[Context, int], Card]:
         return texts.listed(flag, rows, page)
 
     return listed
-
-
-def contact(ctx: Context) -> Reply:
-    """/contact X WORDS – somebody spoke with the firm.
-
-    Raises:
-        BadArgument: no words.
-    """
-    parts = ctx.arg.split()
-    for cut in range(1, len(parts)):  # the shortest beginning that names a project
-        try:
-            project = named_project(ctx, " ".join(parts[:cut]))
-        except NotFound:
-            continue
-        words = " ".join(parts[cut:])
-        note_contact(ctx.work, project, words, ctx.person, ctx.calendar, ctx.now)
-        return Reply(say=(texts.contact_noted(project, words),))
-    if len(parts) > 1:
-        raise NotFound("project", parts[0])
-    raise BadArgument("contact")
 
 
 def says(ctx: Context) -> str:

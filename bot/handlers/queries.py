@@ -19,10 +19,12 @@ from bot.handlers import (
     statistics,
     targets,
 )
+from bot.handlers.contacts import names_of
 from bot.handlers.projects_seen import lit, own, people_of, units_of
 from core.chat import Card, Reply
 from core.errors import BadArgument, NotAllowed, StaleButton
 from core.milestones.choices import stage_names
+from core.milestones.contacts import last_met
 from core.milestones.flags import Flag
 from core.milestones.looking import flagged
 from core.problems.follow import resolve as resolve_ticket
@@ -30,7 +32,8 @@ from core.rights import Right
 from core.roster.model import Project
 from core.roster.seeing import may_resolve, project_by_id, visible
 from core.rounds.on_card import find_named
-from core.texts import milestones
+from core.texts import contacts, milestones
+from core.texts import flags as flag_texts
 from core.texts import queries as texts
 from core.texts.cases import PAGES as EVIDENCE
 from core.texts.catalogue import say
@@ -60,7 +63,10 @@ def _status(ctx: Context, project: Project) -> Card:
     problems = work.problems.open_for([project.id])
     people, units = people_of(ctx, project), units_of(ctx, project)
     raised = flagged(work, [project], ctx.calendar, ctx.now).get(project.id, ())
-    return texts.status(project, lit(ctx, project), raised, people, units, last, problems, ctx.calendar)
+    contact = last_met(work, project.id)
+    met = contacts.briefly(contact, work.people.get(contact.by).name) if contact else ""
+    notes = (flag_texts.noticed(raised), met)
+    return texts.status(project, lit(ctx, project), notes, people, units, last, problems, ctx.calendar)
 
 
 def mine(ctx: Context, page: int = 0) -> Card:
@@ -102,7 +108,14 @@ def _changes(ctx: Context, project: Project) -> list[tuple[datetime, str]]:
     told = milestones.told(ctx.work.projects.changes(project.id, HISTORY))
     people = {i: ctx.work.people.get(i).name for i in {one.by for one in told} if i is not None}
     names = stage_names(ctx.work)
-    return [(one.at, milestones.change(one, people, names, ctx.calendar)) for one in told if one.at]
+    met = ctx.work.contacts.of_project(project.id, HISTORY)
+    people |= names_of(ctx, met)
+    told_of = [
+        (one.noted_at, contacts.in_history(one, people[one.by], ctx.calendar))
+        for one in met
+        if not one.message
+    ]
+    return told_of + [(one.at, milestones.change(one, people, names, ctx.calendar)) for one in told if one.at]
 
 
 def problems(ctx: Context, page: int = 0) -> Card:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.context import Context
+from bot.handlers import contacts_said
 from bot.handlers.answering import follow_up, forget, said
 from bot.handlers.which_problem import asked_about, open_tickets
 from core.chat import Card, Reply
@@ -45,11 +46,13 @@ def heard_instead(
         sentence = replace(sentence, lost=(Piece(Lost.NOTHING, text),))
     if before:
         ctx.work.sentences.change(replace(before, state=SentenceState.REPLACED))
+        contacts_said.forget(ctx, before)
     groups = _by_card(ctx, sentence.drafts)
     voided, kept = correct(ctx.work, earlier, groups, said(ctx, source, ctx.message), ctx.calendar)
     known = {report.id for report in earlier}
     withdraw(ctx.work, known - {report.id for report in kept}, ctx.now)
     forget(ctx, voided)
+    contacts_said.keep(ctx, sentence, sentence.drafts)
     figures = follow_up(ctx, [r for r in kept if r.id not in known], confirmed=False)
     figures += tuple(ctx.work.figures.of_reports([r.id for r in kept if r.id in known]))
     names = {place.project.id: place.project.name for place in places}
@@ -126,6 +129,7 @@ def keep(ctx: Context, sentence: Sentence, drafts: Sequence[Draft], *, confirmed
     for prompt, findings in _by_card(ctx, drafts):
         now = said(ctx, Source.SENTENCE, sentence.message)
         reports += record(ctx.work, prompt, findings, now, ctx.calendar)
+    contacts_said.keep(ctx, sentence, drafts)
     return replace(sentence, stated=_said(follow_up(ctx, reports, confirmed=confirmed)) or sentence.stated)
 
 
@@ -143,7 +147,8 @@ def _by_card(ctx: Context, drafts: Sequence[Draft]) -> list[tuple[Prompt, Mappin
 def echo_of(ctx: Context, sentence: Sentence, places: Sequence[Place]) -> Echo:
     answered = ctx.work.reports.current(sentence.round_id, [place.project.id for place in places])
     echo = Echo(sentence, ctx.work.rounds.get(sentence.round_id), places, len(places) - len(answered))
-    return replace(echo, tickets=open_tickets(ctx, echo.question))
+    met = contacts_said.told_in(ctx, sentence, sentence.drafts)
+    return replace(echo, tickets=open_tickets(ctx, echo.question), met=met)
 
 
 def shown(ctx: Context, sentence: Sentence, places: Sequence[Place]) -> Card:
@@ -160,5 +165,6 @@ def withdrawn(ctx: Context, message: str) -> None:
     """The answers of this message were taken back: its echo is over."""
     sentence = ctx.work.sentences.of_message(message)
     if sentence:
+        contacts_said.forget(ctx, sentence)
         over = replace(sentence, state=SentenceState.REJECTED, questions=(), stated=False)
         ctx.work.sentences.change(over)

@@ -13,6 +13,7 @@ from bot.handlers import (
     broadcasts,
     bulletins,
     cases,
+    contacts,
     doubts,
     entries,
     excuses,
@@ -50,6 +51,7 @@ class Command:
     """``/name`` or the Chinese ``word``, with or without a space before its argument.
 
     ``in_groups``: may be used in a group, where everybody reads the answer.
+    ``also``: other words that mean the same.
     ``apart``: its word needs a space before the argument, for many a sentence begins with it (“图纸已审完”).
     """
 
@@ -60,6 +62,7 @@ class Command:
     takes_words: bool = False
     in_groups: bool = False
     apart: bool = False
+    also: tuple[str, ...] = ()
 
 
 def _say(card: Callable[[Context], Card]) -> Handler:
@@ -96,13 +99,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("nodes", "节点", Right.STATUS, nodes.show, takes_words=True, apart=True),
     Command("stage", "阶段", Right.PLAN, stages.show, takes_words=True, apart=True),
     Command("plan", "倒排", Right.PLAN, nodes.plan_back, takes_words=True, apart=True),
-    Command("contact", "联系", Right.PLAN, flags.contact, takes_words=True, apart=True),
+    Command(
+        "contact",
+        "联系",
+        Right.PLAN,
+        contacts.show,
+        takes_words=True,
+        apart=True,
+        also=("走访", "调研", "座谈"),
+    ),
     Command("statistics", "纳统", Right.STATISTICS, statistics.show, takes_words=True, apart=True),
     Command("rank", "排名", Right.RANK, _say(scores.rank), in_groups=True),
     Command("why", "为什么", Right.WHY, scores.why, takes_words=True),
     Command("picture", "图", Right.STATUS, pictures.show, takes_words=True, apart=True),
     Command("problems", "问题", Right.PROBLEMS, _say(queries.problems)),
-    Command("undo", "更正", Right.REPORT, report.undo),
+    Command("undo", "更正", Right.REPORT, contacts.undo),
     Command("round", "调度", Right.ROUND, rounds.show),
     Command("missing", "未报", Right.MISSING, _say(rounds.missing)),
     Command("remind", "催报", Right.REMIND, rounds.remind),

@@ -16,7 +16,7 @@ from core.rounds.model import Answer
 
 CONTRACT = "合同"
 CONTACT = "最近联系"
-"""The column with the moment at which somebody last noted a contact with the firm, such as 2026-11-20 10:30."""
+"""A column of the ledger with the last contact with the firm, such as 2026-11-20 10:30; those noted here are apart."""
 
 
 class Flag(StrEnum):

@@ -7,10 +7,10 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from core.calendar import Calendar
-from core.milestones.change import change_project
-from core.milestones.flags import CHOICES, CONTACT, FlagRules, Raised, counting, flags, last_contact, streak
+from core.milestones.contacts import later
+from core.milestones.flags import CHOICES, FlagRules, Raised, counting, flags, last_contact, streak
 from core.ports import UnitOfWork
-from core.roster.model import Person, Project
+from core.roster.model import Project
 from core.settings import Json, Setting, choose, chosen
 
 LOOKED_BACK = timedelta(weeks=26)
@@ -48,12 +48,14 @@ def flagged(
     rules, today = chosen(work, FLAGS), calendar.today(now)
     excused = work.excuses.holding(today)
     asked = [project for project in projects if project.id not in excused]
-    spoken = counting(work.reports.lately({project.id for project in asked}, now - LOOKED_BACK))
+    ids = {project.id for project in asked}
+    spoken, met = counting(work.reports.lately(ids, now - LOOKED_BACK)), work.contacts.last_on(ids)
     found = {}
     for project in asked:
         said = spoken.get(project.id, [])
         day_of = {one.said_at: calendar.today(one.said_at) for one in said[:1]}
-        raised = flags(project, last_contact(project, said, day_of), streak(said), today, rules)
+        heard_on = later(last_contact(project, said, day_of), met.get(project.id))
+        raised = flags(project, heard_on, streak(said), today, rules)
         if raised:
             found[project.id] = raised
     return found
@@ -68,12 +70,3 @@ def stalled(work: UnitOfWork, project_ids: Collection[int], now: datetime) -> Ma
     spoken = counting(work.reports.lately(set(project_ids), now - LOOKED_BACK))
     rows = {project_id: streak(said) for project_id, said in spoken.items()}
     return {project_id: n for project_id, n in rows.items() if n >= every and n % every == 0}
-
-
-def note_contact(
-    work: UnitOfWork, project: Project, words: str, by: Person, calendar: Calendar, now: datetime
-) -> None:
-    """Somebody spoke with the firm today; what about stays in the history."""
-    at = f"{calendar.local(now):%Y-%m-%d %H:%M}"
-    then = replace(project, details={**project.details, CONTACT: at})
-    change_project(work, project, then, words, by.id, now, "project.contact")

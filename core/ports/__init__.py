@@ -9,7 +9,7 @@ from core.ports.delivery import Gates, Handles, Outbox
 from core.ports.figures import Figures
 from core.ports.files import Attachments, Files
 from core.ports.inbox import Inbox, RawUpdate, Received
-from core.ports.milestones import Requests
+from core.ports.milestones import Contacts, Requests
 from core.ports.office import Audit, Dialogues, Settings
 from core.ports.people import People
 from core.ports.problems import Problems
@@ -26,6 +26,7 @@ __all__ = [
     "Cases",
     "Chat",
     "Clock",
+    "Contacts",
     "Desk",
     "Dialogues",
     "Editions",

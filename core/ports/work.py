@@ -10,7 +10,7 @@ from core.ports.delivery import Gates, Handles, Outbox
 from core.ports.figures import Figures
 from core.ports.files import Attachments, Files
 from core.ports.inbox import Inbox
-from core.ports.milestones import Requests
+from core.ports.milestones import Contacts, Requests
 from core.ports.office import Audit, Dialogues, Settings
 from core.ports.people import People
 from core.ports.problems import Problems
@@ -51,6 +51,8 @@ class UnitOfWork(Protocol):
     def excuses(self) -> Excuses: ...
     @property
     def requests(self) -> Requests: ...
+    @property
+    def contacts(self) -> Contacts: ...
     @property
     def previews(self) -> Previews: ...
     @property

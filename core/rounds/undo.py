@@ -21,14 +21,26 @@ def undo(work: UnitOfWork, person: Person, calendar: Calendar, now: datetime) ->
     Raises:
         NothingToUndo: he said nothing in an open round, or nothing that is still his to answer.
     """
+    last = _last(work, person, calendar, now)
+    if not last:
+        raise NothingToUndo
+    reports = take_back(work, last, person, calendar, now)
+    newest = {report.project_id: report for report in reversed(reports)}
+    return tuple(newest.values())
+
+
+def last_said(work: UnitOfWork, person: Person, calendar: Calendar, now: datetime) -> datetime | None:
+    """When he said what ``undo`` would take back; None: there is nothing."""
+    return max((report.said_at for report in _last(work, person, calendar, now)), default=None)
+
+
+def _last(work: UnitOfWork, person: Person, calendar: Calendar, now: datetime) -> list[Report]:
     for round_ in work.rounds.in_state(RoundState.OPEN):
         his = his_projects(work, person, round_.id, calendar.today(now))
         last = [r for r in work.reports.last_by(round_.id, person.id) if r.project_id in his]
         if last:
-            reports = take_back(work, last, person, calendar, now)
-            newest = {report.project_id: report for report in reversed(reports)}
-            return tuple(newest.values())
-    raise NothingToUndo
+            return last
+    return []
 
 
 def take_back(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from core.calendar import Calendar
 from core.chat import Button, Card, Rows
 from core.figures.stated import stated
+from core.milestones.contact_words import Met
 from core.presses import encode
 from core.problems.model import Category, Problem
 from core.roster.model import Person, Stage
@@ -15,7 +16,7 @@ from core.rounds.echo.model import Ask, Draft, Piece, Place, Question, Sentence,
 from core.rounds.echo.settling import NOT_COUNTED, PERIODS, UNITS, YES, choices
 from core.rounds.echo.which_problem import ALL
 from core.rounds.model import Prompt, Round
-from core.texts import words
+from core.texts import contacts, words
 from core.texts.catalogue import say
 from core.texts.findings import pieces
 
@@ -28,13 +29,14 @@ _PER_ROW = {Ask.TICKET: 1, Ask.PROBLEM: 3, Ask.WHICH: 3, Ask.UNIT: 4, Ask.PERIOD
 @dataclass(frozen=True, slots=True)
 class Echo:
     """What the echo of one sentence shows. ``left``: lines still without an answer; ``tickets``: open problems
-    to choose from when it is asked which is over."""
+    to choose from when it is asked which is over; ``met``: project id → the contact that was noted with it."""
 
     sentence: Sentence
     round: Round
     places: Sequence[Place]
     left: int
     tickets: Sequence[Problem] = ()
+    met: Mapping[int, Met] = field(default_factory=dict)
 
     @property
     def late(self) -> bool:
@@ -111,6 +113,8 @@ def _row(echo: Echo, draft: Draft) -> str:
     place = _place(echo, draft.project_id)
     name = place.project.name if place else ""
     said = pieces(draft.finding, openly=True)
+    if draft.project_id in echo.met:
+        said += (contacts.met(echo.met[draft.project_id]),)
     if len(said) == 1:
         return say("receipt.row", no=draft.no, name=name, said=said[0])
     return "\n".join(

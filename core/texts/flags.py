@@ -1,4 +1,4 @@
-"""What stands out about a project, in words; reasons for 无变化; contacts (提醒标记)."""
+"""What stands out about a project, in words; reasons for 无变化 (提醒标记)."""
 
 from __future__ import annotations
 
@@ -26,6 +26,11 @@ def marks(raised: Sequence[Raised]) -> str:
 
 def mark(one: Raised) -> str:
     return say(f"stands_out.{one.flag.value}", n=one.amount)
+
+
+def noticed(raised: Sequence[Raised]) -> str:
+    """The line of /status; empty for none."""
+    return say("status.flags", what=marks(raised)) if raised else ""
 
 
 def overview(counts: Mapping[Flag, int]) -> Card:
@@ -62,10 +67,6 @@ def why_stalled(prompt_id: int, asked: Sequence[tuple[Line, int]], reasons: Sequ
 
 def stall_kept(names: Sequence[str], reason: str) -> Card:
     return Card(say("stalled.kept", names=say("word.list_stop").join(names), reason=reason))
-
-
-def contact_noted(project: Project, what: str) -> Card:
-    return Card(say("contact.noted", name=project.name, what=words.clip(what, 60)))
 
 
 def rules_line(rules: FlagRules) -> str:

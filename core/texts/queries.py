@@ -26,14 +26,15 @@ from core.texts.pictures import of_project, row
 def status(
     project: Project,
     lit: Lit,
-    raised: Sequence[Raised],
+    notes: Sequence[str],
     people: Mapping[str, Sequence[str]],
     units: tuple[str, str],
     last: Report | None,
     problems: Sequence[Problem],
     calendar: Calendar,
 ) -> Card:
-    """One project on one screen. ``people``: leader, liaison, site → names; ``units``: county, host."""
+    """One project on one screen. ``people``: leader, liaison, site → names; ``units``: county, host; ``notes``:
+    what else is to be said of it, such as what stands out and the last contact with the firm."""
     lines = [
         say("status.stage", light=words.LIGHTS[lit.light], stage=words.stage(project.stage)),
         lamps.reasons(lit),
@@ -42,7 +43,7 @@ def status(
         say("status.money", total=words.money(project.total_yuan), arrived=words.money(project.total_in_yuan),
             rate=words.rate(project.total_in_yuan or 0, project.total_yuan or 0), year=words.money(project.year_in_yuan)),
         say("status.next", node=_planned(lit.planned)) if lit.planned else "",
-        say("status.flags", what=flags.marks(raised)) if raised else "",
+        *notes,
         say("status.last", said=found(last.finding), at=words.short_moment(last.said_at, calendar)) if last else "",
         *(problem(p) for p in problems),
     ]  # fmt: skip
@@ -50,9 +51,10 @@ def status(
         Button(say("button.history"), encode("qh", project.id)),
         Button(say("button.nodes"), encode("nx", project.id)),
         of_project(project.id),
+        Button(say("button.contacts"), encode("cv", project.id)),
     )
     title = say("status.title", code=project.code, name=project.name)
-    return Card("\n".join(filter(None, lines)), title=title, buttons=(row,))
+    return Card("\n".join(filter(None, lines)), title=title, buttons=(row[:2], row[2:]))
 
 
 def choices(wanted: str, found_: Sequence[tuple[int, str]], query: str) -> Card:

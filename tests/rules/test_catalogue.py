@@ -29,7 +29,7 @@ from core.figures.model import Field, FigureState, Group, Reason
 from core.figures.plausible import Oddity
 from core.milestones.flags import CHOICES as FLAG_CHOICES
 from core.milestones.flags import Flag
-from core.milestones.model import RequestKind, RequestState
+from core.milestones.model import ContactKind, RequestKind, RequestState
 from core.rights import Role
 from core.roster.asking import Ask as LedgerAsk
 from core.roster.ledger import FindingKind, LedgerFault, Severity
@@ -59,6 +59,7 @@ from core.texts import helping, imports, refusals, round_table, trouble
 from core.texts.bulletin_fields import FIELDS
 from core.texts.bulletin_page import PAGE_FIELDS
 from core.texts.catalogue import LANGUAGES
+from core.texts.contacts import TAPPED
 from tests.contracts.modules import ROOT, Module, read_tree
 
 ZH, EN = LANGUAGES["zh"], LANGUAGES["en"]
@@ -116,6 +117,8 @@ FAMILIES: dict[str, set[str]] = {
     "cli.severity.": {s.value for s in Severity},
     "doctor.grade.": {g.value for g in Grade},
     "broadcast.why.": {State.FAILED.value, State.UNCERTAIN.value},
+    "contact.kind.": {k.value for k in ContactKind},
+    "button.contact.": {k.value for k in TAPPED},
     "bulletin.decided.": {BulletinState.PUBLISHED.value, BulletinState.DROPPED.value},
     "bulletin.kind.": {k.value for k in BulletinKind},
     "bulletin.title.": {k.value for k in BulletinKind if k is not BulletinKind.WEEKLY},
@@ -228,12 +231,14 @@ FAMILIES: dict[str, set[str]] = {
     "request.told.": {"granted", "refused"},
     "button.request.": {"granted", "refused"},
     "refused.state.stage.": {"never"},
+    "refused.state.contact.": {"taken_back"},
     "refused.state.request.": {"granted", "refused", "overtaken"},
     "odd.": {o.value for o in Oddity},
     "reason.": {r.value for r in Reason},
     "rank.list.": {kind.value for kind in FULL.lists},
     "refused.": set(refusals.NAMES.values()),
     "refused.not_found.": {
+        "contact",
         "project",
         "number",
         "person",
