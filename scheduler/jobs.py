@@ -19,6 +19,7 @@ from core.calendar import Calendar
 from core.delivery.doubts import report_doubts
 from core.delivery.landmarks import Landmark, Reached, ignore
 from core.figures.remind import ask_to_confirm, to_confirm
+from core.milestones.remind_entering import Reminded, entering_due, note_looked, remind_entering
 from core.milestones.warnings import Warned, note_warned, warn, warnings_due
 from core.office_time import office_calendar
 from core.ports import Desk, UnitOfWork
@@ -86,6 +87,7 @@ class Jobs:
         for broadcast_id in due.broadcasts:
             await self._one("broadcast", self._follow, broadcast_id, now)
         await self._warnings(now)
+        await self._entering(now)
         await self._remind_office(due, now)
         await self._desk.run(note_tick, now)
         self._wake()
@@ -109,6 +111,14 @@ class Jobs:
             await self._one("nodes", self._warn_leader, each, now)
         if due is not None:
             await self._desk.run(note_warned, self._calendar, now)
+
+    async def _entering(self, now: datetime) -> None:
+        """Likewise, in the days before the statistics' cut-off."""
+        due = await self._desk.read(entering_due, self._calendar, now)
+        for each in due or ():
+            await self._one("entering", self._remind_of_entering, each, now)
+        if due is not None:
+            await self._desk.run(note_looked, self._calendar, now)
 
     async def _parts(self, bulletin_id: int, now: datetime) -> None:
         """Files are made beside everything else: neither a transaction nor an answer waits for them."""
@@ -155,6 +165,9 @@ class Jobs:
 
     def _warn_leader(self, work: UnitOfWork, due: Warned, now: datetime) -> None:
         warn(work, due, self._calendar, now)
+
+    def _remind_of_entering(self, work: UnitOfWork, due: Reminded, now: datetime) -> None:
+        remind_entering(work, due, self._calendar, now)
 
     def _sign(self, work: UnitOfWork, preview_id: int, now: datetime) -> None:
         remind_to_sign(work, preview_id, self._calendar, now)

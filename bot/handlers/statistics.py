@@ -14,6 +14,7 @@ from core.milestones import enter as entering_cases
 from core.milestones.enter import CUTOFF, CUTOFFS, is_statistics, may_enter, may_tick, seen
 from core.milestones.entering import PAPERS, entered, next_cutoff, unentered
 from core.milestones.model import WordList
+from core.milestones.remind_entering import AHEAD, AHEADS
 from core.milestones.word_lists import words_of
 from core.roster.model import Project
 from core.roster.nodes import STATISTICS_LINE, KeyNode
@@ -23,6 +24,7 @@ from core.texts import settings
 from core.texts import statistics as texts
 from core.texts.queries import choices
 
+BEFORE = "a"
 STEPS = {node.value: node for node in STATISTICS_LINE}
 
 
@@ -55,7 +57,8 @@ def overview(ctx: Context, page: int = 0) -> Card:
     within = seen(ctx.work, ctx.person, ctx.today)
     projects = list(ctx.work.projects.all() if within is None else ctx.work.projects.many(within).values())
     projects.sort(key=lambda project: project.code)
-    return texts.overview(entered(projects), unentered(projects), _cutoff(ctx), page)
+    excused = ctx.work.excuses.holding(ctx.today)
+    return texts.overview(entered(projects), unentered(projects), excused, _cutoff(ctx), page)
 
 
 def by_id(ctx: Context) -> Reply:
@@ -86,18 +89,25 @@ def reached(ctx: Context) -> Reply:
 
 def says(ctx: Context) -> str:
     """For the first card of the settings."""
-    return texts.cutoff_line(chosen(ctx.work, CUTOFF))
+    return texts.both_lines(chosen(ctx.work, CUTOFF), chosen(ctx.work, AHEAD))
 
 
 def card(ctx: Context) -> Card:
-    day = chosen(ctx.work, CUTOFF)
-    return settings.switches("cutoff", [(str(n), texts.cutoff_line(n), n == day) for n in CUTOFFS])
+    day, ahead = chosen(ctx.work, CUTOFF), chosen(ctx.work, AHEAD)
+    days = [(str(n), texts.cutoff_line(n), n == day) for n in CUTOFFS]
+    before = [(f"{BEFORE}{n}", texts.ahead_line(n), n == ahead) for n in AHEADS]
+    return settings.switches("cutoff", [*days, *before])
 
 
 def press(ctx: Context, word: str) -> None:
-    if word not in {str(n) for n in CUTOFFS}:
+    """A day of the month, or days before it with ``BEFORE`` in front."""
+    number = word.removeprefix(BEFORE)
+    if word in {str(n) for n in CUTOFFS}:
+        choose(ctx.work, CUTOFF, int(word), ctx.person.id, ctx.now)
+    elif word.startswith(BEFORE) and number in {str(n) for n in AHEADS}:
+        choose(ctx.work, AHEAD, int(number), ctx.person.id, ctx.now)
+    else:
         raise StaleButton
-    choose(ctx.work, CUTOFF, int(word), ctx.person.id, ctx.now)
 
 
 def _cutoff(ctx: Context) -> date:

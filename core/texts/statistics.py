@@ -9,9 +9,10 @@ from datetime import date
 from core.chat import Button, Card, Rows
 from core.milestones.entering import REASON, Entered, at_hand, next_step
 from core.presses import encode
+from core.roster.excused import Excused
 from core.roster.model import STARTED, Project, Stage
 from core.roster.nodes import STATISTICS_LINE, KeyNode, is_reached, reached_on
-from core.texts import words
+from core.texts import lamps, words
 from core.texts.catalogue import say
 from core.texts.paging import paged
 
@@ -30,15 +31,21 @@ class View:
     enters: bool
 
 
-def overview(counts: Entered, waiting: Sequence[Project], cutoff: date, page: int) -> Card:
-    """Both numbers side by side, and who has begun and is not entered, with the reason."""
+def overview(
+    counts: Entered,
+    waiting: Sequence[Project],
+    excused: Mapping[int, Excused],
+    cutoff: date,
+    page: int,
+) -> Card:
+    """Both numbers side by side, and who has begun and is not entered, with the reason or the excuse."""
     head = [
         say("statistics.stocked", started=counts.started, n=counts.stocked, rate=words.rate(counts.stocked, counts.started)),
         say("statistics.counted", producing=counts.producing, n=counts.counted, rate=words.rate(counts.counted, counts.producing)),
         say("statistics.both", arrived=words.money(counts.arrived_yuan), fixed=words.money(counts.fixed_yuan)),
         say("statistics.cutoff", day=words.day(cutoff)),
     ]  # fmt: skip
-    entries = [_waiting(project) for project in waiting]
+    entries = [_waiting(project, excused.get(project.id)) for project in waiting]
     shown = waiting[page * _SHOWN : (page + 1) * _SHOWN]
     rows: Rows = tuple((Button(words.clip(p.name, 24), encode("wx", p.id)),) for p in shown)
     title = say("statistics.title", n=len(waiting))
@@ -46,10 +53,11 @@ def overview(counts: Entered, waiting: Sequence[Project], cutoff: date, page: in
     return Card("\n".join([*head, "", made.text]), title=made.title, buttons=made.buttons)
 
 
-def _waiting(project: Project) -> str:
+def _waiting(project: Project, excused: Excused | None) -> str:
     step = next_step(project)
     what = words.node(KeyNode.COUNTED if project.in_stock else step or KeyNode.STOCKED)
     reason = project.details.get(REASON) or say("statistics.no_reason")
+    reason = lamps.excused_briefly(excused) if excused else reason
     return say("statistics.row", code=project.code, name=project.name, stage=words.stage(project.stage), step=what, reason=reason)  # fmt: skip
 
 
@@ -108,3 +116,11 @@ def _pairs(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
 
 def cutoff_line(day: int) -> str:
     return say("statistics.every_month", day=day)
+
+
+def ahead_line(days: int) -> str:
+    return say("statistics.ahead", days=days) if days else say("statistics.not_ahead")
+
+
+def both_lines(day: int, ahead: int) -> str:
+    return say("word.clause_stop").join([cutoff_line(day), ahead_line(ahead)])

@@ -83,3 +83,41 @@ async def test_from_the_first_paper_to_the_statistics(world: World, tmp_path: Pa
     assert "🟢" in (await clerk.says("查 青禾"))[0]  # entered: no reason for yellow any more
 
     assert await ledger_comes_back(world, tmp_path)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_before_the_cut_off_who_has_the_papers_hears_what_is_missing(world: World) -> None:
+    hotel = replace(PROJECTS[6], row=9, code="ZS-2026-008", name="云顶酒店项目", host=BUREAU)
+    await world.load(ledger(*PROJECTS, hotel))
+    clerk = await office(world)
+    su, gu = await world.person("苏小满", Role.LIAISON), await world.person("顾远山", Role.LEADER)
+    bureau = await world.person("鲁清", Role.DEPARTMENT, unit=BUREAU)
+    await clerk.says("设置")
+    await clerk.taps("入库纳统申报截止日")
+    await clerk.taps("提前3天提醒")
+    assert "每月20日截止，提前3天提醒" in (await clerk.says("设置"))[0]
+    await clerk.says("免责 黄坡 暂缓 2026-12-31 企业破产重整中")
+    await clerk.taps("批准")
+    await clerk.says("纳统 远山 备案 2026-10-09")
+    await clerk.says("纳统 远山 入库 2026-11-10")
+    await su.says("纳统 青禾")
+    await su.taps("备案证")
+    await world.at("2026-11-16 18:00")
+    assert "入库纳统申报截止" not in (await su.last())["text"]
+
+    await world.at("2026-11-17 08:31")
+    heard = await su.last()
+    assert heard["text"].startswith(
+        "入库纳统申报截止11月20日（周五），还有3天。以下1个项目已开工或投产，尚未入统："
+    )
+    assert "• 青禾饮用水项目　待备案：材料1/3，缺企业营业执照、项目申请材料" in heard["text"]
+    assert "赤水肉牛养殖项目" in (told := (await gu.last())["text"])  # its liaison has no account
+    assert "黄坡" not in told
+    listed = (await bureau.last())["text"]
+    assert "尚未入统的项目共3个。\n其中本步材料已备齐0个" in listed
+    assert "黄坡" not in listed
+    await su.taps("青禾饮用水项目")
+    await su.taps("企业营业执照")
+    assert "黄坡物流园项目　停建\n　待备案　原因：经批准暂缓" in (await clerk.says("纳统"))[0]
+    await world.at("2026-11-20 12:00")
+    assert sum("入库纳统申报截止" in message["text"] for message in await su.from_us()) == 1
