@@ -18,7 +18,7 @@ from core.roster.model import Duty, Project, hears
 from core.rounds.slot import notice_slot
 from core.rounds.tell import tell_office
 from core.settings import Setting, chosen
-from core.texts import entering_reminders as texts
+from core.texts import cutoff_reminders as texts
 
 AHEAD: Setting[int] = Setting("statistics.ahead", 5, lambda days: days, lambda stored: int(str(stored)))
 """Days before the cut-off from which reminders leave; 0: none do."""

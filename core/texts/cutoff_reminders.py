@@ -21,11 +21,12 @@ MOST, OFFERED = 10, 4
 
 def own(waiting: Sequence[Project], papers: Papers, cutoff: date, today: date) -> Card:
     """To whoever has the papers of these projects."""
+    head = say("entering.own", day=words.day(cutoff), when=_when(cutoff, today), n=len(waiting))
     rows = [_row(project, papers) for project in waiting[:MOST]]
     buttons: Rows = tuple(
         (Button(words.clip(project.name, 24), encode("wx", project.id)),) for project in waiting[:OFFERED]
     )
-    lines = [_head("entering.own", cutoff, today, len(waiting)), *rows, _more(waiting), say("entering.how")]
+    lines = [head, *rows, _more(waiting), say("entering.how")]
     return Card("\n".join(filter(None, lines)), buttons=buttons)
 
 
@@ -33,16 +34,15 @@ def whole(waiting: Sequence[Project], papers: Papers, cutoff: date, today: date)
     """To the statistics office: all that wait, those with every paper first."""
     ranked = sorted(waiting, key=lambda project: (bool(_lacking(project, papers)), project.code))
     ready = sum(not _lacking(project, papers) for project in waiting)
-    head = _head("entering.whole", cutoff, today, len(waiting))
+    head = say("entering.whole", day=words.day(cutoff), when=_when(cutoff, today), n=len(waiting))
     rows = [_row(project, papers) for project in ranked[:MOST]]
     lines = [head, say("entering.ready", n=ready), *rows, _more(waiting), say("entering.see")]
     return Card("\n".join(filter(None, lines)))
 
 
-def _head(key: str, cutoff: date, today: date, n: int) -> str:
+def _when(cutoff: date, today: date) -> str:
     left = (cutoff - today).days
-    when = say("entering.left", days=left) if left else say("entering.today")
-    return say(key, day=words.day(cutoff), when=when, n=n)
+    return say("entering.left", days=left) if left else say("entering.today")
 
 
 def _row(project: Project, papers: Papers) -> str:
