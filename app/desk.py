@@ -19,7 +19,6 @@ from storage.unit_of_work import SqlUnitOfWork
 P = ParamSpec("P")
 T = TypeVar("T")
 Waiter = Future[Any] | tuple[asyncio.AbstractEventLoop, "asyncio.Future[Any]"]
-Work = Callable[[SqlUnitOfWork], Any]
 
 
 def _nothing() -> None:

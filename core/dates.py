@@ -54,9 +54,6 @@ class PartialDate:
     def __ge__(self, other: PartialDate | date) -> bool:
         return self.last >= _last(other)
 
-    def holds(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
 
 def _last(moment: PartialDate | date) -> date:
     return moment.last if isinstance(moment, PartialDate) else moment

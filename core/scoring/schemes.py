@@ -62,6 +62,3 @@ FULL = Scheme(
 
 SCHEMES: Mapping[str, Scheme] = {scheme.version: scheme for scheme in (FIRST, FULL)}
 """Every version there ever was; one that was published is never taken out."""
-
-PRESET_SCHEME = FULL.version
-"""What a new office of any preset starts with. An office that was there before stays with its own until it chooses."""

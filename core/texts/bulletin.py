@@ -2,43 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
-from core.bulletins.figures import Figures
-from core.bulletins.material import Material
-from core.bulletins.model import Artefact, Bulletin, BulletinKind, Form, Part, UnitPage
-from core.bulletins.period import begins
+from core.bulletins.model import Artefact, Bulletin, BulletinKind, Part, UnitPage
 from core.bulletins.receipt import Receipt
 from core.calendar import Calendar
 from core.chat import Button, Card, Rows
-from core.figures.model import Figure
 from core.presses import encode
-from core.problems.model import Problem
-from core.roster.model import Person, Project
+from core.roster.model import Person
 from core.texts import receipts, words
-from core.texts.bulletin_words import kind, own_template, text_of, title_of
+from core.texts.bulletin_words import kind
 from core.texts.catalogue import say
 from core.texts.pictures import on_paper
-
-
-def bulletin_text(
-    figures: Figures,
-    confirmed: Sequence[Figure],
-    problems: Sequence[Problem],
-    projects: Mapping[int, Project],
-    calendar: Calendar,
-) -> tuple[str, str]:
-    """(title, text) of a weekly issue as the product words it.
-
-    ``confirmed``: figures of the round that the office has confirmed; no others are in it.
-    """
-    taken_at = figures.snapshot.taken_at
-    as_of = figures.snapshot.as_of or calendar.today(taken_at)
-    since = begins(BulletinKind.WEEKLY, as_of)
-    material = Material(
-        BulletinKind.WEEKLY, figures, since, as_of, confirmed=confirmed, opened=problems, projects=projects
-    )
-    return title_of(material), text_of(own_template(Form.WEEKLY), material, calendar)
 
 
 def files(parts: Sequence[Artefact]) -> str:

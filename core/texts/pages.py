@@ -17,7 +17,6 @@ from core.texts.scores import heading
 
 FULL_BAR = 1000
 PRAISED = 3
-POINT = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)

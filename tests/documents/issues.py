@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -10,16 +11,18 @@ from zoneinfo import ZoneInfo
 from core.bulletins.figures import Figures, figures_of
 from core.bulletins.letterhead import Letterhead
 from core.bulletins.material import Material
-from core.bulletins.model import BulletinKind
+from core.bulletins.model import BulletinKind, Form
 from core.bulletins.period import begins
 from core.calendar import Calendar
 from core.dates import one_day
+from core.figures.model import Figure
 from core.problems.model import Category, Problem, ProblemState
 from core.roster.model import Light, Project, UnitKind
 from core.scoring.model import Fact, Scheme, Snapshot, UnitFact
 from core.scoring.schemes import FULL
 from core.scoring.score import score_units
 from core.scoring.written import LATEST
+from core.texts.bulletin_words import own_template, text_of, title_of
 from core.texts.issue import Heading, Issue, issue_of
 from core.texts.pages import Page, page
 
@@ -120,3 +123,21 @@ def whole(
 
 def sample(number: int, facts: tuple[Fact, ...]) -> Project:
     return Project(number, facts[number].code, facts[number].name)
+
+
+def weekly_words(
+    figures: Figures, confirmed: Sequence[Figure] = (), opened: Sequence[Problem] = (), *projects: Project
+) -> str:
+    """A weekly issue's title and text, as the product words it."""
+    taken_at = figures.snapshot.taken_at
+    as_of = figures.snapshot.as_of or CALENDAR.today(taken_at)
+    material = Material(
+        BulletinKind.WEEKLY,
+        figures,
+        begins(BulletinKind.WEEKLY, as_of),
+        as_of,
+        confirmed=confirmed,
+        opened=opened,
+        projects={project.id: project for project in projects},
+    )
+    return f"{title_of(material)}\n{text_of(own_template(Form.WEEKLY), material, CALENDAR)}"

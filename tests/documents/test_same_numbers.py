@@ -15,19 +15,18 @@ from core.bulletins.figures import figures_of
 from core.scoring.excuse import ExcuseKind
 from core.scoring.model import Scheme
 from core.scoring.schemes import FIRST, FULL
-from core.texts.bulletin import bulletin_text
 from core.texts.issue import Issue
 from documents.bulletin_docx import document_file
 from documents.bulletin_picture import pdf
 from documents.bulletin_xlsx import workbook
-from tests.documents.issues import CALENDAR, issue, whole
+from tests.documents.issues import issue, weekly_words, whole
 
 
 @pytest.mark.parametrize("scheme", [FIRST, FULL], ids=lambda scheme: scheme.version)
 @pytest.mark.parametrize("units", [1, 8, 40])
 def test_ranks_totals_and_movement_agree(scheme: Scheme, units: int) -> None:
     made = whole(issue(units, scheme=scheme))
-    _, text = bulletin_text(made.figures, [], [], {}, CALENDAR)
+    text = weekly_words(made.figures)
     said = re.findall(r"^(\d+)\. (\S+)　([\d.]+)分　(\S+)$", text, re.MULTILINE)
     arrows = {"up": "↑", "down": "↓"}
     drawn = [
@@ -86,7 +85,7 @@ def test_the_document_has_the_ranking_of_the_workbook(scheme: Scheme, units: int
 
 def test_text_picture_document_and_workbook_agree_on_everything_else() -> None:
     made = whole(issue(8))
-    _, text = bulletin_text(made.figures, [], [], {}, CALENDAR)
+    text = weekly_words(made.figures)
     document, _ = written(made)
     picture = drawn_words(made)
     book = openpyxl.load_workbook(io.BytesIO(workbook(made)), data_only=True)
@@ -111,7 +110,7 @@ def test_text_picture_document_and_workbook_agree_on_everything_else() -> None:
 
 def test_headlines_lights_and_lists_agree() -> None:
     made = whole(issue(8))
-    _, text = bulletin_text(made.figures, [], [], {}, CALENDAR)
+    text = weekly_words(made.figures)
 
     for tile in made.page.tiles:
         assert f"{tile.label}{tile.value}{tile.unit}（{tile.change}）" in text
@@ -141,7 +140,7 @@ def test_excuses_are_counted_by_kind_and_alike_everywhere() -> None:
         "不计入分母的项目6个（容错2个、不可抗力3个、退出1个）。经批准免责、不列入黑榜的单位1个（暂缓1个）。"
     )
 
-    assert said in bulletin_text(made.figures, [], [], {}, CALENDAR)[1]
+    assert said in weekly_words(made.figures)
     assert said in written(made)[0]
     assert said in drawn_words(made)
     sheet = openpyxl.load_workbook(io.BytesIO(workbook(made)), data_only=True)["免责统计"]

@@ -54,6 +54,7 @@ from core.texts.catalogue import LANGUAGES, language, say, speak
 from core.texts.decided import Decided, decided
 from core.texts.echo import Echo
 from core.texts.ledger import finding_text, ledger_refusal_text
+from tests.documents.issues import weekly_words
 
 CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"))
 NOW = datetime(2026, 11, 20, 2, 30, tzinfo=UTC)
@@ -187,15 +188,9 @@ def figures_in_words() -> str:
 
 
 def bulletin_in_words() -> str:
-    text = "\n".join(
-        bulletin.bulletin_text(
-            figures_of(snapshot(), None),
-            [replace(figure(Field.TOPPED_ON, TOPPED), state=FigureState.CONFIRMED)],
-            [Problem(1, 1, Category.LAND, "林地手续未批", ProblemState.OPEN, NOW)],
-            {1: WATER},
-            CALENDAR,
-        )
-    )
+    topped = replace(figure(Field.TOPPED_ON, TOPPED), state=FigureState.CONFIRMED)
+    open_ = Problem(1, 1, Category.LAND, "林地手续未批", ProblemState.OPEN, NOW)
+    text = weekly_words(figures_of(snapshot(), None), [topped], [open_], WATER)
     issue = Bulletin(1, 2026, 3, 1, "Bulletin", "", BulletinState.PUBLISHED, NOW)
     return f"{text}\n{bulletin.numbered(issue)}"
 
