@@ -10,7 +10,6 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from core.chat import Address, Channel
-from core.errors import NotFound
 from core.media import KEPT, Media
 from storage.statements import AnyRow
 from storage.tables.attachments import AttachmentRow
@@ -23,7 +22,6 @@ _COLUMNS = (
     AttachmentRow.objection_id,
 )  # fmt: skip
 _ADD = insert(AttachmentRow).returning(AttachmentRow.id)
-_ONE = select(*_COLUMNS).where(AttachmentRow.id == bindparam("wanted"))
 _OF_REPORTS = (
     select(ReportRow.id.label("of"), *_COLUMNS)
     .join(AttachmentRow, AttachmentRow.report_id == ReportRow.id)
@@ -81,16 +79,6 @@ class SqlAttachments:
             "objection_id": media.objection_id,
         }
         return replace(media, id=self._connection.execute(_ADD, given).scalar_one())
-
-    def get(self, media_id: int) -> Media:
-        """
-        Raises:
-            NotFound: there is none.
-        """
-        row = self._connection.execute(_ONE, {"wanted": media_id}).one_or_none()
-        if row is None:
-            raise NotFound("attachment", str(media_id))
-        return _media(row)
 
     def of_reports(self, report_ids: Collection[int]) -> Mapping[int, Sequence[Media]]:
         found: dict[int, dict[int, Media]] = defaultdict(dict)

@@ -27,7 +27,6 @@ _PREVIEW = tuple(
 _OBJECTION = tuple(getattr(ObjectionRow, name) for name in Objection.__dataclass_fields__)
 _OPEN = upsert(PreviewRow).on_conflict_do_nothing(index_elements=["round_id"]).returning(PreviewRow.id)
 _GET = LockingSelect(select(*_PREVIEW).where(PreviewRow.id == bindparam("wanted")))
-_OF_ROUND = select(*_PREVIEW).where(PreviewRow.round_id == bindparam("wanted"))
 _OPEN_IDS = select(PreviewRow.id).where(PreviewRow.state == PreviewState.OPEN).order_by(PreviewRow.id)
 _OVER = _OPEN_IDS.where(PreviewRow.closes_at <= bindparam("now", type_=PreviewRow.closes_at.type))
 _ADD = insert(ObjectionRow).returning(ObjectionRow.id)
@@ -66,10 +65,6 @@ class SqlPreviews:
         if row is None:
             raise NotFound("preview", str(preview_id))
         return _preview(row)
-
-    def of_round(self, round_id: int) -> Preview | None:
-        row = self._connection.execute(_OF_ROUND, {"wanted": round_id}).one_or_none()
-        return _preview(row) if row else None
 
     def open_ids(self) -> Sequence[int]:
         return [row.id for row in self._connection.execute(_OPEN_IDS)]

@@ -24,7 +24,6 @@ class Attachments(Protocol):
     def add(self, media: Media) -> Media:
         """Store it (its id is ignored)."""
 
-    def get(self, media_id: int) -> Media: ...
     def of_reports(self, report_ids: Collection[int]) -> Mapping[int, Sequence[Media]]:
         """Report id → what was sent along, oldest first; reports without any are left out."""
 

@@ -25,7 +25,6 @@ class Previews(Protocol):
     def get(self, preview_id: int) -> Preview:
         """Locks the row."""
 
-    def of_round(self, round_id: int) -> Preview | None: ...
     def open_ids(self) -> Sequence[int]:
         """Of those that nobody has signed, oldest first."""
 
