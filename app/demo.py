@@ -25,7 +25,7 @@ from core.problems.take_ledger import take_ledger
 from core.rights import Role
 from core.roster.binding import Wanted, invite
 from core.roster.light_setting import end_silence
-from core.rounds.cadence import upcoming
+from core.rounds.held import upcoming
 from core.rounds.model import RoundState
 from core.texts.catalogue import say
 from documents.ledger_process import read_ledger_apart

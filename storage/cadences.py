@@ -8,6 +8,7 @@ from typing import Any
 
 from core.rounds.model import Questions, Round, Rung, Step
 from core.rounds.timetable import Cadence, Product, When
+from core.rounds.written import note_in, terms_of, with_terms, wordings_in
 from storage.statements import AnyRow
 from storage.tables.rounds import CadenceRow
 
@@ -16,6 +17,7 @@ CADENCE = (
     CadenceRow.opens, CadenceRow.closes_month, CadenceRow.closes_day, CadenceRow.closes, CadenceRow.ladder,
     CadenceRow.products, CadenceRow.audience, CadenceRow.questions, CadenceRow.enabled, CadenceRow.version,
     CadenceRow.enabled_from, CadenceRow.from_on, CadenceRow.until_on, CadenceRow.campaign_of,
+    CadenceRow.terms,
 )  # fmt: skip
 
 
@@ -40,11 +42,12 @@ def cadence_values(cadence: Cadence) -> dict[str, Any]:
         "from_on": cadence.from_on,
         "until_on": cadence.until_on,
         "campaign_of": cadence.campaign_of,
+        "terms": terms_of(cadence) or None,
     }
 
 
 def as_cadence(row: AnyRow) -> Cadence:
-    return Cadence(
+    cadence = Cadence(
         id=row.id,
         name=row.name,
         every=row.every,
@@ -61,6 +64,7 @@ def as_cadence(row: AnyRow) -> Cadence:
         until_on=row.until_on,
         campaign_of=row.campaign_of,
     )
+    return with_terms(cadence, row.terms or {})
 
 
 def as_round(row: AnyRow) -> Round:
@@ -75,6 +79,8 @@ def as_round(row: AnyRow) -> Round:
         closed_at=row.closed_at,
         opened_by=row.opened_by,
         questions=Questions(row.questions) if row.questions else Questions.NONE,
+        wordings=wordings_in(row.terms or {}),
+        note=note_in(row.terms or {}),
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from core.errors import NotFound
 from core.rounds.model import Item, Prompt, Round, RoundState, Step
 from core.rounds.timetable import Cadence
+from core.rounds.written import frozen_terms
 from storage.cadences import CADENCE, as_cadence, as_round, cadence_values, ladder_json
 from storage.memory import Memory, forgetting, once
 from storage.statements import AnyRow, LockingSelect, upsert
@@ -18,15 +19,18 @@ from storage.tables.rounds import CadenceRow, FiringRow, ItemRow, PromptRow, Rou
 _ROUND = (
     RoundRow.id, RoundRow.cadence_id, RoundRow.period, RoundRow.state, RoundRow.opened_at,
     RoundRow.deadline_at, RoundRow.ladder, RoundRow.closed_at, RoundRow.opened_by, RoundRow.questions,
+    RoundRow.terms,
 )  # fmt: skip
 _PROMPT = (
     PromptRow.id, PromptRow.round_id, PromptRow.leader_id, PromptRow.asked_at, PromptRow.answered_at,
-    PromptRow.liaison_at, PromptRow.leader_at, PromptRow.office_at,
+    PromptRow.liaison_at, PromptRow.leader_at, PromptRow.office_at, PromptRow.remind_at, PromptRow.order_at,
 )  # fmt: skip
 _STEP_COLUMNS = {
+    Step.REMIND: PromptRow.remind_at,
     Step.LIAISON: PromptRow.liaison_at,
     Step.LEADER: PromptRow.leader_at,
     Step.OFFICE: PromptRow.office_at,
+    Step.ORDER: PromptRow.order_at,
 }
 _ITEM = (ItemRow.prompt_id, ItemRow.no, ItemRow.project_id)
 
@@ -117,6 +121,7 @@ class SqlRounds:
             "closed_at": opened_at if state is RoundState.CLOSED else None,
             "opened_by": opened_by,
             "questions": cadence.questions.value,
+            "terms": frozen_terms(cadence.wordings, cadence.note) or None,
         }
         row = self._connection.execute(_OPEN, given).one_or_none()
         return as_round(row) if row else None

@@ -1,44 +1,31 @@
-"""What happens when, among the office's choices (调度频次): looked at first, then saved for the next period."""
+"""What happens when, among the office's choices (调度频次): all rules, whole plans, and what is said about them in a sentence."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date
 
 from bot.context import Context
+from bot.handlers import campaigns, rule_parts
+from bot.handlers.rule_drafts import draft, proposal
+from bot.handlers.rule_screens import as_before, overview
 from core.chat import Card, Reply
-from core.day_words import read_days
-from core.errors import BadArgument, StaleButton
-from core.rounds.planning import (
-    asking,
-    campaign,
-    in_force,
-    is_preset,
-    next_firings,
-    read_written,
-    with_preset,
-    with_rule,
-)
-from core.rounds.replan import PRESET, save, stop
-from core.rounds.rule_words import read_rule
-from core.rounds.timetable import Cadence, Every, When
+from core.errors import StaleButton
+from core.rounds.planning import asking, checked, in_force, is_preset, next_firings, stopped, with_preset
+from core.rounds.replan import PRESET, save
+from core.rounds.timetable import Cadence
 from core.settings import chosen
-from core.texts import timetable as texts
+from core.texts import rule_screens, timetable
 from core.texts.catalogue import say
-
-CAMPAIGN = "攻坚"
 
 
 def says(ctx: Context) -> str:
     running = in_force(ctx.work.rounds.cadences(), ctx.today)
     usual = [each for each in running if each.asks and not each.campaign_of]
-    return texts.short(chosen(ctx.work, PRESET), usual[-1] if usual else None)
+    return timetable.short(chosen(ctx.work, PRESET), usual[-1] if usual else None)
 
 
 def card(ctx: Context) -> Card:
-    running = in_force(ctx.work.rounds.cadences(), ctx.today)
-    return texts.listed(running, chosen(ctx.work, PRESET), list(ctx.office.presets), ctx.today)
+    return overview(ctx)
 
 
 def press(_: Context, __: str) -> None:
@@ -51,36 +38,80 @@ def press(_: Context, __: str) -> None:
 
 
 def hear(ctx: Context, text: str) -> Card:
-    """每周一9:00至周五17:00, with the rule's name in front where it is not the one with cards; 攻坚 with its days.
+    """A sentence about a rule (the one it names, else the one with cards), about the draft that waits, or a campaign.
 
     Raises:
-        BadArgument: not of that form.
+        BadArgument: it is not understood.
     """
-    if CAMPAIGN in text:
-        head, _, words = text.partition("每")
-        days, rule = read_days(head, ctx.today), read_rule(f"每{words}")
-        if days is None or rule is None or days.last < ctx.today:
-            raise BadArgument("campaign")
-        return _campaign_preview(ctx, rule.every, rule.opens, rule.closes, days.first, days.last)
-    rule = read_rule(text)
-    if rule is None:
-        raise BadArgument("cadence")
-    changed = replace(_named(ctx, text), every=rule.every, opens=rule.opens, closes=rule.closes)
-    firings = next_firings(with_rule(ctx.work.rounds.cadences(), changed, ctx.today), ctx.calendar, ctx.now)
-    return texts.rule_preview(changed, firings, ctx.calendar)
+    waiting = ctx.work.dialogues.get(ctx.person.id, ctx.now)
+    part = waiting.data.get("part", "") if waiting else ""
+    if campaigns.WORD in text or part == "campaign":
+        return campaigns.heard(ctx, text)
+    try:
+        changed, part = draft(ctx)
+    except StaleButton:
+        changed = _named(ctx, text)
+    return rule_parts.heard(ctx, changed, text, part)
+
+
+def further(ctx: Context) -> Reply:
+    """kg."""
+    return Reply(replace=rule_screens.further(list(ctx.office.presets)))
 
 
 def firings(ctx: Context) -> Reply:
-    """kf – what comes next as it stands."""
+    """kf[:<cadence>] – what comes next as it stands, of all rules or of one."""
     running = in_force(ctx.work.rounds.cadences(), ctx.today)
-    return Reply(replace=texts.firings(next_firings(running, ctx.calendar, ctx.now), ctx.calendar))
+    wanted = {ctx.pressed.number(0)} if ctx.pressed.args else {each.id for each in running}
+    found = next_firings(running, ctx.calendar, ctx.now, of=wanted)
+    return Reply(replace=timetable.firings(found, ctx.calendar))
+
+
+def new(ctx: Context) -> Reply:
+    """kn – rules to add; kn:<preset>.<number> – one of them, looked at before it is saved."""
+    offered = _templates(ctx)
+    if not ctx.pressed.args:
+        over = stopped(ctx.work.rounds.cadences(), ctx.today)
+        return Reply(replace=rule_screens.templates(list(offered.items()), over))
+    if ctx.pressed.word(0) not in offered:
+        raise StaleButton
+    return Reply(replace=proposal(ctx, offered[ctx.pressed.word(0)], "time"))
+
+
+def _templates(ctx: Context) -> dict[str, Cadence]:
+    """The rules of all presets whose names are not in use, each name once."""
+    running = in_force(ctx.work.rounds.cadences(), ctx.today)
+    over = stopped(ctx.work.rounds.cadences(), ctx.today)
+    seen = {each.name for each in (*running, *over)}
+    found = {}
+    for preset, rules in ctx.office.presets.items():
+        for number, each in enumerate(rules):
+            if each.name not in seen:
+                seen.add(each.name)
+                found[f"{preset}.{number}"] = each
+    return found
+
+
+def resumed(ctx: Context) -> Reply:
+    """ki:<cadence> – a rule that was switched off, from its next period on."""
+    over = {each.id: each for each in stopped(ctx.work.rounds.cadences(), ctx.today)}
+    wanted = over.get(ctx.pressed.number(0))
+    if wanted is None:
+        raise StaleButton
+    again = replace(wanted, id=0, enabled=True, until_on=None, enabled_from=None, follows=None)
+    return Reply(replace=proposal(ctx, again, "time"))
+
+
+def before(ctx: Context) -> Reply:
+    """kh:<cadence> – as it was before its last change."""
+    return Reply(replace=proposal(ctx, as_before(ctx), "time"))
 
 
 def preset_preview(ctx: Context) -> Reply:
     """kp:<preset>."""
     name, planned = _preset(ctx)
     return Reply(
-        replace=texts.preset_preview(name, next_firings(planned, ctx.calendar, ctx.now), ctx.calendar)
+        replace=timetable.preset_preview(name, next_firings(planned, ctx.calendar, ctx.now), ctx.calendar)
     )
 
 
@@ -89,40 +120,8 @@ def preset_save(ctx: Context) -> Reply:
     name, planned = _preset(ctx)
     same = chosen(ctx.work, PRESET) == name
     if not (same and is_preset(ctx.work.rounds.cadences(), ctx.office.presets[name], ctx.today)):
+        checked(planned, ctx.today)
         save(ctx.work, planned, ctx.person.id, ctx.now, name)
-    return _saved(ctx)
-
-
-def rule_save(ctx: Context) -> Reply:
-    """kv:<cadence>:<every>:<opens>:<closes>; pressed again it changes nothing."""
-    running = in_force(ctx.work.rounds.cadences(), ctx.today)
-    wanted = next((each for each in running if each.id == ctx.pressed.number(0)), None)
-    if wanted is None or wanted.until_on:
-        raise StaleButton
-    changed = replace(wanted, every=_every(ctx, 1), opens=_when(ctx, 2), closes=_when(ctx, 3))
-    if changed != wanted:
-        save(ctx.work, with_rule(running, changed, ctx.today), ctx.person.id, ctx.now)
-    return _saved(ctx)
-
-
-def campaign_save(ctx: Context) -> Reply:
-    """ka:<first>:<last>:<every>:<opens>:<closes>."""
-    running = in_force(ctx.work.rounds.cadences(), ctx.today)
-    first, last = _day(ctx.pressed.word(0)), _day(ctx.pressed.word(1))
-    made = _campaign(ctx, _every(ctx, 2), _when(ctx, 3), _when(ctx, 4), first, last)
-    if any(each.campaign_of and each.from_on == first and each.until_on == made.until_on for each in running):
-        return _saved(ctx)
-    save(ctx.work, [*running, made], ctx.person.id, ctx.now)
-    return _saved(ctx)
-
-
-def stopped(ctx: Context) -> Reply:
-    """ko:<cadence>."""
-    stop(ctx.work, ctx.pressed.number(0), ctx.person.id, ctx.calendar, ctx.now)
-    return _saved(ctx)
-
-
-def _saved(ctx: Context) -> Reply:
     return Reply(replace=card(ctx), toast=say("settings.saved"))
 
 
@@ -133,41 +132,8 @@ def _preset(ctx: Context) -> tuple[str, list[Cadence]]:
     return name, with_preset(ctx.work.rounds.cadences(), ctx.office.presets[name], ctx.today)
 
 
-def _campaign_preview(ctx: Context, every: Every, opens: When, closes: When, first: date, last: date) -> Card:
-    made = _campaign(ctx, every, opens, closes, first, last)
-    planned = [*in_force(ctx.work.rounds.cadences(), ctx.today), made]
-    return texts.campaign_preview(
-        made, first, last, next_firings(planned, ctx.calendar, ctx.now), ctx.calendar
-    )
-
-
-def _campaign(ctx: Context, every: Every, opens: When, closes: When, first: date, last: date) -> Cadence:
-    base = asking(ctx.work.rounds.cadences(), ctx.today)
-    return campaign(base, texts.campaign_name(), every, opens, closes, first, last)
-
-
 def _named(ctx: Context, text: str) -> Cadence:
     """The rule whose name stands in the text, else the one with cards."""
     running = in_force(ctx.work.rounds.cadences(), ctx.today)
     named = [each for each in running if each.name in text and not each.campaign_of and not each.until_on]
     return named[-1] if named else asking(running, ctx.today)
-
-
-def _every(ctx: Context, index: int) -> Every:
-    word = ctx.pressed.word(index)
-    if word not in set(Every):
-        raise StaleButton
-    return Every(word)
-
-
-def _when(ctx: Context, index: int) -> When:
-    return read_written(ctx.pressed.word(index))
-
-
-def _day(word: str) -> date:
-    if not re.fullmatch(r"\d{8}", word):
-        raise StaleButton
-    try:
-        return date.fromisoformat(word)
-    except ValueError:
-        raise StaleButton from None

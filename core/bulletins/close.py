@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from core.bulletins.drafting import draft
-from core.bulletins.period import kind_for
+from core.bulletins.kind import kind_of
 from core.calendar import Calendar
 from core.ports import UnitOfWork
 from core.rounds.model import Round, RoundState
+from core.rounds.timetable import Product
 from core.scoring.choosing import scheme_for
 from core.scoring.freeze import freeze, result_of
 from core.scoring.occasion import occasion_of
@@ -26,13 +27,15 @@ def close_round(work: UnitOfWork, round_id: int, by: int | None, calendar: Calen
 
     Where the units may object first (``core.scoring.windows``) they are shown the result, and a named person signs
     it later. Else it is frozen at once, and the draft goes to the office when its files are made
-    (``core.bulletins.parts``); a person decides.
+    (``core.bulletins.parts``); a person decides. A rule that makes neither bulletin nor score only asks.
     """
     if not work.rounds.set_state(round_id, RoundState.CLOSED, now):
         return False
     round_ = work.rounds.get(round_id)
     work.outbox.cancel(now, batch=f"round:{round_id}")
     work.audit.note(now, by, "round.closed", f"round:{round_id}", {"period": round_.period})
+    if not {Product.BULLETIN, Product.SCORE} & set(work.rounds.cadence(round_.cadence_id).products):
+        return True
     score(work, round_, by, calendar, now)
     return True
 
@@ -59,4 +62,4 @@ def score(
         return
     signer = work.people.get(by) if by else None
     snapshot = freeze(work, made, signer, now)
-    draft(work, kind_for(round_.period), snapshot, calendar, now)
+    draft(work, kind_of(work, round_), snapshot, calendar, now)

@@ -14,16 +14,17 @@ from core.bulletins.period import kind_for
 from core.bulletins.score_period import score_period
 from core.calendar import Calendar
 from core.ports import UnitOfWork
-from core.rounds.cadence import Due, due_now
+from core.rounds.cadence import Due
+from core.rounds.held import due_now
 from core.rounds.model import RoundState
 from core.rounds.tell import tell_office
 from core.rounds.timetable import Cadence, Product
 from core.texts import timetable as texts
 
-DRAFTS: Mapping[Product, Callable[[Due], BulletinKind]] = {
-    Product.BULLETIN: lambda due: kind_for(due.period),
-    Product.NEWS: lambda _: BulletinKind.NEWS,
-    Product.MEETING_PACK: lambda _: BulletinKind.MEETING,
+DRAFTS: Mapping[Product, Callable[[Cadence, Due], BulletinKind]] = {
+    Product.BULLETIN: lambda rule, due: rule.bulletin or kind_for(due.period),
+    Product.NEWS: lambda _, __: BulletinKind.NEWS,
+    Product.MEETING_PACK: lambda _, __: BulletinKind.MEETING,
 }
 """What is drafted for which product, of the newest frozen figures; all others, and all while there are none, become
 a notice to the office. A score is made anew (``core.bulletins.score_period``)."""
@@ -70,7 +71,7 @@ def produce(work: UnitOfWork, cadence: Cadence, due: Due, calendar: Calendar, no
         score_period(work, cadence, due, calendar, now)
     frozen = work.bulletins.last_snapshot() is not None
     drafted = [*scored, *(product for product in products if product in DRAFTS and frozen)]
-    for kind in dict.fromkeys(DRAFTS[product](due) for product in drafted if product in DRAFTS):
+    for kind in dict.fromkeys(DRAFTS[product](cadence, due) for product in drafted if product in DRAFTS):
         draft_kind(work, kind, calendar, now)
     rest = tuple(product for product in products if product not in drafted)
     if rest:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from core.bulletins.drafting import draft
+from core.bulletins.kind import kind_of
 from core.bulletins.model import Bulletin
-from core.bulletins.period import kind_for
 from core.calendar import Calendar
 from core.errors import WrongState
 from core.ports import UnitOfWork
@@ -31,4 +31,4 @@ def sign(work: UnitOfWork, preview_id: int, by: Person, calendar: Calendar, now:
         raise WrongState("preview", "signed")
     work.outbox.cancel(now, batch=f"preview:{preview_id}")
     frozen = freeze(work, preview.made, by, now, rulings(objections))
-    return draft(work, kind_for(frozen.period), frozen, calendar, now)
+    return draft(work, kind_of(work, work.rounds.get(frozen.round_id)), frozen, calendar, now)

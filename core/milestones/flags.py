@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import takewhile
 
 from core.date_words import read_date
 from core.dates import months_before
@@ -54,12 +55,13 @@ class Raised:
 
 
 def streak(spoken: Sequence[Spoken]) -> int:
-    """How many rounds in a row, up to the last one, said 无变化. ``spoken``: the version that counts of each
-    round, newest first."""
-    for number, one in enumerate(spoken):
-        if one.answer is not Answer.NO_CHANGE:
-            return number
-    return len(spoken)
+    """How many rounds in a row, up to the last one, said 无变化; those of one week are one (攻坚 asks more often).
+
+    ``spoken``: the version that counts of each round, newest first. Weeks are those of UTC: who answers on a
+    Monday before 8:00 counts for the week before.
+    """
+    row = takewhile(lambda one: one.answer is Answer.NO_CHANGE, spoken)
+    return len({one.said_at.isocalendar()[:2] for one in row})
 
 
 def last_contact(project: Project, spoken: Sequence[Spoken], day_of: dict[datetime, date]) -> date | None:

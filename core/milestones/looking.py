@@ -68,5 +68,5 @@ def stalled(work: UnitOfWork, project_ids: Collection[int], now: datetime) -> Ma
     if not every or not project_ids:
         return {}
     spoken = counting(work.reports.lately(set(project_ids), now - LOOKED_BACK))
-    rows = {project_id: streak(said) for project_id, said in spoken.items()}
-    return {project_id: n for project_id, n in rows.items() if n >= every and n % every == 0}
+    rows = {project_id: (streak(said), streak(said[1:])) for project_id, said in spoken.items()}
+    return {project_id: n for project_id, (n, before) in rows.items() if n > before and n % every == 0}

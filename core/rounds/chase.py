@@ -1,4 +1,4 @@
-"""Chase the silent, step by step (催报): card → liaison → leader → the office's list.
+"""Chase the silent, step by step (催报): card → liaison → leader → the office's list → a draft order.
 
 Each tick asks who should have heard by now and has not. Nothing is written ahead: a step whose
 time has come on a day when the person has already heard from us, or in quiet hours, is taken
@@ -16,10 +16,11 @@ from core.calendar import Calendar
 from core.delivery.model import Kind, Letter, State
 from core.ports import UnitOfWork
 from core.roster.model import Leave, Person, hears
-from core.rounds.ladder import step_due
+from core.rounds.ladder import TO_THE_LEADER, step_due
 from core.rounds.leave import away
 from core.rounds.model import Prompt, Round, RoundState, Step
 from core.rounds.open_round import card_key, send_card_to
+from core.rounds.orders import draft_orders
 from core.rounds.slot import may_speak_now
 from core.rounds.tell import tell_office
 from core.rounds.who import answerable, liaisons
@@ -62,13 +63,13 @@ def _next_steps(
     if prompt.asked_at is None:
         return _without_the_leader(work, round_, prompt, calendar, now)
     step = step_due(prompt.asked_at, prompt.steps, round_.ladder, calendar, now)
-    if step is Step.OFFICE:
+    if step in (Step.OFFICE, Step.ORDER):
         step = _since_he_is_back(work, round_, prompt, prompt.asked_at, calendar, now)
-    if step is Step.LEADER and not hears(work.people.account_of(prompt.leader_id)):
+    if step in TO_THE_LEADER and not hears(work.people.account_of(prompt.leader_id)):
         step = None if Step.LIAISON in prompt.steps else Step.LIAISON
     if step is Step.LIAISON:
         return _helpers(work, prompt, calendar, now)
-    return ((step, prompt.leader_id if step is Step.LEADER else 0),) if step else ()
+    return ((step, prompt.leader_id if step in TO_THE_LEADER else 0),) if step else ()
 
 
 def _since_he_is_back(
@@ -96,7 +97,8 @@ def _in_his_place(
         return ((Step.LIAISON, leave.stand_in_id),)
     since = posted.sent_at or now
     step = step_due(since, prompt.steps, round_.ladder, calendar, now)
-    return ((Step.LEADER, leave.stand_in_id),) if step is Step.LEADER else ()
+    reminded = TO_THE_LEADER & prompt.steps.keys()
+    return ((step, leave.stand_in_id),) if step in TO_THE_LEADER and not reminded else ()
 
 
 def _without_the_leader(
@@ -111,8 +113,9 @@ def _without_the_leader(
     helpers = _helpers(work, prompt, calendar, now)
     if helpers and Step.LIAISON not in prompt.steps:
         return helpers
-    due = step_due(round_.opened_at, prompt.steps, round_.ladder, calendar, now) is Step.OFFICE
-    return ((Step.OFFICE, 0),) if due or not (helpers or prompt.steps) else ()
+    due = step_due(round_.opened_at, prompt.steps, round_.ladder, calendar, now) in (Step.OFFICE, Step.ORDER)
+    told = Step.OFFICE in prompt.steps
+    return ((Step.OFFICE, 0),) if (due and not told) or not (helpers or prompt.steps) else ()
 
 
 def _helpers(
@@ -148,6 +151,8 @@ def nudge(work: UnitOfWork, due: Nudge, calendar: Calendar, now: datetime) -> bo
     round_ = work.rounds.get(prompts[0].round_id)
     if due.step is Step.OFFICE:
         told = prompts if _tell_office(work, round_, prompts, calendar, now) else []
+    elif due.step is Step.ORDER:
+        told = prompts if draft_orders(work, round_, prompts, calendar, now) else []
     else:
         told = _remind(work, round_, due, prompts, calendar, now)
     for prompt in told:
@@ -169,13 +174,13 @@ def _remind(
     carded = _carded(work, due, person, prompts, calendar, now)
     if carded:
         return carded
-    if due.step is Step.LEADER and person.id == prompts[0].leader_id:
+    if due.step in TO_THE_LEADER and person.id == prompts[0].leader_id:
         card = notices.remind_leader(round_, prompts[0], person, waiting[0][2], calendar)
-        key = f"prompt:{prompts[0].id}:leader"
+        key = f"prompt:{prompts[0].id}:{due.step.value}"
     else:
         card = notices.remind_liaison(round_, waiting, calendar)
         key = f"round:{round_.id}:{due.step.value}:{person.id}:{calendar.today(now)}"
-    kind = Kind.REMINDER if due.step is Step.LEADER else Kind.ESCALATION
+    kind = Kind.REMINDER if due.step in TO_THE_LEADER else Kind.ESCALATION
     letter = Letter(
         key, kind, account.address, card, now, round_.deadline_at, person.id, f"round:{round_.id}"
     )
@@ -191,7 +196,7 @@ def _carded(
     for prompt in prompts:
         leave = gone.get(prompt.leader_id)
         stands_in = leave is not None and leave.stand_in_id == person.id and due.step is Step.LIAISON
-        back = leave is None and person.id == prompt.leader_id and due.step is Step.LEADER
+        back = leave is None and person.id == prompt.leader_id and due.step in TO_THE_LEADER
         if (stands_in or back) and send_card_to(work, prompt, person, calendar, now):
             return [prompt]
     return []

@@ -13,11 +13,14 @@ from core.rounds.reading.model import Flag
 
 
 class Step(StrEnum):
-    """Rungs of the chase ladder (催报阶梯). CARD itself is step zero and is not a rung."""
+    """Rungs of the chase ladder (催报阶梯), in the order in which they may follow one another. CARD itself is step zero
+    and is not a rung."""
 
+    REMIND = "remind"
     LIAISON = "liaison"
     LEADER = "leader"
     OFFICE = "office"
+    ORDER = "order"  # a draft supervision order (督办单) for the office to decide on
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class Questions(StrEnum):
     FOUR = "four"  # 意向抓签约、签约抓落地、落地抓投产、投产抓效益
     FIVE = "five"  # 意向抓洽谈、洽谈抓签约、签约抓落实、在建抓投产、投产抓效益
     NONE = "none"
+
+
+Wordings = tuple[tuple[str, str], ...]
+"""The office's own questions: (word of ``core.rounds.questions.Push``, what is asked), in the order of stages."""
 
 
 class RoundState(StrEnum):
@@ -55,7 +62,9 @@ class Round:
     ladder: tuple[Rung, ...]  # frozen at opening: changing the rule does not touch a running round
     closed_at: datetime | None = None
     opened_by: int | None = None  # person; None: the clock
-    questions: Questions = Questions.NONE  # frozen at opening, too
+    questions: Questions = Questions.NONE  # frozen at opening, as are the next
+    wordings: Wordings = ()
+    note: str = ""  # why it is asked more often than usual (攻坚), or empty
 
     @property
     def ends_at(self) -> datetime:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from core.calendar import Calendar
 from core.delivery.model import Kind, Letter
 from core.errors import WrongState
 from core.ports import UnitOfWork
-from core.roster.model import Account, Duty, Person, hears
-from core.rounds.audience import asked_about
-from core.rounds.cadence import Due, due_in, due_now, is_held
+from core.roster.model import Account, Person, hears
+from core.rounds.audience import portfolios
+from core.rounds.cadence import Due
 from core.rounds.card import card_view, views
+from core.rounds.held import due_now, held
 from core.rounds.leave import away
 from core.rounds.model import Item, Prompt, Round, RoundState
 from core.rounds.periods import again, period_after, period_around
 from core.rounds.slot import free_slot
 from core.rounds.tell import tell_office
-from core.rounds.timetable import Audience, Cadence
+from core.rounds.timetable import Cadence
 from core.rounds.views import CardView
 from core.texts import cards, office
 
@@ -36,16 +36,6 @@ class Preview:
     silent: tuple[Person, ...]
 
 
-def portfolios(work: UnitOfWork, audience: Audience, day: date) -> Mapping[int, tuple[int, ...]]:
-    """Leader id → ids of the projects to ask him about, in code order; ended ones are left out."""
-    asked: dict[int, list[int]] = defaultdict(list)
-    alive = {p.id: p.code for p in work.projects.all() if asked_about(audience, p.stage)}
-    for assignment in work.projects.assigned(day, duty=Duty.LEADER):
-        if assignment.project_id in alive:
-            asked[assignment.person_id].append(assignment.project_id)
-    return {leader: tuple(sorted(ids, key=lambda i: (alive[i], i))) for leader, ids in sorted(asked.items())}
-
-
 def preview_round(work: UnitOfWork, calendar: Calendar, now: datetime) -> Preview:
     """What ``open_by_hand`` would do now, without doing it.
 
@@ -53,7 +43,7 @@ def preview_round(work: UnitOfWork, calendar: Calendar, now: datetime) -> Previe
         WrongState: no rule sends cards.
     """
     cadence, due = _next_period(work, calendar, now)
-    asked = portfolios(work, cadence.audience, calendar.today(now))
+    asked = portfolios(work, (cadence, *due.merges), calendar.today(now))
     accounts = work.people.accounts(asked)
     leaders = tuple(work.people.get(leader) for leader in asked)
     silent = tuple(p for p in leaders if not hears(accounts.get(p.id)))
@@ -111,15 +101,23 @@ def open_period(
 def _open(
     work: UnitOfWork, cadence: Cadence, due: Due, by: int | None, calendar: Calendar, now: datetime
 ) -> Round | None:
-    opened = work.rounds.open(cadence, due.period, RoundState.OPEN, now, due.deadline_at, by)
+    opened = work.rounds.open(merged(cadence, due), due.period, RoundState.OPEN, now, due.deadline_at, by)
     if opened is None:
         return None
-    asked = portfolios(work, cadence.audience, calendar.today(now))
+    asked = portfolios(work, (cadence, *due.merges), calendar.today(now))
     prompts = [work.rounds.add_prompt(opened.id, leader, ids) for leader, ids in asked.items()]
     send_cards(work, opened, prompts, asked, calendar, now)
     facts = {"period": opened.period, "leaders": str(len(prompts)), "deadline": due.deadline_at.isoformat()}
     work.audit.note(now, by, "round.opened", f"round:{opened.id}", facts)
     return opened
+
+
+def merged(cadence: Cadence, due: Due) -> Cadence:
+    """The rule as this round has it: with another rule's cards it has that one's haste, and says why."""
+    if not due.merges:
+        return cadence
+    first = due.merges[0]
+    return replace(cadence, ladder=first.ladder or cadence.ladder, note=first.note or cadence.note)
 
 
 def send_cards(
@@ -144,6 +142,8 @@ def send_cards(
     ]
     for prompt, view in zip(reachable, views(work, round_, triples, calendar, now), strict=True):
         slot = free_slot(work, prompt.leader_id, calendar, now) or calendar.next_speaking(now)
+        if slot >= round_.deadline_at:  # he has heard from us today: the chase hands it out if a day is left
+            continue
         _send_card(work, view, accounts[prompt.leader_id], calendar, slot)
 
 
@@ -209,8 +209,8 @@ def _ahead(cadence: Cadence, cadences: Sequence[Cadence], calendar: Calendar, no
     """Its first period that is not over, if there is one among the next."""
     period = period_around(cadence.every, calendar.today(now))
     for _ in range(LOOK_AHEAD):
-        due = due_in(cadence, period, calendar)
-        if due and due.deadline_at > now and is_held(cadence, due, cadences):
+        due = held(cadence, period, calendar, cadences)
+        if due and due.deadline_at > now:
             return due
         period = period_after(period)
     return None

@@ -1,4 +1,4 @@
-"""Calendar periods and their names: 2026-W47, 2026-11A, 2026-11B, 2026-11, 2026Q4, 2026."""
+"""Calendar periods and their names: 20261123 (a day), 2026-W47, 2026-11A, 2026-11B, 2026-11, 2026Q4, 2026."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ class Period:
 
 def period_around(every: Every, day: date) -> Period:
     """The period in which ``day`` lies."""
+    if every is Every.DAY:
+        return Period(every, f"{day:%Y%m%d}", day, day)
     if every is Every.WEEK:
         monday = day - timedelta(days=day.weekday())
         return Period(every, week_name(day), monday, monday + timedelta(days=6))
@@ -73,7 +75,7 @@ def _in_month(first: date, months: int, day: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a name says. ``number`` of the week, month or quarter, 0 of a year; ``half`` A, B or empty;
+    """What a name says. ``number`` of the week, month or quarter, month and day (1123) of a day, 0 of a year; ``half`` A, B or empty;
     ``again`` 2 for the second round of the period, else 1."""
 
     every: Every
@@ -83,7 +85,7 @@ class Named:
     again: int
 
 
-_NAMES = re.compile(r"(\d{4})(?:-W(\d\d)|-(\d\d)([AB]?)|Q([1-4]))?(?:-(\d))?")
+_NAMES = re.compile(r"(\d{4})(?:(\d{4})|-W(\d\d)|-(\d\d)([AB]?)|Q([1-4]))?(?:-(\d))?")
 
 
 def named(name: str) -> Named:
@@ -95,9 +97,11 @@ def named(name: str) -> Named:
     found = _NAMES.fullmatch(name)
     if found is None:
         raise ValueError(name)
-    year, week, month, half, quarter, again = found.groups()
-    number = int(week or month or quarter or 0)
-    if week:
+    year, day, week, month, half, quarter, again = found.groups()
+    number = int(day or week or month or quarter or 0)
+    if day:
+        every = Every.DAY
+    elif week:
         every = Every.WEEK
     elif month:
         every = Every.HALF_MONTH if half else Every.MONTH

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from itertools import islice
 
 from core.calendar import Calendar
-from core.errors import BadArgument, StaleButton, WrongState
-from core.rounds.cadence import Due, upcoming
+from core.errors import BadArgument, WrongState
+from core.rounds.cadence import Due
+from core.rounds.held import LENGTHS, upcoming
+from core.rounds.ladder import TO_THE_LEADER
 from core.rounds.model import Rung
 from core.rounds.periods import day_in, period_after, period_around
-from core.rounds.timetable import Cadence, Every, When
+from core.rounds.rule_words import Rule
+from core.rounds.timetable import Cadence, Every, Product, When
 
 NEXT = 10
 """Firings in a preview."""
-LENGTHS = tuple(Every)
-"""Shortest first."""
 Firing = tuple[Cadence, Due]
 
 
@@ -27,18 +28,23 @@ def in_force(cadences: Sequence[Cadence], today: date) -> list[Cadence]:
 
 
 def next_firings(
-    cadences: Sequence[Cadence], calendar: Calendar, now: datetime, count: int = NEXT
+    cadences: Sequence[Cadence],
+    calendar: Calendar,
+    now: datetime,
+    count: int = NEXT,
+    of: Collection[int] | None = None,
 ) -> list[Firing]:
-    """What these rules will do next, by opening."""
-    found = [
-        (each, due) for each in cadences for due in islice(upcoming(each, calendar, now, cadences), count)
-    ]
+    """What these rules will do next, by opening; ``of``: ids of those to show, None: all."""
+    shown = [each for each in cadences if of is None or each.id in of]
+    found = [(each, due) for each in shown for due in islice(upcoming(each, calendar, now, cadences), count)]
     return sorted(found, key=lambda firing: (firing[1].opens_at, firing[0].name))[:count]
 
 
 def from_next_period(cadence: Cadence, today: date) -> Cadence:
     """Counting from the first period that has not begun."""
     first = period_after(period_around(cadence.every, today)).first
+    if cadence.campaign_of and cadence.from_on:
+        first = max(first, cadence.from_on)
     return replace(cadence, from_on=first, enabled_from=None)
 
 
@@ -64,44 +70,99 @@ def is_preset(cadences: Sequence[Cadence], preset: Sequence[Cadence], today: dat
 
 def _itself(cadence: Cadence) -> Cadence:
     """The rule without where it stands and since when."""
-    return replace(cadence, id=0, version=1, enabled_from=None, from_on=None, until_on=None)
+    return replace(cadence, id=0, version=1, enabled_from=None, from_on=None, until_on=None, follows=None)
 
 
 def with_rule(cadences: Sequence[Cadence], changed: Cadence, today: date) -> list[Cadence]:
     """The rule with the id of ``changed`` ends with its period and is followed by it."""
-    old = [ended(each, today) if each.id == changed.id else each for each in in_force(cadences, today)]
-    follower = replace(from_next_period(changed, today), id=0, version=changed.version + 1)
+    running = in_force(cadences, today)
+    old = [ended(each, today) if each.id == changed.id else each for each in running]
+    was = next((each for each in running if each.id == changed.id), changed)
+    follows = was.follows if was.from_on and was.from_on > today else was.id
+    follower = replace(
+        from_next_period(changed, today), id=0, version=changed.version + 1, follows=follows or None
+    )
     return [*old, follower]
 
 
-def campaign(
-    base: Cadence, name: str, every: Every, opens: When, closes: When, first: date, last: date
-) -> Cadence:
-    """A tighter rule in the place of ``base`` (攻坚), for periods that begin from ``first`` to ``last``. Reminders come
-    twice as fast.
+def checked(planned: Sequence[Cadence], today: date) -> None:
+    """Whether these rules can stand together.
+
+    Raises:
+        WrongState: none that lasts sends cards, or two of the same length do.
+    """
+    lasting = [
+        each
+        for each in in_force(planned, today)
+        if each.asks and not each.campaign_of and each.until_on is None
+    ]
+    if not lasting:
+        raise WrongState("cadence", "last")
+    if len({each.every for each in lasting}) < len(lasting):
+        raise WrongState("cadence", "twin")
+
+
+def follower_of(cadences: Sequence[Cadence], cadence: Cadence, today: date) -> Cadence | None:
+    """The change of this rule that has been decided and does not count yet."""
+    return next((each for each in in_force(cadences, today) if each.follows == cadence.id), None)
+
+
+def stopped(cadences: Sequence[Cadence], today: date) -> list[Cadence]:
+    """Rules that have ended and can be switched on again: of each name the last."""
+    lasting = {each.name for each in in_force(cadences, today) if each.until_on is None}
+    over = {each.name: each for each in cadences if not each.campaign_of and each.name not in lasting}
+    return list(over.values())
+
+
+def campaign(base: Cadence, name: str, rule: Rule, first: date, last: date, note: str = "") -> Cadence:
+    """A tighter rule (攻坚) beside ``base``, for periods that begin from ``first`` to ``last``; ``core.rounds.held`` makes
+    one round of what falls on one day. Reminders come twice as fast; within a day nobody hears from us twice, so
+    that a rule by the day reminds no leader, and its results are those of ``base``, whose period goes on.
 
     Raises:
         BadArgument: it is not tighter, or no period begins in that time.
     """
-    tighter = (LENGTHS.index(every), _length(every, opens, closes, first)) < (
-        LENGTHS.index(base.every),
-        _length(base.every, base.opens, base.closes, first),
-    )
-    begins = period_around(every, first)
-    if begins.first < first:
-        begins = period_after(begins)
-    if not tighter or begins.first > last:
+    if not _tighter(rule, base, first) or not _begins_within(rule, first, last):
         raise BadArgument("campaign")
-    faster = tuple(Rung(rung.after / 2, rung.step) for rung in base.ladder)
+    daily = rule.every is Every.DAY
+    faster = tuple(
+        Rung(rung.after / 2, rung.step) for rung in base.ladder if not (daily and rung.step in TO_THE_LEADER)
+    )
     return replace(
-        base, id=0, name=name, every=every, opens=opens, closes=closes, ladder=faster, version=1,
+        base, id=0, name=name, every=rule.every, opens=rule.opens, closes=rule.closes, days=rule.days,
+        ladder=faster, products=(Product.CARD_ROUND,) if daily else base.products, version=1, note=note,
         enabled_from=None, from_on=first, until_on=date.fromordinal(last.toordinal() + 1), campaign_of=base.id,
     )  # fmt: skip
+
+
+def _tighter(rule: Rule, base: Cadence, day: date) -> bool:
+    own = LENGTHS.index(rule.every), _length(rule.every, rule.opens, rule.closes, day)
+    return own < (LENGTHS.index(base.every), _length(base.every, base.opens, base.closes, day))
 
 
 def _length(every: Every, opens: When, closes: When, day: date) -> int:
     period = period_around(every, day)
     return (day_in(period, closes) - day_in(period, opens)).days
+
+
+def _begins_within(rule: Rule, first: date, last: date) -> bool:
+    period = period_around(rule.every, first)
+    while period.first < first or (rule.days and period.first.isoweekday() not in rule.days):
+        period = period_after(period)
+    return period.first <= last
+
+
+def overlapping(cadences: Sequence[Cadence], made: Cadence) -> Cadence | None:
+    """Another campaign in the same days."""
+    return next(
+        (
+            each
+            for each in cadences
+            if each.campaign_of and each.from_on and each.until_on and made.from_on and made.until_on
+            and each.from_on < made.until_on and made.from_on < each.until_on
+        ),
+        None,
+    )  # fmt: skip
 
 
 def asking(cadences: Sequence[Cadence], today: date) -> Cadence:
@@ -114,20 +175,3 @@ def asking(cadences: Sequence[Cadence], today: date) -> Cadence:
     if not found:
         raise WrongState("cadence", "none")
     return found[-1]
-
-
-def written(when: When) -> str:
-    """0.5.1700, for buttons and the audit."""
-    return f"{when.month}.{when.day}.{when.at:%H%M}"
-
-
-def read_written(text: str) -> When:
-    """
-    Raises:
-        StaleButton: not what ``written`` writes.
-    """
-    try:
-        month, day, at = text.split(".")
-        return When(int(day), time(int(at[:2]), int(at[2:])), int(month))
-    except ValueError:
-        raise StaleButton from None

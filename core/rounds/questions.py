@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
+from core.errors import BadArgument
 from core.roster.model import Project, Stage
-from core.rounds.model import Questions
+from core.rounds.model import Questions, Wordings
 
 
 class Push(StrEnum):
@@ -42,3 +44,35 @@ def push_of(questions: Questions, project: Project) -> Push | None:
     if questions is Questions.FIVE and project.stage is Stage.TALKS and project.nature == INTENT:
         return Push.TALK
     return _FOUR.get(project.stage)
+
+
+LONGEST = 20
+"""Characters of a question: it stands at the end of a line of the card."""
+_WORDS = {"洽谈": Push.TALK, "签约": Push.SIGN, "落地": Push.LAND, "落实": Push.LAND, "投产": Push.PRODUCE,
+          "效益": Push.BENEFIT, "复工": Push.RESUME}  # fmt: skip
+_WORDING = re.compile(rf"抓({'|'.join(_WORDS)})\s*[:：]\s*([^\n；;]*)")
+
+
+def pushes(questions: Questions) -> tuple[Push, ...]:
+    """Those that a set asks, in the order of stages."""
+    if questions is Questions.NONE:
+        return ()
+    return tuple(push for push in Push if questions is Questions.FIVE or push is not Push.TALK)
+
+
+def read_wordings(text: str) -> dict[Push, str]:
+    """抓签约：本月能否签约 – one a line; nothing behind the colon, or 默认: the product's own again. Empty if there is none.
+
+    Raises:
+        BadArgument: longer than ``LONGEST``.
+    """
+    found = {_WORDS[one[1]]: " ".join(one[2].split()).rstrip("。") for one in _WORDING.finditer(text)}
+    if any(len(words) > LONGEST for words in found.values()):
+        raise BadArgument("wording")
+    return {push: "" if words == "默认" else words for push, words in found.items()}
+
+
+def reworded(wordings: Wordings, new: Mapping[Push, str]) -> Wordings:
+    """With these put in; an empty one takes the office's own away."""
+    kept = {**{Push(push): text for push, text in wordings}, **new}
+    return tuple((push.value, kept[push]) for push in Push if kept.get(push))

@@ -1,4 +1,4 @@
-"""Rules as the office writes them: 每周一9:00至周五17:00, 每月20日至25日, 每季度末月15日至22日, 每年12月10日至次年1月20日."""
+"""Rules as the office writes them: 每周一、三、五9:00至17:00, 每个工作日9:00至17:00, 每周一9:00至周五17:00, 每月20日至25日, 每季度末月15日至22日, 每年12月10日至次年1月20日."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ _MOMENT = re.compile(
     r"(?:周|星期)?(?P<month>次季首月|首月|次月|末月|(?:次年)?\d{1,2}月)?第?(?P<day>[一二三四五六日天末底]|\d{1,2})"
     r"[日号天]?\s*(?:(?P<hour>\d{1,2})[:：](?P<minute>\d{2}))?"
 )
+_ONE = re.compile(r"[一二三四五六日天]")
+_BY_DAY = re.compile(
+    r"每个?(?:(?P<all>工作日|天|日)|(?:周|星期)(?P<days>[一二三四五六日天](?:[、，,和及]?(?:周|星期)?[一二三四五六日天])+))"
+    r"(?!\s*(?:至|到)(?:周|星期))(?:(?P<h1>\d{1,2})[:：](?P<m1>\d{2}))?"
+    r"(?:(?:至|到|—|～|~|-)(?:当[天日])?(?P<h2>\d{1,2})[:：](?P<m2>\d{2}))?"
+)
 _SAMPLE = date(2026, 11, 2)
 
 
@@ -27,11 +33,16 @@ class Rule:
     every: Every
     opens: When
     closes: When
+    days: tuple[int, ...] = ()  # of a rule by the day: as in Cadence
 
 
 def read_rule(text: str) -> Rule | None:
     """The rule in these words; None if there is none, or its end does not come after its beginning."""
-    found = _RULE.search("".join(text.split()))
+    words = "".join(text.split())
+    by_day = _by_day(words)
+    if by_day:
+        return by_day
+    found = _RULE.search(words)
     if found is None:
         return None
     every = _EVERY[found[1]]
@@ -43,6 +54,22 @@ def read_rule(text: str) -> Rule | None:
     if (day_in(period, opens), opens.at) >= (day_in(period, closes), closes.at):
         return None
     return Rule(every, opens, closes)
+
+
+def _by_day(words: str) -> Rule | None:
+    """每周一、三、五9:00至17:00; 每个工作日. The cards close on the day on which they leave."""
+    found = _BY_DAY.search(words)
+    if found is None:
+        return None
+    days = (
+        () if found["all"] else tuple(sorted({_day(one, Every.WEEK) for one in _ONE.findall(found["days"])}))
+    )
+    try:
+        opens = time(int(found["h1"]), int(found["m1"])) if found["h1"] else OPENS
+        closes = time(int(found["h2"]), int(found["m2"])) if found["h2"] else CLOSES
+    except ValueError:
+        return None
+    return Rule(Every.DAY, When(1, opens), When(1, closes), days) if opens < closes else None
 
 
 def _moment(words: str, every: Every, at: time, month: int) -> When | None:

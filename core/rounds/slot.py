@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.calendar import Calendar
 from core.ports import UnitOfWork
-from core.rounds.cadence import upcoming
+from core.rounds.held import upcoming
 
 LOOK_AHEAD = 10
 """Working days to look ahead for a free day; more than that and the message is not worth sending."""

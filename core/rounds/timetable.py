@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from core.rounds.model import Questions, Rung
+from core.bulletins.model import BulletinKind
+from core.roster.levels import Level
+from core.roster.model import Stage, UnitKind
+from core.rounds.model import Questions, Rung, Wordings
 
 
 class Every(StrEnum):
-    """How long a period is."""
+    """How long a period is, shortest first. A day is a campaign's only."""
 
+    DAY = "day"
     WEEK = "week"
     HALF_MONTH = "half_month"  # 1st to 15th, 16th to the end
     MONTH = "month"
@@ -42,6 +46,26 @@ class Audience(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Whom:
+    """Narrows whom a rule turns to; what is empty narrows nothing.
+
+    Attributes:
+        units, kinds: only projects of one of these units, or of a unit of these kinds: the one that brought it in,
+            or where it lies.
+        stages: only projects of these.
+        levels: only leaders of these.
+    """
+
+    units: frozenset[int] = frozenset()
+    kinds: frozenset[UnitKind] = frozenset()
+    stages: frozenset[Stage] = frozenset()
+    levels: frozenset[Level] = frozenset()
+
+
+EVERYBODY = Whom()
+
+
+@dataclass(frozen=True, slots=True)
 class When:
     """A local moment in a period, before days off move it.
 
@@ -64,7 +88,14 @@ class Cadence:
         enabled_from: periods that open before it are nobody's business.
         from_on, until_on: only periods whose first day lies in [from_on, until_on) count; a change counts from
             the next period on.
-        campaign_of: id of the rule that it was made from, which sends no cards in that time (攻坚); None of others.
+        campaign_of: id of the rule that it was made from, whose cards leave with its own in that time (攻坚); None of
+            others.
+        whom: narrows ``audience``.
+        wordings: the office's own questions.
+        bulletin: which kind is drafted; None: that of the period's length.
+        days: of a rule by the day: weekdays (Monday is 1) on which it asks; empty: every working day.
+        note: why leaders are asked more often, in the office's words; on their cards.
+        follows: id of the rule that this one is a change of.
     """
 
     id: int
@@ -82,6 +113,12 @@ class Cadence:
     from_on: date | None = None
     until_on: date | None = None
     campaign_of: int | None = None
+    whom: Whom = EVERYBODY
+    wordings: Wordings = ()
+    bulletin: BulletinKind | None = None
+    days: tuple[int, ...] = ()
+    note: str = ""
+    follows: int | None = None
 
     @property
     def asks(self) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from core.problems.model import Problem
 from core.roster.excused import Excused
 from core.roster.model import Leave, Light, Person, Project
 from core.roster.nodes import Planned
-from core.rounds.model import Prompt, Report, Round
+from core.rounds.model import Prompt, Report, Round, Step
 from core.rounds.questions import Push
 
 
@@ -69,6 +69,17 @@ class State:
     complete: int
     silent: tuple[Silent, ...]
     away: tuple[Leave, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A supervision order (督办单) to one leader: what he has not answered, and what has been done about it, in its order."""
+
+    prompt: Prompt
+    round: Round
+    leader: Person
+    projects: tuple[Project, ...]
+    steps: tuple[tuple[Step, datetime], ...]
 
 
 @dataclass(frozen=True, slots=True)

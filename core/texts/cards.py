@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from core.calendar import Calendar
 from core.chat import Button, Card, Listed, Rows
 from core.presses import encode
@@ -13,6 +15,7 @@ from core.rounds.views import CardView, Line
 from core.texts import lamps, words
 from core.texts.catalogue import say
 from core.texts.findings import found
+from core.texts.rule_words import asked_of
 
 PAGE = 6
 """Projects shown at once: six take a phone's screen with their buttons."""
@@ -31,8 +34,11 @@ def card(view: CardView, calendar: Calendar, page: int = 0) -> Card:
     """The whole card, or its ``page``-th part when there are more than six projects."""
     pages = max(1, -(-len(view.lines) // PAGE))
     page = min(max(page, 0), pages - 1)
+    own = dict(view.round.wordings)
     shown = view.lines[page * PAGE : (page + 1) * PAGE]
-    text = "\n".join([_head(view, calendar), "", *(_line(line, calendar) for line in shown), "", _foot(view)])
+    text = "\n".join(
+        [_head(view, calendar), "", *(_line(line, calendar, own) for line in shown), "", _foot(view)]
+    )
     rows = [*(_choices(view, line) for line in shown), *_pager(view, page, pages), *_all_unchanged(view)]
     return Card(text, title=_title(view), buttons=tuple(rows), about=tuple(_listed(line) for line in shown))
 
@@ -84,10 +90,11 @@ def _head(view: CardView, calendar: Calendar) -> str:
 def _foot(view: CardView) -> str:
     if not view.open:
         return say("card.foot_done")
-    return say("card.foot", open=view.open)
+    why = say("card.more_often", note=view.round.note) if view.round.note else ""
+    return say("card.foot", open=view.open) + why
 
 
-def _line(line: Line, calendar: Calendar) -> str:
+def _line(line: Line, calendar: Calendar, own: Mapping[str, str]) -> str:
     """Two or three short lines: name and light; stage and next node; what was said."""
     project = line.project
     parts = [
@@ -97,7 +104,7 @@ def _line(line: Line, calendar: Calendar) -> str:
     if line.excused:
         parts.append(say("card.excused", what=lamps.excused_briefly(line.excused)))
     if line.push:
-        parts[-1] += say(f"card.push.{line.push.value}")
+        parts[-1] += asked_of(line.push, own)
     if line.said:
         parts.append(_said(line.said, line.said_by, calendar))
     elif line.before:

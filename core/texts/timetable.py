@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from core.calendar import Calendar
 from core.chat import Button, Card, Rows
 from core.presses import encode
 from core.rounds.cadence import Due
-from core.rounds.planning import Firing, written
+from core.rounds.planning import Firing
 from core.rounds.timetable import Cadence, Every, Product, When
 from core.texts import words
 from core.texts.catalogue import say
@@ -45,9 +44,23 @@ def short(preset: str, asking: Cadence | None) -> str:
 
 
 def rule(cadence: Cadence) -> str:
-    """每周 周一 09:00 至 周五 17:00."""
+    """每周 周一 09:00 至 周五 17:00; 每周一、三、五 09:00 至 17:00."""
+    if cadence.every is Every.DAY:
+        return say(
+            "timetable.rule",
+            every=_days(cadence),
+            opens=f"{cadence.opens.at:%H:%M}",
+            closes=f"{cadence.closes.at:%H:%M}",
+        )
     moments = {"opens": _when(cadence.every, cadence.opens), "closes": _when(cadence.every, cadence.closes)}
     return say("timetable.rule", every=say(f"every.{cadence.every.value}"), **moments)
+
+
+def _days(cadence: Cadence) -> str:
+    if not cadence.days:
+        return say("every.day")
+    names = say("word.weekdays").split()
+    return say("timetable.days", days=say("word.list_stop").join(names[day - 1] for day in cadence.days))
 
 
 def _when(every: Every, when: When) -> str:
@@ -69,54 +82,9 @@ def _when(every: Every, when: When) -> str:
     return f"{month}{day} {when.at:%H:%M}"
 
 
-def listed(cadences: Sequence[Cadence], preset: str, presets: Sequence[str], today: date) -> Card:
-    """What counts, with what the office may do about it."""
-    rows = [_row(each, today) for each in cadences]
-    head = say("timetable.preset", name=preset_name(preset)) if preset else ""
-    text = "\n".join(filter(None, [head, *rows, "", say("setting.how.cadence")]))
-    buttons: list[tuple[Button, ...]] = [
-        (Button(say("button.write"), encode("sw", "cadence")), Button(say("button.firings"), encode("kf"))),
-        *((Button(say("button.preset", name=preset_name(name)), encode("kp", name)),) for name in presets),
-        *(
-            (Button(say("button.stop_rule", name=each.name), encode("ko", each.id)),)
-            for each in cadences
-            if each.id and (each.until_on is None or each.campaign_of)
-        ),
-        (Button(say("button.back"), encode("st")),),
-    ]
-    return Card(text, title=say("setting.cadence"), buttons=tuple(buttons))
-
-
-def _row(cadence: Cadence, today: date) -> str:
-    parts = [
-        say("timetable.row", name=cadence.name, rule=rule(cadence)),
-        say(f"asked.{cadence.audience.value}"),
-        say("timetable.makes", products=names(cadence.products)),
-    ]
-    if cadence.ladder:
-        hours = say("word.list_stop").join(f"{r.after.total_seconds() / 3600:g}" for r in cadence.ladder)
-        parts.append(say("timetable.ladder", hours=hours))
-    if cadence.asks:
-        parts.append(say(f"questions.{cadence.questions.value}"))
-    if cadence.from_on and cadence.from_on > today:
-        parts.append(say("timetable.from", day=words.day(cadence.from_on)))
-    if cadence.until_on:
-        parts.append(
-            say("timetable.until", day=words.day(date.fromordinal(cadence.until_on.toordinal() - 1)))
-        )
-    return say("timetable.gap").join(parts)
-
-
-def preview(firings: Sequence[Firing], what: str, save: str, calendar: Calendar) -> Card:
-    """The next firings, days that moved marked; nothing has changed yet. ``save``: what the button does, or empty."""
-    lines = [_firing(cadence, due, calendar) for cadence, due in firings]
-    row = (Button(say("button.save_rules"), save),) if save else ()
-    buttons: Rows = ((*row, Button(say("button.back"), encode("st", "cadence"))),)
-    return Card(
-        "\n".join([what, *(lines or [say("timetable.no_firings")])]),
-        title=say("timetable.title"),
-        buttons=buttons,
-    )
+def firing_lines(firings: Sequence[Firing], calendar: Calendar) -> list[str]:
+    """One line each, days that moved marked, and rounds that are held with another rule's."""
+    return [_firing(cadence, due, calendar) for cadence, due in firings] or [say("timetable.no_firings")]
 
 
 def _firing(cadence: Cadence, due: Due, calendar: Calendar) -> str:
@@ -130,29 +98,29 @@ def _firing(cadence: Cadence, due: Due, calendar: Calendar) -> str:
     ]
     facts = {
         "opens": words.moment(due.opens_at, calendar),
-        "deadline": words.moment(due.deadline_at, calendar),
+        "deadline": _ends(due, calendar),
     }
+    with_ = [say("timetable.with", name=due.merges[0].name)] if due.merges else []
     line = say("timetable.firing", name=cadence.name, period=words.period(due.period), **facts)
-    return line + (say("timetable.moved", what=say("word.list_stop").join(moved)) if moved else "")
+    remarks = [*with_, *moved]
+    return line + (say("timetable.moved", what=say("word.list_stop").join(remarks)) if remarks else "")
+
+
+def _ends(due: Due, calendar: Calendar) -> str:
+    same_day = calendar.today(due.opens_at) == calendar.today(due.deadline_at)
+    return words.clock(due.deadline_at, calendar) if same_day else words.moment(due.deadline_at, calendar)
+
+
+def preview(firings: Sequence[Firing], what: str, save: str, calendar: Calendar) -> Card:
+    """The next firings; nothing has changed yet. ``save``: what the button does, or empty."""
+    row = (Button(say("button.save_rules"), save),) if save else ()
+    buttons: Rows = ((*row, Button(say("button.back"), encode("st", "cadence"))),)
+    text = "\n".join([what, *firing_lines(firings, calendar)])
+    return Card(text, title=say("timetable.title"), buttons=buttons)
 
 
 def preset_preview(name: str, firings: Sequence[Firing], calendar: Calendar) -> Card:
     return preview(firings, say("timetable.if_preset", name=preset_name(name)), encode("ks", name), calendar)
-
-
-def rule_preview(cadence: Cadence, firings: Sequence[Firing], calendar: Calendar) -> Card:
-    what = say("timetable.if_rule", name=cadence.name, rule=rule(cadence))
-    save = encode("kv", cadence.id, cadence.every.value, written(cadence.opens), written(cadence.closes))
-    return preview(firings, what, save, calendar)
-
-
-def campaign_preview(
-    cadence: Cadence, first: date, last: date, firings: Sequence[Firing], calendar: Calendar
-) -> Card:
-    facts = {"first": words.day(first), "last": words.day(last), "rule": rule(cadence)}
-    moments = (cadence.every.value, written(cadence.opens), written(cadence.closes))
-    save = encode("ka", f"{first:%Y%m%d}", f"{last:%Y%m%d}", *moments)
-    return preview(firings, say("timetable.if_campaign", **facts), save, calendar)
 
 
 def campaign_name() -> str:

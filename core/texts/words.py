@@ -100,6 +100,10 @@ def period(name: str) -> str:
     """2026-W47 → 2026年第47周; 2026-W47-2 → 2026年第47周（第2次）; 2026-11A → 2026年11月上半月; 2026Q4 → 2026年第四季度."""
     said = named(name)
     months = say("word.months").split()
+    if said.every is Every.DAY:
+        month, day_ = divmod(said.number, 100)
+        text = say("period.day", year=said.year, month=months[month - 1], day=day_)
+        return text + say("period.again", n=said.again) if said.again > 1 else text
     number = months[said.number - 1] if said.every in (Every.HALF_MONTH, Every.MONTH) else said.number
     text = say(f"period.{said.every.value}{said.half.lower()}", year=said.year, number=number)
     return text + say("period.again", n=said.again) if said.again > 1 else text

@@ -46,6 +46,7 @@ class CadenceRow(Base):
     from_on: Mapped[date | None]
     until_on: Mapped[date | None]
     campaign_of: Mapped[int | None] = mapped_column(ForeignKey("cadence.id"))
+    terms: Mapped[Any | None] = mapped_column(Json)  # what few rules have: storage.cadences
 
 
 class FiringRow(Base):
@@ -78,6 +79,9 @@ class RoundRow(Base):
     closed_at: Mapped[datetime | None]
     opened_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     questions: Mapped[str | None] = mapped_column(String(16))  # None: a round of before there were any
+    terms: Mapped[Any | None] = mapped_column(
+        Json
+    )  # the rule's own questions and its note, frozen at opening
 
 
 class PromptRow(Base):
@@ -94,6 +98,8 @@ class PromptRow(Base):
     liaison_at: Mapped[datetime | None]
     leader_at: Mapped[datetime | None]
     office_at: Mapped[datetime | None]
+    remind_at: Mapped[datetime | None]
+    order_at: Mapped[datetime | None]
 
 
 class ItemRow(Base):

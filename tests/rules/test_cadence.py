@@ -8,13 +8,14 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.presets import NAMES, preset, presets
 from app.times import holidays
 from core.calendar import DAY, Calendar
-from core.rounds.cadence import due_in, due_now, is_held, period_of, upcoming, weekly
+from core.rounds.cadence import period_of, weekly
+from core.rounds.held import due_now, held, upcoming
 from core.rounds.model import Questions
 from core.rounds.periods import Named, again, named, period_after, period_around, period_before
 from core.rounds.timetable import Audience, Cadence, Every, Product, When
@@ -32,7 +33,7 @@ CADENCES = st.builds(
         opens=When(opens, time(at[0], 0), month if every in (Every.QUARTER, Every.YEAR) else 0),
         closes=When(opens + length, time(at[1], 0), month if every in (Every.QUARTER, Every.YEAR) else 0),
     ),
-    st.sampled_from(Every),
+    st.sampled_from(tuple(Every)[1:]),  # by the day there are only campaigns
     st.integers(1, 5),
     st.integers(0, 10),
     TIMES,
@@ -79,6 +80,7 @@ def test_periods_follow_one_another_without_a_gap_and_have_names_of_their_own(
 @pytest.mark.parametrize(
     ("every", "name", "said", "means"),
     [
+        (Every.DAY, "20261121", "2026年11月21日", Named(Every.DAY, 2026, 1121, "", 1)),
         (Every.WEEK, "2026-W47", "2026年第47周", Named(Every.WEEK, 2026, 47, "", 1)),
         (Every.HALF_MONTH, "2026-11B", "2026年11月下半月", Named(Every.HALF_MONTH, 2026, 11, "B", 1)),
         (Every.MONTH, "2026-11", "2026年11月", Named(Every.MONTH, 2026, 11, "", 1)),
@@ -147,21 +149,127 @@ def test_the_next_firings_wait_for_the_round_before() -> None:
     assert firings == [("2026-W40", "09-28 09:00"), ("2026-W41", "09-30 17:00"), ("2026-W42", "10-12 09:00")]
 
 
-def test_a_campaign_takes_the_place_of_its_rule_and_ends_by_itself() -> None:
-    monthly = replace(
-        weekly(), id=1, every=Every.MONTH, opens=When(20, time(9)), closes=When(25, time(17)),
+MONTHLY = replace(
+    weekly(name="月调度"), id=1, every=Every.MONTH, opens=When(20, time(9)), closes=When(25, time(17))
+)
+WEEKLY = replace(weekly(), id=3)
+
+
+def by_day(*days: int, first: date, until: date, of: int = 3) -> Cadence:
+    """A campaign on these weekdays, 9:00 to 17:00."""
+    return replace(
+        weekly(name="攻坚"), id=9, every=Every.DAY, opens=When(1, time(9)), closes=When(1, time(17)), days=days,
+        from_on=first, until_on=until, campaign_of=of, products=(Product.CARD_ROUND,),
     )  # fmt: skip
+
+
+def told(cadence: Cadence, cadences: tuple[Cadence, ...], at: str, count: int) -> list[str]:
+    """Period, opening and deadline of what comes next."""
+    now = datetime.fromisoformat(at).replace(tzinfo=CHINA)
+    return [
+        f"{d.period} {CALENDAR.local(d.opens_at):%m-%d %H} {CALENDAR.local(d.deadline_at):%m-%d %H}"
+        for d in islice(upcoming(cadence, CALENDAR, now, cadences), count)
+    ]
+
+
+def test_a_month_is_held_with_the_last_cards_of_its_campaign_and_the_campaign_ends_by_itself() -> None:
     campaign = replace(weekly(), id=2, from_on=date(2026, 11, 23), until_on=date(2026, 12, 28), campaign_of=1)
-    both, now = (monthly, campaign), CALENDAR.at(date(2026, 11, 19), time(12))
+    both = (MONTHLY, campaign)
 
-    of_rule = [due.period for due in islice(upcoming(monthly, CALENDAR, now, both), 3)]
-    of_campaign = [due.period for due in upcoming(campaign, CALENDAR, now, both)]
+    assert told(MONTHLY, both, "2026-11-19 12:00", 3) == [
+        "2026-11 11-20 09 11-25 17",  # it begins before the campaign, and ends as it began
+        "2026-12 12-21 09 12-25 17",  # with the week's cards, which are the month's
+        "2027-01 01-20 09 01-25 17",
+    ]
+    weeks = ["2026-W48", "2026-W49", "2026-W50", "2026-W51"]
+    assert [line.split()[0] for line in told(campaign, both, "2026-11-19 12:00", 9)] == weeks
 
-    assert of_rule == ["2026-11", "2027-01", "2027-02"], "December belongs to the campaign"
-    assert of_campaign == ["2026-W48", "2026-W49", "2026-W50", "2026-W51", "2026-W52"]
-    december = due_in(monthly, period_around(Every.MONTH, date(2026, 12, 1)), CALENDAR)
-    assert december
-    assert is_held(monthly, december, ())
+
+def test_on_days_of_a_campaign_the_week_is_held_with_its_last_cards() -> None:
+    campaign = by_day(1, 3, 5, first=date(2026, 11, 23), until=date(2026, 12, 5))
+    both = (WEEKLY, campaign)
+
+    assert told(WEEKLY, both, "2026-11-20 18:00", 3) == [
+        "2026-W48 11-27 09 11-27 17",
+        "2026-W49 12-04 09 12-04 17",
+        "2026-W50 12-07 09 12-11 17",
+    ]
+    assert told(campaign, both, "2026-11-20 18:00", 9) == [
+        "20261123 11-23 09 11-23 17",
+        "20261125 11-25 09 11-25 17",
+        "20261130 11-30 09 11-30 17",
+        "20261202 12-02 09 12-02 17",
+    ]
+
+
+def test_a_campaign_from_the_middle_of_a_week_waits_for_the_week_that_runs() -> None:
+    campaign = by_day(first=date(2026, 11, 25), until=date(2026, 12, 3))
+    both = (WEEKLY, campaign)
+
+    assert told(WEEKLY, both, "2026-11-20 18:00", 2) == [
+        "2026-W48 11-23 09 11-27 17",
+        "2026-W49 12-02 09 12-02 17",
+    ]
+    assert [line.split()[0] for line in told(campaign, both, "2026-11-20 18:00", 9)] == [
+        "20261130",
+        "20261201",
+    ]
+
+
+def test_three_rules_on_one_day_are_one_round_of_the_longest() -> None:
+    campaign = by_day(first=date(2026, 12, 14), until=date(2026, 12, 31))
+    all_three = (MONTHLY, WEEKLY, campaign)
+
+    openings = sorted(
+        line.split()[1] for each in all_three for line in told(each, all_three, "2026-12-11 18:00", 20)
+        if line.split()[1] < "12-31" and line[:4] == "2026"
+    )  # fmt: skip
+    assert openings == [f"12-{day}" for day in (14, 15, 16, 17, 18, 21, 22, 23, 24, 25, 28, 29, 30)]
+    assert told(MONTHLY, all_three, "2026-12-11 18:00", 1) == ["2026-12 12-25 09 12-25 17"]
+    assert [line.split()[0] for line in told(WEEKLY, all_three, "2026-12-11 18:00", 2)] == [
+        "2026-W51",
+        "2026-W53",
+    ]
+
+
+def test_a_campaign_by_the_day_asks_on_working_days_only() -> None:
+    """国庆 2026: 1st to 7th October off, Sunday 20th September and Saturday 10th October worked."""
+    every = by_day(first=date(2026, 9, 28), until=date(2026, 10, 13))
+    some = by_day(1, 3, 6, first=date(2026, 9, 28), until=date(2026, 10, 13))
+
+    days = [line.split()[0][4:] for line in told(every, (), "2026-09-27 12:00", 20)]
+    assert days == ["0928", "0929", "0930", "1008", "1009", "1010", "1012"]
+    assert [line.split()[0][4:] for line in told(some, (), "2026-09-27 12:00", 20)] == [
+        "0928",
+        "0930",
+        "1010",
+        "1012",
+    ]
+
+
+RULES = st.lists(CADENCES, min_size=1, max_size=3, unique_by=lambda each: each.every)
+
+
+@settings(max_examples=30, deadline=None)
+@given(RULES, st.sets(st.integers(1, 7), max_size=3), DAYS)
+def test_no_day_has_two_rounds_whatever_the_rules(rules: list[Cadence], days: set[int], start: date) -> None:
+    campaign = by_day(*sorted(days), first=start, until=start + 30 * DAY)
+    cadences = (*(replace(each, id=n) for n, each in enumerate(rules, 1)), campaign)
+    found = [
+        (due.opens_at, each.id)
+        for each in cadences
+        for n in range(-1, 40)
+        if (due := held(each, period_around(each.every, start + n * DAY), CALENDAR, cadences))
+        and start <= CALENDAR.today(due.opens_at) < start + 30 * DAY
+        and due.merges
+    ]
+    days_of = {CALENDAR.today(at): at for at, _ in found}
+    merged = {(CALENDAR.today(at), owner) for at, owner in found}
+    assert len(merged) == len(days_of), "what is carried on one day is one round"
+    for n in range(30):
+        day = start + n * DAY
+        own = held(campaign, period_around(Every.DAY, day), CALENDAR, cadences)
+        assert not (own and day in days_of), "and not one of the campaign besides"
 
 
 @pytest.mark.parametrize("name", NAMES)

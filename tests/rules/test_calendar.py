@@ -15,7 +15,8 @@ from app.times import holidays
 from core.calendar import DAY, Calendar, Holidays
 from core.day_words import Days, read_days
 from core.office_time import OfficeDay, OfficeTime, unknown_years, with_office
-from core.rounds.cadence import due_now, weekly
+from core.rounds.cadence import weekly
+from core.rounds.held import due_now
 
 CHINA = ZoneInfo("Asia/Shanghai")
 CALENDAR = Calendar(CHINA, holidays())

@@ -77,6 +77,12 @@ def test_how_often_nothing_changed(said: list[tuple[int, Answer]], expected: int
     assert streak(counting(spoken(*said)).get(1, [])) == expected
 
 
+def test_a_week_in_which_we_asked_every_day_is_one_week() -> None:
+    monday = datetime(2026, 11, 16, 2, tzinfo=UTC)
+    days = [Spoken(1, 10 - n, U, monday - timedelta(days=n)) for n in (0, 3, 4, 5, 10)]
+    assert streak(days) == 3
+
+
 def test_the_later_of_a_note_and_a_report_is_the_last_contact() -> None:
     said = spoken((3, U))
     day_of = {said[0].said_at: date(2026, 10, 9)}

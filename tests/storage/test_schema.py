@@ -85,7 +85,7 @@ def test_up_down_and_up_again_with_rows(database_url: str) -> None:
 
 
 def test_a_sum_that_was_kept_in_columns_of_its_own_is_kept_in_the_new_place(database_url: str) -> None:
-    schema.upgrade(database_url, "0002_figures")
+    schema.upgrade(database_url)
     store = open_store(database_url)
     with store.writer.begin() as connection:
         town = found(SqlUnitOfWork(connection))

@@ -4,6 +4,7 @@ SENTENCES = {
     "word.months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
     "word.weekdays": "Mon Tue Wed Thu Fri Sat Sun",
     "word.day": "{weekday} {day} {month}",
+    "period.day": "{day} {month} {year}",
     "period.week": "week {number} of {year}",
     "period.half_montha": "first half of {number} {year}",
     "period.half_monthb": "second half of {number} {year}",

@@ -4,6 +4,7 @@ SENTENCES = {
     "word.months": "1 2 3 4 5 6 7 8 9 10 11 12",
     "word.weekdays": "一 二 三 四 五 六 日",
     "word.day": "{month}月{day}日（周{weekday}）",
+    "period.day": "{year}年{month}月{day}日",
     "period.week": "{year}年第{number}周",
     "period.half_montha": "{year}年{number}月上半月",
     "period.half_monthb": "{year}年{number}月下半月",

@@ -12,11 +12,13 @@ depends_on: str | None = None
 
 
 def upgrade() -> None:
+    _cadence_has_terms()
     _contact()
 
 
 def downgrade() -> None:
     _contact_undone()
+    _cadence_without_terms()
 
 
 def _contact() -> None:
@@ -56,3 +58,64 @@ def _contact_undone() -> None:
     op.drop_index("ix_contact_by_id", "contact")
     op.drop_index("ix_contact_project_id_on", "contact")
     op.drop_table("contact")
+
+
+def _cadence_has_terms() -> None:
+    op.add_column("cadence", sa.Column("terms", sa.Text(), nullable=True))
+    op.add_column("round", sa.Column("terms", sa.Text(), nullable=True))
+    op.add_column("prompt", sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("prompt", sa.Column("order_at", sa.DateTime(timezone=True), nullable=True))
+    _lengths("'day', 'week', 'half_month', 'month', 'quarter', 'year'")
+
+
+def _cadence_without_terms() -> None:
+    """A campaign by the day becomes a weekly one that is switched off."""
+    op.execute("UPDATE cadence SET every = 'week', closes_day = 5, enabled = false WHERE every = 'day'")
+    _lengths("'week', 'half_month', 'month', 'quarter', 'year'")
+    op.drop_column("prompt", "order_at")
+    op.drop_column("prompt", "remind_at")
+    op.drop_column("round", "terms")
+    op.drop_column("cadence", "terms")
+
+
+def _lengths(words: str) -> None:
+    with op.batch_alter_table("cadence", copy_from=_cadence()) as batch:
+        batch.drop_constraint(op.f("ck_cadence_every"), type_="check")
+        batch.create_check_constraint(op.f("ck_cadence_every"), sa.text(f"every IN ({words})"))
+
+
+def _cadence() -> sa.Table:
+    """As it stands while ``every`` changes: SQLite makes the table anew and asks for all of it."""
+    rules = {
+        "every": "every <> ''",
+        "audience": "audience IN ('leaders', 'signed', 'building', 'office')",
+        "questions": "questions IN ('four', 'five', 'none')",
+        "ends_after_start": "until_on IS NULL OR from_on IS NULL OR until_on >= from_on",
+    }
+    return sa.Table(
+        "cadence",
+        sa.MetaData(),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("every", sa.String(length=16), nullable=False),
+        sa.Column("opens_month", sa.Integer(), nullable=False),
+        sa.Column("opens_day", sa.Integer(), nullable=False),
+        sa.Column("opens", sa.Time(), nullable=False),
+        sa.Column("closes_month", sa.Integer(), nullable=False),
+        sa.Column("closes_day", sa.Integer(), nullable=False),
+        sa.Column("closes", sa.Time(), nullable=False),
+        sa.Column("ladder", sa.Text(), nullable=False),
+        sa.Column("products", sa.Text(), nullable=False),
+        sa.Column("audience", sa.String(length=16), nullable=False),
+        sa.Column("questions", sa.String(length=16), nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("enabled_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("from_on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("campaign_of", sa.Integer(), nullable=True),
+        sa.Column("terms", sa.Text(), nullable=True),
+        *(sa.CheckConstraint(rule, name=f"ck_cadence_{name}") for name, rule in rules.items()),
+        sa.ForeignKeyConstraint(["campaign_of"], ["cadence.id"], name="fk_cadence_campaign_of_cadence"),
+        sa.PrimaryKeyConstraint("id", name="pk_cadence"),
+    )
