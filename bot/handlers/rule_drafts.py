@@ -12,7 +12,6 @@ from core.chat import Card, Reply
 from core.dialogue import Topic
 from core.errors import StaleButton, WrongState
 from core.presses import encode
-from core.rounds.audience import reach
 from core.rounds.ladder import check
 from core.rounds.model import Rung
 from core.rounds.periods import day_in, period_around
@@ -25,6 +24,7 @@ from core.rounds.planning import (
     overlapping,
     with_rule,
 )
+from core.rounds.portfolios import reach
 from core.rounds.replan import change, running_rule, save
 from core.rounds.timetable import Cadence
 from core.rounds.written import from_words, in_words

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.context import Context
 from bot.handlers.rule_drafts import draft, keep, proposal
-from bot.handlers.rule_screens import wanted
+from bot.handlers.rule_screens import changing, wanted
 from core.chat import Card, Reply
 from core.errors import BadArgument, StaleButton
 from core.roster.levels import Level
@@ -33,7 +33,7 @@ DAYS = {"all": (), "135": (1, 3, 5), "24": (2, 4), "1": (1,)}
 
 def opened(ctx: Context) -> Reply:
     """ke:<cadence>:<part> – a draft begins, or goes on."""
-    cadence, part = wanted(ctx), ctx.pressed.word(1)
+    cadence, part = changing(ctx, wanted(ctx)), ctx.pressed.word(1)
     if part not in PARTS:
         raise StaleButton
     try:

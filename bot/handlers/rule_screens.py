@@ -8,8 +8,8 @@ from bot.context import Context
 from core.chat import Button, Card, Reply
 from core.errors import StaleButton
 from core.presses import encode
-from core.rounds.audience import reach
-from core.rounds.planning import ended, follower_of, in_force, next_firings
+from core.rounds.planning import ended, follower_of, in_force, leading, next_firings
+from core.rounds.portfolios import reach
 from core.rounds.replan import PRESET, revocable, running_rule, stop, take_back
 from core.rounds.timetable import Cadence
 from core.scoring.occasion import day_length
@@ -32,10 +32,19 @@ def wanted(ctx: Context) -> Cadence:
     return running_rule(ctx.work.rounds.cadences(), ctx.pressed.number(0), ctx.today)
 
 
+def changing(ctx: Context, cadence: Cadence) -> Cadence:
+    """What a further change starts from: the change that waits, if there is one."""
+    return follower_of(ctx.work.rounds.cadences(), cadence, ctx.today) or cadence
+
+
 def screen(ctx: Context, cadence: Cadence) -> Card:
+    """A change that waits is shown on the rule that it is a change of."""
+    cadences = ctx.work.rounds.cadences()
+    before = [each for each in in_force(cadences, ctx.today) if each.id == cadence.follows]
+    cadence = before[0] if before else cadence
     units = {unit.id: unit for unit in ctx.work.projects.units()}
     day = day_length(ctx.calendar)
-    follower = follower_of(ctx.work.rounds.cadences(), cadence, ctx.today)
+    follower = follower_of(cadences, cadence, ctx.today)
     pending = []
     if follower:
         lines = rule_changes.changed_lines(cadence, follower, units, day)
@@ -98,5 +107,5 @@ def as_before(ctx: Context) -> Cadence:
 
 def overview(ctx: Context) -> Card:
     """All rules."""
-    running = in_force(ctx.work.rounds.cadences(), ctx.today)
-    return texts.listed(running, chosen(ctx.work, PRESET), ctx.today)
+    rules = leading(ctx.work.rounds.cadences(), ctx.today)
+    return texts.listed(rules, chosen(ctx.work, PRESET), ctx.today)

@@ -11,13 +11,13 @@ from core.delivery.model import Kind, Letter
 from core.errors import WrongState
 from core.ports import UnitOfWork
 from core.roster.model import Account, Person, hears
-from core.rounds.audience import portfolios
 from core.rounds.cadence import Due
 from core.rounds.card import card_view, views
 from core.rounds.held import due_now, held
 from core.rounds.leave import away
 from core.rounds.model import Item, Prompt, Round, RoundState
 from core.rounds.periods import again, period_after, period_around
+from core.rounds.portfolios import portfolios
 from core.rounds.slot import free_slot
 from core.rounds.tell import tell_office
 from core.rounds.timetable import Cadence

@@ -107,6 +107,13 @@ def follower_of(cadences: Sequence[Cadence], cadence: Cadence, today: date) -> C
     return next((each for each in in_force(cadences, today) if each.follows == cadence.id), None)
 
 
+def leading(cadences: Sequence[Cadence], today: date) -> list[tuple[Cadence, Cadence | None]]:
+    """Each rule once, with the change of it that does not count yet."""
+    running = in_force(cadences, today)
+    known = {each.id for each in running}
+    return [(each, follower_of(running, each, today)) for each in running if each.follows not in known]
+
+
 def stopped(cadences: Sequence[Cadence], today: date) -> list[Cadence]:
     """Rules that have ended and can be switched on again: of each name the last."""
     lasting = {each.name for each in in_force(cadences, today) if each.until_on is None}
@@ -171,7 +178,11 @@ def asking(cadences: Sequence[Cadence], today: date) -> Cadence:
     Raises:
         WrongState: there is none.
     """
-    found = [each for each in in_force(cadences, today) if each.asks and not each.campaign_of]
+    found = [
+        each
+        for each in in_force(cadences, today)
+        if each.asks and not each.campaign_of and each.until_on is None
+    ]
     if not found:
         raise WrongState("cadence", "none")
     return found[-1]

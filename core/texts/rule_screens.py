@@ -21,11 +21,11 @@ def in_rows(buttons: Sequence[Button], wide: int = 2) -> Rows:
     return tuple(tuple(buttons[start : start + wide]) for start in range(0, len(buttons), wide))
 
 
-def listed(cadences: Sequence[Cadence], preset: str, today: date) -> Card:
-    """What counts, one line a rule; each has a button."""
+def listed(rules: Sequence[tuple[Cadence, Cadence | None]], preset: str, today: date) -> Card:
+    """(rule, the change of it that waits) – one line each, and a button."""
     head = [say("timetable.preset", name=preset_name(preset))] if preset else []
-    rows = [_row(each, today) for each in cadences]
-    buttons = [Button(each.name, encode("kr", each.id)) for each in cadences if each.id]
+    rows = [_row(each, change, today) for each, change in rules]
+    buttons = [Button(each.name, encode("kr", each.id)) for each, _ in rules]
     buttons += [Button(say("button.campaign"), encode("kc")), Button(say("button.more"), encode("kg"))]
     text = "\n".join([*head, *rows, "", say("setting.how.cadence")])
     return Card(
@@ -34,8 +34,10 @@ def listed(cadences: Sequence[Cadence], preset: str, today: date) -> Card:
     )  # fmt: skip
 
 
-def _row(cadence: Cadence, today: date) -> str:
+def _row(cadence: Cadence, change: Cadence | None, today: date) -> str:
     row = say("timetable.row", name=cadence.name, rule=rule(cadence))
+    if change and change.from_on:
+        return row + say("rule.brackets", what=say("rule.changes_from", day=words.day(change.from_on)))
     limited = cadence.until_on or (cadence.from_on and cadence.from_on > today)
     return row + (say("rule.brackets", what=counts(cadence, today)) if limited else "")
 
@@ -72,8 +74,7 @@ def one(
         lines[1] += say("rule.brackets", what=reached(reach))
     if cadence.note:
         lines.append(say("rule.line.note", what=cadence.note))
-    lines.append(say("rule.line.counts", what=counts(cadence, today)))
-    lines += pending
+    lines += pending or [say("rule.line.counts", what=counts(cadence, today))]
     buttons = [Button(say(f"button.rule.{name}"), encode("ke", cadence.id, name)) for name in PARTS]
     buttons.append(Button(say("button.more"), encode("km", cadence.id)))
     return Card("\n".join(lines), title=cadence.name, buttons=in_rows(buttons, 3))

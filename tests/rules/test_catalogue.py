@@ -10,6 +10,7 @@ import pytest
 from app.cli.doctor.check import Grade
 from app.presets import NAMES as PRESETS
 from bot.handlers.pictures import PICTURES
+from bot.handlers.rule_parts import DAYS
 from bot.handlers.settings import ENTRIES
 from bot.table import COMMANDS
 from bot.wecom.menu import HEADS
@@ -33,6 +34,7 @@ from core.milestones.model import ContactKind, RequestKind, RequestState
 from core.rights import Role
 from core.roster.asking import Ask as LedgerAsk
 from core.roster.ledger import FindingKind, LedgerFault, Severity
+from core.roster.levels import Level
 from core.roster.light_rules import CHOICES
 from core.roster.lights import Why as LampWhy
 from core.roster.model import Duty, Light, Node, Stage, UnitKind
@@ -41,9 +43,9 @@ from core.roster.stages import Rung
 from core.rounds.assign import NO_DUTY, NO_PAIR
 from core.rounds.echo.model import Ask, Lost
 from core.rounds.echo.settling import DONE, OVER, PLANNED, STILL, UNITS
-from core.rounds.model import Answer, Period, Questions, RoundState
+from core.rounds.model import Answer, Period, Questions, RoundState, Step
 from core.rounds.questions import Push
-from core.rounds.timetable import Audience, Every, Product
+from core.rounds.timetable import Every, Product
 from core.scoring.amend import Item
 from core.scoring.cases import LEVELS, CaseState, Link
 from core.scoring.evidence import LATE
@@ -60,6 +62,7 @@ from core.texts.bulletin_fields import FIELDS
 from core.texts.bulletin_page import PAGE_FIELDS
 from core.texts.catalogue import LANGUAGES
 from core.texts.contacts import TAPPED
+from core.texts.rule_words import PARTS
 from tests.contracts.modules import ROOT, Module, read_tree
 
 ZH, EN = LANGUAGES["zh"], LANGUAGES["en"]
@@ -259,9 +262,22 @@ FAMILIES: dict[str, set[str]] = {
     "refused.state.broadcast.": {s.value for s in BroadcastState if s is not BroadcastState.PREVIEW},
     "refused.state.leave.": {"no_leader", "over", "taken", "no_stand_in", "also_away"},
     "refused.state.recall.": {"late"},
-    "refused.state.cadence.": {"none", "last"},
-    "asked.": {a.value for a in Audience},
-    "card.push.": {p.value for p in Push},
+    "refused.state.cadence.": {"none", "last", "twin", "overlaps", "nobody", "nothing", "past"},
+    "refused.state.order.": {"over", "answered", "away", "late", "sent"},
+    "push.": {p.value for p in Push},
+    "push.ask.": {p.value for p in Push},
+    "step.": {s.value for s in Step},
+    "level.": {level.value for level in Level},
+    "rule.kind.": {kind.value for kind in UnitKind},
+    "rule.line.": set(PARTS),
+    "rule.how.": set(PARTS),
+    "button.rule.": set(PARTS),
+    "button.days.": {*DAYS, "week"},
+    "button.time.": {"oe", "ol", "ce", "cl"},
+    "button.who.": {"u", "k", "s", "v"},
+    "button.ask.": {"four", "five", "none"},
+    "button.rung.": {"h-", "h+", "d-", "d+"},
+    "order.done.": {"remind", "liaison", "leader"},
     "every.": {e.value for e in Every},
     "preset.": set(PRESETS),
     "questions.": {q.value for q in Questions},
@@ -298,6 +314,13 @@ FAMILIES: dict[str, set[str]] = {
         "wording",
         "cadence",
         "campaign",
+        "campaign_dates",
+        "whom",
+        "ladder",
+        "ladder_order",
+        "ladder_office",
+        "ladder_day",
+        "ladder_long",
         "leave",
         "case",
         "promise",

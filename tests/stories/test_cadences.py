@@ -15,7 +15,7 @@ from core.rounds.planning import in_force
 from tests.stories.scenes import clerk, leader
 from tests.stories.test_round import rounds
 from tests.stories.town import ledger
-from tests.stories.world import CHINA, World, world_at
+from tests.stories.world import CHINA, Someone, World, world_at
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -35,6 +35,7 @@ async def test_a_plan_is_shown_before_it_is_saved_and_begins_with_the_next_perio
     await world.at("2026-11-16 09:00")
     assert "调度频次：区级 · 每周 周一 09:00 至 周五 17:00" in (await office.says("/settings"))[0]
     await office.taps("调度频次")
+    await office.taps("更多")
     await office.taps("方案：市级")
     preview = (await office.last())["text"]
     rows = [line for line in preview.splitlines() if line.startswith("•")]
@@ -60,17 +61,22 @@ async def test_a_plan_is_shown_before_it_is_saved_and_begins_with_the_next_perio
     assert "抓落地：何时开工" in card
 
 
-async def test_a_campaign_is_tighter_and_ends_by_itself(world: World) -> None:
-    office = await clerk(world)
-    await leader(world, "林一航")
+async def write(office: Someone, text: str) -> str:
+    """What is said about a rule in one sentence."""
     await office.says("/settings")
     await office.taps("调度频次")
+    await office.taps("更多")
     await office.taps("录入")
-    loose = "攻坚 11月23日至11月29日 每周一9:00至周五17:00"
-    assert "攻坚调度须比现行调度更密或时限更短" in (await office.says(loose))[0]
-    await office.says("攻坚 11月23日至11月29日 每周一9:00至周二17:00")
+    return "\n".join(await office.says(text))
+
+
+async def test_a_shorter_campaign_is_held_as_the_week_and_ends_by_itself(world: World) -> None:
+    office, lin = await clerk(world), await leader(world, "林一航")
+    loose = "攻坚 年终冲刺 11月23日至11月29日 每周一9:00至周五17:00"
+    assert "攻坚调度须比现行调度更密或时限更短" in await write(office, loose)
+    await office.says("攻坚 年终冲刺 11月23日至11月29日 每周一9:00至周二17:00")
     await office.taps("保存")
-    assert "攻坚调度：每周 周一 09:00 至 周二 17:00" in (await office.message_with("停用 攻坚调度"))["text"]
+    assert "事由：年终冲刺" in (await office.last())["text"]
 
     for moment in (
         "2026-11-16 09:00",
@@ -81,29 +87,39 @@ async def test_a_campaign_is_tighter_and_ends_by_itself(world: World) -> None:
     ):
         await world.at(moment)
 
-    deadlines = [r.deadline_at.astimezone(CHINA).strftime("%m-%d") for r in await rounds(world)]
+    found = await rounds(world)
+    deadlines = [r.deadline_at.astimezone(CHINA).strftime("%m-%d") for r in found]
     assert deadlines == ["11-20", "11-24", "12-04"]
-    ladders = [r.ladder[0].after.total_seconds() / 3600 for r in await rounds(world)]
-    assert ladders == [3, 1.5, 3]
+    assert [r.ladder[0].after.total_seconds() / 3600 for r in found] == [3, 1.5, 3]
+    assert ["年终冲刺期间" in each["text"] for each in await lin.cards()] == [False, True, False]
 
 
 async def test_other_days_are_written_and_cards_never_stop(world: World) -> None:
     office = await clerk(world)
     await leader(world, "林一航")
+    assert "没有看懂" in await write(office, "每周五9:00至周一17:00")
+    assert "按天调度只用于攻坚" in await write(office, "每个工作日9:00至17:00")
+    shown = await write(office, "每周二10:00至周四16:00")
+    assert "时间：每周 周一 09:00 至 周五 17:00 ⇒ 每周 周二 10:00 至 周四 16:00" in shown
+    assert "自11月23日（周一）起执行，正在进行的一期不变。" in shown
+    await office.taps("保存")
+    assert "⇒ 每周 周二 10:00 至 周四 16:00" in (await office.last())["text"]
     await office.says("/settings")
     await office.taps("调度频次")
-    await office.taps("录入")
-    assert "没有看懂" in (await office.says("每周五9:00至周一17:00"))[0]
-    await office.says("每周二10:00至周四16:00")
-    await office.taps("保存")
-    shown = (await office.message_with("近10次安排"))["text"]
-    assert "周调度：每周 周二 10:00 至 周四 16:00" in shown
-    await office.taps("停用 周调度")
-    assert office.presses[-1]["text"] == "这是目前唯一发卡的调度，不能停用。可改用其他方案。"
+    await office.taps("周调度")
+    assert "已定：自11月23日（周一）起，时间：" in (await office.last())["text"]
 
     for moment in ("2026-11-16 09:00", "2026-11-20 17:00", "2026-11-24 10:00"):
         await world.at(moment)
     assert await opened(world) == [("2026-W47", "11-16 09:00"), ("2026-W48", "11-24 10:00")]
+    await office.says("/settings")
+    await office.taps("调度频次")
+    await office.taps("周调度")
+    await office.taps("更多")
+    await office.taps("停用")
+    assert "停用“周调度”：正在进行的一期照常完成" in (await office.last())["text"]
+    await office.taps("确定停用")
+    assert office.presses[-1]["text"] == "这是目前唯一发卡的调度，不能停用。可改用其他方案。"
 
 
 async def test_what_a_period_produces_is_drafted_or_asked_of_the_office_once(world: World) -> None:
@@ -142,10 +158,7 @@ async def test_a_week_that_was_opened_before_a_holiday_is_not_asked_about_again(
         office = await clerk(world)
         await leader(world, "林一航")
         await world.at("2026-04-03 09:00")
-        await office.says("/settings")
-        await office.taps("调度频次")
-        await office.taps("录入")
-        await office.says("每周二10:00至周四16:00")
+        await write(office, "每周二10:00至周四16:00")
         await office.taps("保存")
 
         for moment in ("2026-04-07 10:00", "2026-04-10 17:00", "2026-04-10 17:30", "2026-04-14 10:00"):
