@@ -121,6 +121,14 @@ class SqlBulletins:
         row = self._connection.execute(joined.where(CorrectionRow.bulletin_id == bulletin_id)).one_or_none()
         return _bulletin(row) if row else None
 
+    def corrections_between(self, start: datetime, end: datetime) -> Sequence[Bulletin]:
+        joined = select(*_BULLETIN).join(CorrectionRow, CorrectionRow.bulletin_id == BulletinRow.id)
+        decided = BulletinRow.decided_at.between(start, end), BulletinRow.state == BulletinState.PUBLISHED
+        return [
+            _bulletin(row)
+            for row in self._connection.execute(joined.where(*decided).order_by(BulletinRow.id))
+        ]
+
     def note_correction(self, bulletin_id: int, corrects_id: int, why: str) -> None:
         given = {"bulletin_id": bulletin_id, "corrects_id": corrects_id, "why": why}
         self._connection.execute(insert(CorrectionRow), given)

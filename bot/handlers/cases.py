@@ -8,11 +8,13 @@ from bot.context import Context
 from core.chat import Card, Reply
 from core.dialogue import Dialogue, Topic
 from core.errors import BadArgument, NotAllowed, NotFound, StaleButton
-from core.rights import Right
+from core.rights import Right, Role
+from core.roster.model import Person
 from core.scoring.cases import LEVELS, Case, CaseState, Link, Step, may_follow
 from core.scoring.evidence import read
-from core.scoring.following import decide, open_by_hand, promised, record
+from core.scoring.following import checked, decide, open_by_hand, promised, record
 from core.texts import cases as texts
+from core.texts import evidence as evidence_texts
 from core.texts.catalogue import say
 
 LASTS = timedelta(hours=2)
@@ -20,22 +22,27 @@ LASTS = timedelta(hours=2)
 
 
 def show(ctx: Context) -> Reply:
-    """/accountability lists them; /accountability UNIT REASON opens a draft by hand.
+    """/accountability lists them; /accountability UNIT-OR-LEADER REASON opens a draft by hand.
 
     Raises:
-        BadArgument: a unit without a reason.
-        NotFound: no such unit.
+        BadArgument: without a reason.
+        NotFound: no such unit or leader.
     """
     if not ctx.arg:
         return Reply(say=(_list(ctx),))
     name, _, why = ctx.arg.partition(" ")
-    unit = ctx.work.projects.unit_named(name)
-    if unit is None:
-        raise NotFound("unit", name)
+    about = ctx.work.projects.unit_named(name) or _leader(ctx, name)
     if not why.strip():
         raise BadArgument("case")
-    made = open_by_hand(ctx.work, unit, why, ctx.person, ctx.calendar, ctx.now)
+    made = open_by_hand(ctx.work, about, why, ctx.person, ctx.calendar, ctx.now)
     return Reply(say=(_card(ctx, made),))
+
+
+def _leader(ctx: Context, name: str) -> Person:
+    person = ctx.work.people.by_name(name)
+    if person is None or Role.LEADER not in person.roles:
+        raise NotFound("unit", name)
+    return person
 
 
 def listed(ctx: Context) -> Reply:
@@ -56,7 +63,7 @@ def show_one(ctx: Context) -> Reply:
 def evidence(ctx: Context) -> Reply:
     """ge:<case>."""
     case = _case(ctx)
-    return Reply(say=(texts.evidence(case, read(case.evidence)),))
+    return Reply(say=(evidence_texts.evidence(case, read(case.evidence)),))
 
 
 def evidence_page(ctx: Context, case_id: int, page: int) -> Card:
@@ -68,13 +75,13 @@ def evidence_page(ctx: Context, case_id: int, page: int) -> Card:
     if not ctx.may(Right.CASES):
         raise NotAllowed(Right.CASES)
     case = ctx.work.cases.get(case_id)
-    return texts.evidence(case, read(case.evidence), page)
+    return evidence_texts.evidence(case, read(case.evidence), page)
 
 
 def letter(ctx: Context) -> Reply:
     """gt:<case> – words to begin with; nothing is sent."""
     case = _case(ctx)
-    return Reply(say=(texts.letter(case, read(case.evidence)),))
+    return Reply(say=(evidence_texts.letter(case, read(case.evidence)),))
 
 
 def open_(ctx: Context) -> Reply:
@@ -104,7 +111,7 @@ def next_(ctx: Context) -> Reply:
 
 
 def said(ctx: Context, asked: Dialogue) -> Reply:
-    """The words after it; a talk also has a promise and a day."""
+    """The words after it: shown before they are recorded."""
     what = asked.data["what"]
     if what == "drop":
         case = decide(
@@ -113,15 +120,36 @@ def said(ctx: Context, asked: Dialogue) -> Reply:
         return Reply(say=(_card(ctx, case),))
     if what == "promise":
         return _promised(ctx, int(asked.data["step"]), int(asked.data["case"]))
-    link = Link(asked.data["link"])
-    case_id = int(asked.data["case"])
-    meant = Step(0, case_id, link, asked.data["level"], ctx.incoming.text, ctx.person.id, ctx.now)
+    case, link, level = (
+        ctx.work.cases.get(int(asked.data["case"])),
+        Link(asked.data["link"]),
+        asked.data["level"],
+    )
+    text = checked(ctx.incoming.text)
+    _wait(ctx, {**asked.data, "what": "step", "text": text})
+    return Reply(say=(texts.confirm(case, link, level, text, ctx.person),))
+
+
+def keep(ctx: Context) -> Reply:
+    """gc:<case> – what was shown is recorded under this name; a talk also has a promise and a day."""
+    case, asked = _case(ctx), ctx.work.dialogues.get(ctx.person.id, ctx.now)
+    data = asked.data if asked and asked.topic is Topic.CASE else {}
+    if data.get("case") != str(case.id) or "text" not in data:
+        raise StaleButton
+    ctx.work.dialogues.clear(ctx.person.id)
+    link = Link(data["link"])
+    meant = Step(0, case.id, link, data["level"], data["text"], ctx.person.id, ctx.now)
     step = record(ctx.work, meant, ctx.person, ctx.calendar, ctx.now)
     if link is Link.TALK:
-        data = {"what": "promise", "case": str(case_id), "step": str(step.id)}
-        ctx.work.dialogues.set(Dialogue(ctx.person.id, Topic.CASE, data, ctx.now + LASTS))
-        return Reply(say=(texts.ask_promise(),))
-    return Reply(say=(_card(ctx, ctx.work.cases.get(case_id)),))
+        _wait(ctx, {"what": "promise", "case": str(case.id), "step": str(step.id)})
+        return Reply(replace=texts.ask_promise())
+    return Reply(replace=_card(ctx, ctx.work.cases.get(case.id)))
+
+
+def leave(ctx: Context) -> Reply:
+    """gx:<case> – nothing is recorded."""
+    ctx.work.dialogues.clear(ctx.person.id)
+    return Reply(replace=_card(ctx, _case(ctx)))
 
 
 def _promised(ctx: Context, step_id: int, case_id: int) -> Reply:
@@ -144,9 +172,13 @@ def _card(ctx: Context, case: Case) -> Card:
     steps = ctx.work.cases.steps(case.id)
     ids = {step.by for step in steps} | {one for one in (case.opened_by, case.decided_by) if one}
     names = {one: ctx.work.people.get(one).name for one in ids}
-    return texts.one(case, steps, names, read(case.evidence))
+    return texts.one(case, steps, names, read(case.evidence), ctx.calendar)
 
 
 def _await(ctx: Context, data: dict[str, str], card: Card) -> Reply:
-    ctx.work.dialogues.set(Dialogue(ctx.person.id, Topic.CASE, data, ctx.now + LASTS))
+    _wait(ctx, data)
     return Reply(replace=card)
+
+
+def _wait(ctx: Context, data: dict[str, str]) -> None:
+    ctx.work.dialogues.set(Dialogue(ctx.person.id, Topic.CASE, data, ctx.now + LASTS))

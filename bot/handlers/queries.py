@@ -35,8 +35,8 @@ from core.rounds.on_card import find_named
 from core.texts import contacts, milestones
 from core.texts import flags as flag_texts
 from core.texts import queries as texts
-from core.texts.cases import PAGES as EVIDENCE
 from core.texts.catalogue import say
+from core.texts.evidence import PAGES as EVIDENCE
 from core.texts.flags import QUERY
 from core.texts.scores import OF_PERSON, OF_UNIT
 

@@ -108,6 +108,8 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "go": (Right.CASES, cases.open_),
     "gd": (Right.CASES, cases.drop),
     "gn": (Right.CASES, cases.next_),
+    "gc": (Right.CASES, cases.keep),
+    "gx": (Right.CASES, cases.leave),
     "jb": (Right.OBJECT, objections.begin),
     "ji": (Right.OBJECT, objections.which_project),
     "jp": (Right.OBJECT, objections.ask_words),

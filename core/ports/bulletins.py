@@ -48,6 +48,9 @@ class Bulletins(Protocol):
     def corrects(self, bulletin_id: int) -> Bulletin | None:
         """The published one that it corrects; None: it is no correction."""
 
+    def corrections_between(self, start: datetime, end: datetime) -> Sequence[Bulletin]:
+        """Published corrections that were decided in [start, end], oldest first."""
+
     def note_correction(self, bulletin_id: int, corrects_id: int, why: str) -> None: ...
 
     def get(self, bulletin_id: int) -> Bulletin:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from core.roster.model import Light
@@ -88,44 +88,32 @@ def groups(months: Iterable[Month]) -> Mapping[Who, str]:
     return found
 
 
+Facts = Sequence[Mapping[str, str]]
+"""Entries of one part of a pack; which names they have, ``core.scoring.gathering`` says."""
+PARTS = ("good", "said", "excuses", "promises", "corrections", "contacts")
+
+
 def written(
-    quarters: Sequence[tuple[Quarter, Sequence[Month], Sequence[Row]]],
-    said: Sequence[Mapping[str, str]],
-    excuses: Sequence[Mapping[str, str]],
+    quarters: Sequence[tuple[Quarter, Sequence[Month], Sequence[Row]]], parts: Mapping[str, Facts]
 ) -> str:
-    """Canonical JSON of a pack: which results with their check codes, which rows, what was said, what is excused."""
-    pack = {
-        "quarters": [
-            {
-                "quarter": named(quarter),
-                "done": tally(rows).done,
-                "of": tally(rows).of,
-                "snapshots": [
-                    {
-                        "month": m.month,
-                        "id": m.snapshot.id,
-                        "period": m.snapshot.period,
-                        "digest": m.snapshot.digest,
-                    }
-                    for m in months
-                ],
-                "rows": [
-                    {
-                        "month": r.month,
-                        "project": r.project,
-                        "light": r.light,
-                        "overdue": r.overdue,
-                        "excuse": r.excuse,
-                    }
-                    for r in rows
-                ],
-            }
-            for quarter, months, rows in quarters
-        ],
-        "said": [dict(one) for one in said],
-        "excuses": [dict(one) for one in excuses],
-    }
+    """Canonical JSON of a pack: which results with their check codes, which rows, and each of ``PARTS``."""
+    pack: dict[str, object] = {name: [dict(one) for one in parts.get(name, ())] for name in PARTS}
+    pack["quarters"] = [_quarter(*one) for one in quarters]
     return json.dumps(pack, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _quarter(quarter: Quarter, months: Sequence[Month], rows: Sequence[Row]) -> Mapping[str, object]:
+    snapshots = [(m.month, m.snapshot) for m in months]
+    return {
+        "quarter": named(quarter),
+        "done": tally(rows).done,
+        "of": tally(rows).of,
+        "snapshots": [
+            {"month": month, "id": one.id, "period": one.period, "digest": one.digest}
+            for month, one in snapshots
+        ],
+        "rows": [asdict(row) for row in rows],
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +127,28 @@ class QuarterPack:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack as it was kept. ``said``: objections with their decision; ``excuses``: with their dates."""
+    """A pack as it was kept.
 
-    quarters: tuple[QuarterPack, ...]
-    said: tuple[Mapping[str, str], ...]
-    excuses: tuple[Mapping[str, str], ...]
+    Attributes:
+        good: what speaks for whoever it is about; read first.
+        said: objections with their rulings. ``excuses``: running and past ones.
+        promises: planned days of nodes and what was promised in talks, kept or not.
+        corrections: what published results said wrongly. ``contacts``: with the firms.
+    """
+
+    quarters: tuple[QuarterPack, ...] = ()
+    good: tuple[Mapping[str, str], ...] = ()
+    said: tuple[Mapping[str, str], ...] = ()
+    excuses: tuple[Mapping[str, str], ...] = ()
+    promises: tuple[Mapping[str, str], ...] = ()
+    corrections: tuple[Mapping[str, str], ...] = ()
+    contacts: tuple[Mapping[str, str], ...] = ()
 
 
 def read(text: str) -> Pack:
-    """The inverse; an empty one for a case that a person opened."""
+    """The inverse; an older pack has fewer parts."""
     if not text:
-        return Pack((), (), ())
+        return Pack()
     pack = json.loads(text)
     quarters = tuple(
         QuarterPack(
@@ -161,4 +160,4 @@ def read(text: str) -> Pack:
         )
         for one in pack["quarters"]
     )
-    return Pack(quarters, tuple(pack["said"]), tuple(pack["excuses"]))
+    return Pack(quarters, **{name: tuple(pack.get(name, ())) for name in PARTS})

@@ -12,6 +12,7 @@ from core.roster.model import Person, Unit
 from core.rounds.tell import tell_office
 from core.scoring.cases import LEVELS, Case, CaseState, Link, Step, Subject, may_follow
 from core.scoring.evidence import named, quarter_of
+from core.scoring.gathering import gathered, months_of
 from core.texts import cases as texts
 
 LEAST, LONGEST = 4, 2000
@@ -19,22 +20,38 @@ LEAST, LONGEST = 4, 2000
 
 
 def open_by_hand(
-    work: UnitOfWork, unit: Unit, why: str, by: Person, calendar: Calendar, now: datetime
+    work: UnitOfWork, about: Unit | Person, why: str, by: Person, calendar: Calendar, now: datetime
 ) -> Case:
-    """A draft that a person began, with his reason.
+    """A draft that a person began, with his reason, and the same evidence as one that the rule drafts: of this quarter
+    as far as it has gone, and the one before.
 
     Raises:
         BadArgument: no reason.
         WrongState: there is one for this quarter already.
     """
     words = checked(why)
-    quarter = named(quarter_of(calendar.today(now)))
+    subject = Subject.UNIT if isinstance(about, Unit) else Subject.PERSON
+    quarter = quarter_of(calendar.today(now))
+    months = {one: months_of(work, one, calendar) for one in (quarter.before, quarter)}
+    evidence = gathered(work, (subject, about.id), months, calendar, now)
     made = work.cases.add(
-        Case(0, Subject.UNIT, unit.id, unit.name, quarter, CaseState.DRAFT, words, "", now, by.id)
+        Case(
+            0,
+            subject,
+            about.id,
+            about.name,
+            named(quarter),
+            CaseState.DRAFT,
+            words,
+            evidence,
+            now,
+            by.id,
+        )
     )
     if made is None:
         raise WrongState("case", "exists")
-    work.audit.note(now, by.id, "case.drafted", f"case:{made.id}", {"why": words, "quarter": quarter})
+    facts = {"why": words, "quarter": made.quarter}
+    work.audit.note(now, by.id, "case.drafted", f"case:{made.id}", facts)
     return made
 
 

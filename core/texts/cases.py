@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from core.calendar import Calendar
 from core.chat import Button, Card, Rows
 from core.presses import encode
-from core.scoring.accountability import DEFAULT
+from core.roster.model import Person
 from core.scoring.cases import LEVELS, Case, CaseState, Link, Step, missing, next_links
-from core.scoring.evidence import GREEN, Pack, QuarterPack, Row
+from core.scoring.evidence import Pack
 from core.texts import words
 from core.texts.catalogue import say
-from core.texts.paging import paged
+from core.texts.evidence import in_short, praise, title
 
 SHOWN = 8
-PAGES = "evidence"
-"""Of an evidence pack, in the buttons to other pages."""
+PRAISED = 3
+"""Sentences of praise on a card; the evidence has all of them."""
 
 
 def drafted(quarter: str, n: int) -> Card:
@@ -45,39 +46,37 @@ def _links(links: Sequence[Link]) -> str:
     return say("word.list_stop").join(say(f"case.link.{link.value}") for link in links)
 
 
-def one(case: Case, steps: Sequence[Step], names: Mapping[int, str], pack: Pack) -> Card:
-    """The case: how it came about, what was done by whom, what is missing, what may follow."""
+def one(case: Case, steps: Sequence[Step], names: Mapping[int, str], pack: Pack, calendar: Calendar) -> Card:
+    """The case: what went well, how it came about, what was done by whom, what is missing, what may follow."""
     lines = [say("case.state_line", state=say(f"case.state.{case.state.value}"))]
-    lines += [_quarter(one) for one in pack.quarters]
+    if good := praise(pack)[:PRAISED]:
+        lines += [say("evidence.part.good"), *good]
+    lines += [in_short(one) for one in pack.quarters]
     if case.why:
         lines.append(say("case.by_hand", why=case.why, by=names.get(case.opened_by or 0, "")))
     if case.decided_by:
         facts = {"by": names[case.decided_by], "reason": case.reason or "—"}
         lines.append(say("case.decided", **facts))
-    lines += ["", *(_step(step, names) for step in steps)] if steps else []
+    lines += ["", *(_step(step, names, calendar) for step in steps)] if steps else []
     gaps = missing(steps)
     if gaps:
         lines.append(say("case.missing", links=_links(gaps)))
     if case.state is CaseState.OPEN and next_links(steps):
         lines.append(say("case.next", links=_links(next_links(steps))))
     lines += ["", say("case.foot")]
-    return Card("\n".join(lines), title=_title(case), buttons=_buttons(case, steps, pack))
+    return Card("\n".join(lines), title=title(case), buttons=_buttons(case, steps, pack))
 
 
-def _title(case: Case) -> str:
-    return say("case.title", name=case.name, quarter=words.period(case.quarter))
-
-
-def _quarter(pack: QuarterPack) -> str:
-    rate = words.rate(pack.done, pack.of)
-    return say("case.quarter", quarter=words.period(pack.quarter), done=pack.done, of=pack.of, rate=rate, target=words.rate(int(DEFAULT.target * 100), 100))  # fmt: skip
-
-
-def _step(step: Step, names: Mapping[int, str]) -> str:
+def _step(step: Step, names: Mapping[int, str], calendar: Calendar) -> str:
     level = say(f"case.level.{step.level}") if step.level else ""
     name = say(f"case.link.{step.link.value}")
     text = say(
-        "case.step", link=name, level=level or "—", by=names[step.by], day=step.at.date(), text=step.text
+        "case.step",
+        link=name,
+        level=level or "—",
+        by=names[step.by],
+        day=calendar.today(step.at),
+        text=step.text,
     )
     if step.promise:
         text += "\n" + say("case.promise", promise=step.promise, day=step.follow_up_on)
@@ -105,56 +104,6 @@ def _buttons(case: Case, steps: Sequence[Step], pack: Pack) -> Rows:
     return (*look, *rows, draft)
 
 
-def evidence(case: Case, pack: Pack, page: int = 0) -> Card:
-    """Which frozen results, which rows, what the unit said, what is excused."""
-    entries = []
-    for quarter in pack.quarters:
-        entries.append(_quarter(quarter))
-        entries += [
-            say(
-                "case.snapshot",
-                month=one["month"],
-                period=words.period(str(one["period"])),
-                digest=str(one["digest"])[:12],
-            )
-            for one in quarter.snapshots
-        ]
-        entries += [_evidence_row(row) for row in quarter.rows if row.light != GREEN]
-    entries += [
-        say(
-            "case.said",
-            text=one["text"],
-            state=say(f"objection.state.{one['state']}"),
-            reason=one["reason"] or "—",
-        )
-        for one in pack.said
-    ] or [say("case.said_nothing")]
-    entries += [
-        say(
-            "case.excused",
-            kind=say(f"excuse.kind.{one['kind']}"),
-            reason=one["reason"],
-            since=one["since"],
-            until=one["until"],
-        )
-        for one in pack.excuses
-    ]
-    return paged(_title(case), entries, page, PAGES, case.id, 12)
-
-
-def _evidence_row(row: Row) -> str:
-    excuse = say("case.row_excused", kind=say(f"excuse.kind.{row.excuse}")) if row.excuse else ""
-    light = say(f"case.light.{row.light}")
-    return say(
-        "case.evidence_row",
-        month=row.month,
-        project=row.project,
-        light=light,
-        days=row.overdue,
-        excuse=excuse,
-    )
-
-
 def which_level(case_id: int, link: Link) -> Card:
     rows: Rows = tuple(
         (Button(say(f"case.level.{level}"), encode("gn", case_id, link.value, level)),)
@@ -170,32 +119,24 @@ def ask(link: Link, level: str) -> Card:
     return Card(say(f"case.ask.{link.value}", link=name))
 
 
+def confirm(case: Case, link: Link, level: str, text: str, by: Person) -> Card:
+    """Exactly what would be kept, and under whose name; another sentence takes the place of the words."""
+    how = say(f"case.level.{level}") if level else "—"
+    name = say(f"case.link.{link.value}")
+    row = (
+        Button(say("button.case_keep"), encode("gc", case.id)),
+        Button(say("button.case_leave"), encode("gx", case.id)),
+    )
+    facts = {"link": name, "level": how, "by": words.titled(by.name, by.title)}
+    return Card(say("case.confirm", text=text, **facts), title=title(case), buttons=(row,))
+
+
 def ask_promise() -> Card:
     return Card(say("case.ask_promise"))
 
 
 def ask_reason() -> Card:
     return Card(say("case.ask_reason"))
-
-
-def letter(case: Case, pack: Pack) -> Card:
-    """Words that a person may use, after he has changed them; what went well comes first, then the facts, then how
-    it ends. It goes to nobody by itself."""
-    good = _good(pack)
-    parts = [
-        say("case.letter.good", name=case.name, projects=say("word.list_stop").join(good)) if good else say("case.letter.thanks", name=case.name),
-        "\n".join(_quarter(one) for one in pack.quarters) or case.why,
-        say("case.letter.ask"),
-        say("case.letter.repair"),
-    ]  # fmt: skip
-    return Card("\n\n".join(parts), title=say("case.letter.title", name=case.name))
-
-
-def _good(pack: Pack) -> list[str]:
-    """Projects that were never behind in either quarter."""
-    late = {row.project for quarter in pack.quarters for row in quarter.rows if row.light != GREEN}
-    seen = dict.fromkeys(row.project for quarter in pack.quarters for row in quarter.rows)
-    return [project for project in seen if project not in late][:SHOWN]
 
 
 def follow_up(case: Case, step: Step) -> Card:

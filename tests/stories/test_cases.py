@@ -77,11 +77,13 @@ async def test_a_draft_with_evidence_a_chain_of_steps_and_a_way_out(world: World
     await inspector.taps("东岭县")
     shown = (await inspector.last())["text"]
     assert "2026年第2季度：按序时推进3/9个项目月（33.3%，标准60.0%）" in shown
+    assert shown.index("1个项目始终按序时推进：东岭县0号项目") < shown.index("2026年第2季度")  # praise first
     await inspector.taps("证据材料")
     pack = (await inspector.last())["text"]
-    assert "2026-04　东岭县1号项目　红灯" in pack
+    assert pack.index("先看成绩") < pack.index("2026年第2季度")
+    assert "2026-04　东岭县1号项目　红灯，逾期100天" in pack
     assert "校验码" in pack
-    assert "东岭县3号项目　红灯（暂缓，不计）" in pack
+    assert "东岭县3号项目　红灯，逾期100天（暂缓，不计）" in pack
     await inspector.taps("启动", on="草拟")
     await the_chain(world, clerk, inspector)
     assert len(await head.from_us()) == seen  # nothing reaches anybody concerned
@@ -91,10 +93,15 @@ async def the_chain(world: World, clerk: Someone, inspector: Someone) -> None:
     """A talk before any notice is kept, and what was passed over is shown; then the promise, its day, the repair."""
     await inspector.taps("参考稿（先肯定后指出）")
     letter = (await inspector.last())["text"]
-    assert letter.splitlines()[1] == "首先肯定：东岭县的东岭县0号项目始终按序时推进。"  # praise first
+    assert "首先肯定东岭县的工作：\n　• 1个项目始终按序时推进：东岭县0号项目" in letter
+    assert letter.index("首先肯定") < letter.index("请说明上述项目滞后的原因")
     await inspector.taps("记录约谈")
     await inspector.taps("分管领导约谈")
-    await inspector.says("11月16日，分管副市长约谈东岭县主要负责人，指出三个项目滞后。")
+    await inspector.says("11月16日谈了，记得不全。")
+    shown = (await inspector.says("11月16日，分管副市长约谈东岭县主要负责人，指出三个项目滞后。"))[0]
+    assert "拟记录【约谈】分管领导约谈，经办人韩梅" in shown  # nothing is on file yet
+    assert "缺" not in (await clerk.says("/accountability"))[0]
+    await inspector.taps("确认记录", on="指出三个项目滞后")
     assert "请先写复查日期" in (await inspector.says("尽快整改"))[0]
     await inspector.says("2026-11-18 年底前两个项目复工")
     case = (await inspector.last())["text"]
@@ -108,8 +115,13 @@ async def the_chain(world: World, clerk: Someone, inspector: Someone) -> None:
     await clerk.taps("查看并记录整改")
     await clerk.taps("记录整改到位")
     await clerk.says("两个项目均已复工，督查室现场核实。")
+    await clerk.taps("确认记录")
     await clerk.taps("解除", on="整改到位")
     await clerk.says("整改到位，予以解除。")
+    await clerk.taps("不记录")
+    await clerk.taps("解除", on="整改到位")
+    await clerk.says("整改到位，予以解除。")
+    await clerk.taps("确认记录")
     assert "状态：已解除" in (await clerk.last())["text"]
     assert "目前没有草拟或进行中的事项" in (await clerk.says("问责"))[0]
     await clerk.says("问责 西河县 零签约且多次督办未改")
