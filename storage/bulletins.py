@@ -93,12 +93,12 @@ class SqlBulletins:
         rows = self._connection.execute(_PUBLISHED_SCORES, {"most": limit})
         return [(row.taken_at, row.period, as_scores(row.scores)) for row in rows]
 
-    def taken_between(self, start: datetime, end: datetime) -> Sequence[tuple[int, datetime]]:
-        statement = select(SnapshotRow.id, SnapshotRow.taken_at).where(
+    def taken_between(self, start: datetime, end: datetime) -> Sequence[tuple[int, datetime, str]]:
+        statement = select(SnapshotRow.id, SnapshotRow.taken_at, SnapshotRow.period).where(
             SnapshotRow.taken_at >= start, SnapshotRow.taken_at < end
         )
         ordered = statement.order_by(SnapshotRow.taken_at, SnapshotRow.id)
-        return [(row.id, row.taken_at) for row in self._connection.execute(ordered)]
+        return [(row.id, row.taken_at, row.period) for row in self._connection.execute(ordered)]
 
     def draft(self, snapshot_id: int, year: int, title: str, text: str, at: datetime) -> Bulletin:
         statement = insert(BulletinRow).values(

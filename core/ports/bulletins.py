@@ -38,8 +38,8 @@ class Bulletins(Protocol):
     def published_scores(self, limit: int) -> Sequence[tuple[datetime, str, tuple[UnitScore, ...]]]:
         """(taken at, period, result) of the newest snapshots that were published, newest first."""
 
-    def taken_between(self, start: datetime, end: datetime) -> Sequence[tuple[int, datetime]]:
-        """(id, cut-off) of the snapshots in [start, end), oldest first; of several editions the newest last."""
+    def taken_between(self, start: datetime, end: datetime) -> Sequence[tuple[int, datetime, str]]:
+        """(id, cut-off, period) of the snapshots in [start, end), oldest first; of several editions the newest last."""
 
     def draft(self, snapshot_id: int, year: int, title: str, text: str, at: datetime) -> Bulletin: ...
     def corrections_of(self, bulletin_id: int) -> Sequence[Bulletin]:

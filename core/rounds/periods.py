@@ -110,6 +110,22 @@ def named(name: str) -> Named:
     return Named(every, int(year), number, half or "", int(again or 1))
 
 
+def last_day(name: str) -> date:
+    """Of the period that is called so.
+
+    >>> last_day("2026Q2")
+    datetime.date(2026, 6, 30)
+
+    Raises:
+        ValueError: it is no such name.
+    """
+    said = named(name)
+    if said.every is Every.WEEK:
+        return date.fromisocalendar(said.year, said.number, 7)
+    month = {Every.QUARTER: 3 * said.number, Every.YEAR: 12}.get(said.every, said.number)
+    return date(said.year, month, HALF) if said.half == "A" else _in_month(date(said.year, month, 1), 0, -1)
+
+
 def again(name: str, number: int) -> str:
     """The name of the ``number``-th round of a period."""
     return name if number == 1 else f"{name}-{number}"

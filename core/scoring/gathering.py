@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from core.calendar import Calendar
 from core.dates import format_date
@@ -15,6 +15,7 @@ from core.milestones.flags import CONTACT
 from core.ports import UnitOfWork
 from core.roster.model import Duty, Project
 from core.roster.nodes import KeyNode, node_lines, reached_on
+from core.rounds.periods import last_day
 from core.scoring.accountability import Quarter
 from core.scoring.cases import CaseState, Subject
 from core.scoring.evidence import GREEN, Month, Row, Who, days_of, rows_of, tally, written
@@ -22,16 +23,22 @@ from core.scoring.excuse import Excuse, ExcuseState
 
 CHANGES = 100
 """Changes of a project that are looked through."""
+LATE = timedelta(days=92)
+"""How long after a quarter its own result may be taken."""
 Months = Mapping[Quarter, Sequence[Month]]
 Fact = dict[str, str]
 
 
 def months_of(work: UnitOfWork, quarter: Quarter, calendar: Calendar) -> Sequence[Month]:
-    """The last frozen result of each month of it that has one."""
+    """The last frozen result of each month of it that has one. A quarter that is scored on the first days of the next
+    one belongs to its own last month: two neighbouring quarters share no result."""
     start, end = _span(quarter, quarter, calendar)
+    first, after = days_of(quarter)
     last: dict[str, int] = {}
-    for snapshot_id, taken_at in work.bulletins.taken_between(start, end):
-        last[f"{calendar.today(taken_at):%Y-%m}"] = snapshot_id
+    for snapshot_id, taken_at, period in work.bulletins.taken_between(start, end + LATE):
+        day = min(last_day(period), calendar.today(taken_at))
+        if first <= day < after:
+            last[f"{day:%Y-%m}"] = snapshot_id
     found = []
     for month, snapshot_id in sorted(last.items()):
         snapshot = work.bulletins.snapshot(snapshot_id)

@@ -8,10 +8,13 @@ from datetime import datetime
 
 from core.calendar import Calendar
 from core.ports import UnitOfWork
+from core.rounds.cadence import due_in
+from core.rounds.periods import period_around
 from core.rounds.tell import tell_office
+from core.rounds.timetable import Every, Product
 from core.scoring.accountability import Quarter, Tally, drafts
 from core.scoring.cases import Case, CaseState, Subject
-from core.scoring.evidence import Month, Who, groups, named, quarter_of, rows_of, tally
+from core.scoring.evidence import Month, Who, days_of, groups, named, quarter_of, rows_of, tally
 from core.scoring.gathering import gathered, months_of
 from core.texts import cases as texts
 
@@ -20,11 +23,28 @@ LOOKED = "accountability.looked"
 
 
 def quarter_due(work: UnitOfWork, calendar: Calendar, now: datetime) -> tuple[str, ...]:
-    """The quarter that has ended, if nobody has looked back at it and no result is open to objections."""
-    ended = named(quarter_of(calendar.today(now)).before)
-    if work.settings.get(LOOKED) == ended or work.previews.open_ids():
+    """The quarter that has ended, if nobody has looked back at it, its own score has been taken where the office has
+    one taken, and no result is open to objections."""
+    quarter = quarter_of(calendar.today(now)).before
+    ended = named(quarter)
+    if (
+        work.settings.get(LOOKED) == ended
+        or work.previews.open_ids()
+        or _to_be_scored(work, quarter, calendar, now)
+    ):
         return ()
     return (ended,)
+
+
+def _to_be_scored(work: UnitOfWork, quarter: Quarter, calendar: Calendar, now: datetime) -> bool:
+    """Whether a cadence is still to score it, as on the first working day after it."""
+    period = period_around(Every.QUARTER, days_of(quarter)[0])
+    scoring = (
+        each
+        for each in work.rounds.cadences()
+        if each.every is Every.QUARTER and Product.SCORE in each.products and each.counts_on(period.first)
+    )
+    return any((due := due_in(each, period, calendar)) and now < due.opens_at for each in scoring)
 
 
 def look_back(work: UnitOfWork, ended: str, calendar: Calendar, now: datetime) -> Sequence[Case]:

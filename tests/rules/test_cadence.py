@@ -17,7 +17,7 @@ from core.calendar import DAY, Calendar
 from core.rounds.cadence import period_of, weekly
 from core.rounds.held import due_now, held, upcoming
 from core.rounds.model import Questions
-from core.rounds.periods import Named, again, named, period_after, period_around, period_before
+from core.rounds.periods import Named, again, last_day, named, period_after, period_around, period_before
 from core.rounds.timetable import Audience, Cadence, Every, Product, When
 from core.texts import words
 
@@ -68,6 +68,8 @@ def test_periods_follow_one_another_without_a_gap_and_have_names_of_their_own(
     every: Every, day: date
 ) -> None:
     period = period_around(every, day)
+    assert last_day(period.name) == period.last
+    assert last_day(again(period.name, 2)) == period.last
     after = period_after(period)
 
     assert period.first <= day <= period.last
