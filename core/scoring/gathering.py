@@ -11,7 +11,6 @@ from datetime import date, datetime, time, timedelta
 
 from core.calendar import Calendar
 from core.dates import format_date
-from core.milestones.flags import CONTACT
 from core.ports import UnitOfWork
 from core.roster.model import Duty, Project
 from core.roster.nodes import KeyNode, node_lines, reached_on
@@ -225,8 +224,13 @@ def _corrections(
 
 
 def _contacts(work: UnitOfWork, projects: Mapping[int, Project], since: date) -> Iterator[Fact]:
-    """When somebody was in touch with the firms, oldest first."""
-    for project in projects.values():
-        for change in reversed(work.projects.changes(project.id, CHANGES)):
-            if change.field == CONTACT and change.new[:10] >= since.isoformat():
-                yield {"project": project.name, "on": change.new[:10], "text": change.why}
+    """When and how somebody was in touch with the firms, oldest first; what was taken back is none."""
+    found = [
+        one
+        for id_ in projects
+        for one in work.contacts.of_project(id_, CHANGES)
+        if one.stands and one.on >= since
+    ]
+    for one in sorted(found, key=lambda each: (each.on, each.id)):
+        about = {"project": projects[one.project_id].name, "on": one.on.isoformat()}
+        yield about | {"kind": one.kind.value, "text": one.text, "by": work.people.get(one.by).name}

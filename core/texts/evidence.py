@@ -133,7 +133,8 @@ def _correction(one: Fact) -> str:
 
 
 def _contact(one: Fact) -> str:
-    return say("evidence.contact", on=one["on"], project=one["project"], text=one["text"])
+    facts = {"kind": say(f"contact.kind.{one['kind']}"), "by": one["by"], "text": one["text"]}
+    return say("evidence.contact", on=one["on"], project=one["project"], **facts)
 
 
 _PARTS: Mapping[str, Callable[[Fact], str]] = {

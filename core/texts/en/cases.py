@@ -109,5 +109,5 @@ SENTENCES = {
     "evidence.open": "not due yet",
     "evidence.promise": "  • promised in a talk: {promise} (to be looked at on {day}; {state})",
     "evidence.correction": "  • {issue}: {change}. Why: {reason}",
-    "evidence.contact": "  • {on} {project} {text}",
+    "evidence.contact": "  • {on} {project}, {kind} by {by}. {text}",
 }

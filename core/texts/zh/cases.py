@@ -109,5 +109,5 @@ SENTENCES = {
     "evidence.open": "未到期",
     "evidence.promise": "　• 约谈承诺：{promise}（{day}复查，{state}）",
     "evidence.correction": "　• {issue}：{change}。原因：{reason}",
-    "evidence.contact": "　• {on}　{project}　{text}",
+    "evidence.contact": "　• {on}　{project}　{kind}（{by}）{text}",
 }
