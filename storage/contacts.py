@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, func, insert, select, update
 
 from core.errors import NotFound
 from core.milestones.model import Contact
+from storage.statements import AnyRow
 from storage.tables.milestones import ContactRow
+from storage.tables.rounds import ItemRow, PromptRow
 
 _COLUMNS = tuple(getattr(ContactRow, name) for name in Contact.__dataclass_fields__)
 _STANDS = ContactRow.taken_back_at.is_(None)
@@ -36,6 +38,13 @@ _LAST_ON = (
     .where(ContactRow.project_id.in_(bindparam("projects", expanding=True)), _STANDS)
     .group_by(ContactRow.project_id)
 )
+_FIRST_ASKED = (
+    select(ItemRow.project_id, func.min(PromptRow.asked_at).label("first_at"))
+    .join(PromptRow, PromptRow.id == ItemRow.prompt_id)
+    .where(ItemRow.project_id.in_(bindparam("projects", expanding=True)), PromptRow.asked_at.is_not(None))
+    .group_by(ItemRow.project_id)
+)
+SOME = 500
 
 
 class SqlContacts:
@@ -78,7 +87,13 @@ class SqlContacts:
         return Contact(*row) if row else None
 
     def last_on(self, project_ids: Collection[int]) -> Mapping[int, date]:
-        if not project_ids:
-            return {}
-        rows = self._connection.execute(_LAST_ON, {"projects": list(project_ids)})
-        return {row.project_id: row.last_on for row in rows}
+        return {row.project_id: row.last_on for row in self._in_parts(_LAST_ON, project_ids)}
+
+    def first_asked(self, project_ids: Collection[int]) -> Mapping[int, datetime]:
+        return {row.project_id: row.first_at for row in self._in_parts(_FIRST_ASKED, project_ids)}
+
+    def _in_parts(self, statement: Executable, project_ids: Collection[int]) -> Iterator[AnyRow]:
+        """Not all at once: a statement holds only so many values."""
+        wanted = list(project_ids)
+        for start in range(0, len(wanted), SOME):
+            yield from self._connection.execute(statement, {"projects": wanted[start : start + SOME]})

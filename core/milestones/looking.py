@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from core.calendar import Calendar
 from core.milestones.contacts import later
@@ -50,15 +50,25 @@ def flagged(
     asked = [project for project in projects if project.id not in excused]
     ids = {project.id for project in asked}
     spoken, met = counting(work.reports.lately(ids, now - LOOKED_BACK)), work.contacts.last_on(ids)
+    since = _silent_since(work, ids - spoken.keys() - met.keys(), calendar, now)
     found = {}
     for project in asked:
         said = spoken.get(project.id, [])
         day_of = {one.said_at: calendar.today(one.said_at) for one in said[:1]}
-        heard_on = later(last_contact(project, said, day_of), met.get(project.id))
+        heard_on = later(last_contact(project, said, day_of), met.get(project.id)) or since.get(project.id)
         raised = flags(project, heard_on, streak(said), today, rules)
         if raised:
             found[project.id] = raised
     return found
+
+
+def _silent_since(
+    work: UnitOfWork, project_ids: Collection[int], calendar: Calendar, now: datetime
+) -> Mapping[int, date]:
+    """Of which nothing was heard: the day on which somebody was first asked, at most as long ago as was looked
+    back. Who was never asked owes no answer, and nothing is claimed."""
+    first = work.contacts.first_asked(project_ids) if project_ids else {}
+    return {i: calendar.today(max(asked_at, now - LOOKED_BACK)) for i, asked_at in first.items()}
 
 
 def stalled(work: UnitOfWork, project_ids: Collection[int], now: datetime) -> Mapping[int, int]:

@@ -41,3 +41,6 @@ class Contacts(Protocol):
 
     def last_on(self, project_ids: Collection[int]) -> Mapping[int, date]:
         """Project id → the latest day of those that stand."""
+
+    def first_asked(self, project_ids: Collection[int]) -> Mapping[int, datetime]:
+        """Project id → when somebody was first asked about it, by a card that is confirmed as sent."""

@@ -79,10 +79,14 @@ async def test_a_report_that_tells_of_a_contact_notes_it_and_takes_it_back(world
 async def test_a_contact_ends_the_silence_about_its_project(world: World) -> None:
     clerk, lin = await office(world), await world.person("林一航", Role.LEADER)
     await monday(world)
-    await lin.says("全部正常推进")
+    await lin.says("1号、2号正常推进")  # of the third nothing was ever heard
     await world.at("2026-12-14 09:00")
     assert "4周没有填报或联系记录" in (await clerk.says("查 云杉"))[0]
     assert "4周没有填报或联系记录" in (await clerk.says("查 青禾"))[0]
+    assert (
+        "没有填报或联系记录" not in (await clerk.says("查 赤水"))[0]
+    )  # its leader was never reached, nobody asked
+    assert "没有填报或联系记录" in (await clerk.says("查 远山"))[0]
     await clerk.says("走访 云杉 12月11日 现场办公")
     assert "没有填报或联系记录" not in (await clerk.says("查 云杉"))[0]
     assert "4周没有填报或联系记录" in (await clerk.says("查 青禾"))[0]
