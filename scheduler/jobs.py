@@ -70,6 +70,7 @@ class Jobs:
         """Do what should have been done by ``now``; one bad item stops nobody."""
         self._calendar = await self._desk.read(office_calendar, self._plain)
         self._calendar_is(self._calendar)
+        await self._entering(now)
         due = await self._desk.read(due_at, self._calendar, now)
         for round_id in due.closing:
             await self._one("close", self._close, round_id, now)
@@ -87,7 +88,6 @@ class Jobs:
         for broadcast_id in due.broadcasts:
             await self._one("broadcast", self._follow, broadcast_id, now)
         await self._warnings(now)
-        await self._entering(now)
         await self._remind_office(due, now)
         await self._desk.run(note_tick, now)
         self._wake()

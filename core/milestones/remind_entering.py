@@ -16,7 +16,6 @@ from core.ports import UnitOfWork
 from core.rights import Role
 from core.roster.model import Duty, Project, hears
 from core.rounds.slot import notice_slot
-from core.rounds.tell import tell_office
 from core.settings import Setting, chosen
 from core.texts import cutoff_reminders as texts
 
@@ -25,8 +24,6 @@ AHEAD: Setting[int] = Setting("statistics.ahead", 5, lambda days: days, lambda s
 AHEADS = (3, 5, 7, 10, 0)
 LOOKED_ON = "statistics_reminded_on"
 """A note of the machinery: the last day that was looked at."""
-OFFICE = 0
-"""Instead of a person: nobody of the statistics office can be reached, so the office gets its list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +36,13 @@ class Reminded:
 
 
 def entering_due(work: UnitOfWork, calendar: Calendar, now: datetime) -> tuple[Reminded, ...] | None:
-    """Who may hear of it today; None: today was looked at, it is a quiet hour, or the cut-off is not near."""
+    """Who may hear of it today; None: today was looked at, it is a quiet hour, or the cut-off is not near, or
+    today, when it is too late for papers."""
     today, ahead = calendar.today(now), chosen(work, AHEAD)
     if not ahead or calendar.next_speaking(now) != now or work.settings.get(LOOKED_ON) == today.isoformat():
         return None
-    if today < _first_day(_cutoff(work, calendar, today), ahead, calendar):
+    cutoff = _cutoff(work, calendar, today)
+    if not _first_day(cutoff, ahead, calendar) <= today < cutoff:
         return None
     waiting = _waiting(work, work.projects.all(), today)
     return tuple(_due(work, waiting, today)) if waiting else ()
@@ -55,12 +54,10 @@ def remind_entering(work: UnitOfWork, due: Reminded, calendar: Calendar, now: da
     cutoff = _cutoff(work, calendar, today)
     key = f"entering:{cutoff}:{due.person_id}"
     rows = _waiting(work, work.projects.many(due.project_ids).values(), today)
-    if not rows or (due.person_id != OFFICE and work.outbox.find(key) is not None):
+    if not rows or work.outbox.find(key) is not None:
         return False
     papers = {node: words_of(work, which) for node, which in PAPERS.items()}
     card = (texts.whole if due.whole else texts.own)(rows, papers, cutoff, today)
-    if due.person_id == OFFICE:
-        return tell_office(work, key, card, calendar, now) > 0
     account = work.people.account_of(due.person_id)
     if not hears(account) or notice_slot(work, due.person_id, calendar, now) != now:
         return False
@@ -96,7 +93,7 @@ def _due(work: UnitOfWork, waiting: list[Project], today: date) -> Iterator[Remi
         person.id for person in work.people.with_role(Role.DEPARTMENT) if _counts(work, person.unit_id)
     ]
     bureau = [person_id for person_id in offices if hears(work.people.account_of(person_id))]
-    for person_id in bureau or [OFFICE]:
+    for person_id in bureau:
         yield Reminded(person_id, ids, whole=True)
     own: dict[int, list[int]] = defaultdict(list)
     for project_id in ids:

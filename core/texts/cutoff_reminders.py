@@ -41,8 +41,7 @@ def whole(waiting: Sequence[Project], papers: Papers, cutoff: date, today: date)
 
 
 def _when(cutoff: date, today: date) -> str:
-    left = (cutoff - today).days
-    return say("entering.left", days=left) if left else say("entering.today")
+    return say("entering.left", days=(cutoff - today).days)
 
 
 def _row(project: Project, papers: Papers) -> str:

@@ -19,6 +19,7 @@ import httpx
 from app.settings import Http, Settings, Telegram, WeCom
 from app.wiring import Product, unfinished
 from core.delivery.landmarks import Reached, ignore
+from core.milestones.remind_entering import AHEAD
 from core.ports import UnitOfWork
 from core.problems.take_ledger import take_ledger
 from core.rights import Role
@@ -264,6 +265,7 @@ def _from_now(work: UnitOfWork, start: datetime) -> None:
     """Most stories are about the weekly round; what else a preset does has stories of its own."""
     for cadence in work.rounds.cadences():
         work.rounds.save_cadence(replace(cadence, enabled_from=start, enabled=cadence.asks))
+    work.settings.set(AHEAD.name, "0")
 
 
 def text_of(messages: Sequence[str]) -> str:

@@ -30,7 +30,6 @@ SENTENCES = {
     "entering.own": "Papers for the statistics are taken until {day}, {when}. These {n} projects have begun or produce and are not entered:",
     "entering.whole": "Papers for the statistics are taken until {day}, {when}. {n} projects have begun or produce and are not entered.",
     "entering.left": "{days} days left",
-    "entering.today": "that is today",
     "entering.ready": "Of these, {n} have every paper of their step and stand first:",
     "entering.row": "• {name}, {step} next: papers {n}/{of}, {missing}",
     "entering.more": "{n} more: /statistics.",

@@ -30,7 +30,6 @@ SENTENCES = {
     "entering.own": "入库纳统申报截止{day}，{when}。以下{n}个项目已开工或投产，尚未入统：",
     "entering.whole": "入库纳统申报截止{day}，{when}。已开工或投产、尚未入统的项目共{n}个。",
     "entering.left": "还有{days}天",
-    "entering.today": "就在今天",
     "entering.ready": "其中本步材料已备齐{n}个，列在前面：",
     "entering.row": "• {name}　待{step}：材料{n}/{of}，{missing}",
     "entering.more": "另有{n}个，发送“纳统”查看。",
