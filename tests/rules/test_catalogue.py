@@ -48,7 +48,8 @@ from core.rounds.questions import Push
 from core.rounds.timetable import Every, Product
 from core.scoring.amend import Item
 from core.scoring.cases import LEVELS, CaseState, Link
-from core.scoring.evidence import LATE, PARTS
+from core.scoring.evidence import LATE
+from core.scoring.evidence import PARTS as EVIDENCE_PARTS
 from core.scoring.excuse import ExcuseKind, ExcuseState
 from core.scoring.model import Block
 from core.scoring.occasion import Occasion
@@ -185,8 +186,8 @@ FAMILIES: dict[str, set[str]] = {
     "case.ask.": {link.value for link in Link},
     "case.level.": {level for levels in LEVELS.values() for level in levels},
     "case.light.": set(LATE),
-    "evidence.part.": set(PARTS),
-    "evidence.nothing.": set(PARTS),
+    "evidence.part.": set(EVIDENCE_PARTS),
+    "evidence.nothing.": set(EVIDENCE_PARTS),
     "evidence.excuse.": {"running", "past", "ended", "refused"},
     "case.link.": {link.value for link in Link},
     "case.state.": {s.value for s in CaseState},
