@@ -63,7 +63,7 @@ from core.texts.bulletin_fields import FIELDS
 from core.texts.bulletin_page import PAGE_FIELDS
 from core.texts.catalogue import LANGUAGES
 from core.texts.contacts import TAPPED
-from core.texts.rule_words import PARTS
+from core.texts.rule_words import PARTS as RULE_PARTS
 from tests.contracts.modules import ROOT, Module, read_tree
 
 ZH, EN = LANGUAGES["zh"], LANGUAGES["en"]
@@ -273,9 +273,9 @@ FAMILIES: dict[str, set[str]] = {
     "step.": {s.value for s in Step},
     "level.": {level.value for level in Level},
     "rule.kind.": {kind.value for kind in UnitKind},
-    "rule.line.": set(PARTS),
-    "rule.how.": set(PARTS),
-    "button.rule.": set(PARTS),
+    "rule.line.": set(RULE_PARTS),
+    "rule.how.": set(RULE_PARTS),
+    "button.rule.": set(RULE_PARTS),
     "button.days.": {*DAYS, "week"},
     "button.time.": {"oe", "ol", "ce", "cl"},
     "button.who.": {"u", "k", "s", "v"},
