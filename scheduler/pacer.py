@@ -54,12 +54,18 @@ class Pacer:
             return False
         pace = self._paces.group if self._is_group(chat) else self._paces.private
         now = self._monotonic()
-        if not self._short and self._rate_wait(lane, now) <= 0 and self._chat_wait(chat, pace, now) <= 0:
+        rate = self._rate_wait(lane, now)
+        wait = rate or self._chat_wait(chat, pace, now)
+        if wait <= 0 and not self._short:
             self._count(chat, pace, lane, now)  # nobody who waits could leave instead
             return True
         waiter = _Waiter(chat, pace, lane, now + patience, asyncio.get_running_loop().create_future())
         self._lines[lane][waiter] = None
-        self._arrange(waiter, now)
+        if wait > 0:
+            self._short = self._short or rate > 0
+            self._ring(now, min(wait, patience))  # nobody who waits already can leave because he came
+        else:
+            self._pump()
         try:
             return await waiter.granted
         finally:
@@ -80,16 +86,6 @@ class Pacer:
 
     def _refuses(self, lane: Lane) -> bool:
         return self._stopped and lane is not Lane.ANSWERS
-
-    def _arrange(self, waiter: _Waiter, now: float) -> None:
-        """See to it that a newcomer is served in time; nobody who waits already can leave because he came."""
-        rate = self._rate_wait(waiter.lane, now)
-        wait = rate or self._chat_wait(waiter.chat, waiter.pace, now)
-        if wait <= 0:
-            self._pump()
-            return
-        self._short = self._short or rate > 0
-        self._ring(now, min(wait, waiter.until - now))
 
     def _ring(self, now: float, wait: float) -> None:
         """Look again after ``wait`` seconds, or before."""
@@ -114,27 +110,23 @@ class Pacer:
         self._ring(now, soonest)
 
     def _serve(self, lane: Lane, now: float) -> float:
-        """Grant what this lane may send; seconds until there is more to do, infinite if nobody waits."""
-        line = self._lines[lane]
-        for late in [waiter for waiter in line if waiter.until <= now]:
-            self._grant(late, granted=False)
-        wait = self._grant_from(line, lane, now)
-        return min(wait, *(waiter.until - now for waiter in line)) if line else wait
+        """Grant what this lane may send; seconds until there is more to do, infinite if nobody waits.
 
-    def _grant_from(self, line: dict[_Waiter, None], lane: Lane, now: float) -> float:
-        """A chat that must wait does not hold up the chats behind it; the rate of the bot holds up all."""
-        soonest = INFINITE
-        for waiter in list(line):
-            wait = self._rate_wait(lane, now)
-            if wait > 0:
-                self._short = True
-                return min(soonest, wait)
-            wait = self._chat_wait(waiter.chat, waiter.pace, now)
-            if wait > 0:
-                soonest = min(soonest, wait)
-            else:
+        A chat that must wait does not hold up the chats behind it; the rate of the bot holds up all.
+        """
+        soonest, rate = INFINITE, self._rate_wait(lane, now)
+        for waiter in list(self._lines[lane]):
+            if waiter.until <= now:
+                self._grant(waiter, granted=False)
+                continue
+            wait = rate or self._chat_wait(waiter.chat, waiter.pace, now)
+            if wait <= 0:
                 self._count(waiter.chat, waiter.pace, lane, now)
                 self._grant(waiter, granted=True)
+                rate = self._rate_wait(lane, now)
+            else:
+                soonest = min(soonest, wait, waiter.until - now)
+        self._short = self._short or (rate > 0 and bool(self._lines[lane]))
         return soonest
 
     def _rate_wait(self, lane: Lane, now: float) -> float:
@@ -144,7 +136,7 @@ class Pacer:
         return self._hold_of(chat, now) or wait_for(self._chats.get(chat, ()), now, pace)
 
     def _hold_of(self, chat: str, now: float) -> float:
-        until = self._held.get(chat)
+        until = self._held.get(chat) if self._held else None
         if until is None:
             return 0.0
         if until <= now:

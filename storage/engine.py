@@ -116,7 +116,8 @@ def _set_up(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:
     """Take transactions out of the driver's hands.
 
     By itself it begins one only at the first write: two that read the same row and then write would
-    lose an update. BEGIN IMMEDIATE takes the write lock first, where waiting for it still works.
+    lose an update. BEGIN IMMEDIATE takes the write lock first, where waiting for it still works. Whoever
+    began one past SQLAlchemy, as ``storage.group_commit`` does, is inside it.
     """
 
     @event.listens_for(engine, "connect")
@@ -127,7 +128,13 @@ def _set_up(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:
 
     @event.listens_for(engine, "begin")
     def _(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if not _inside(connection):
+            connection.exec_driver_sql(begin)
+
+
+def _inside(connection: Connection) -> bool:
+    driver: Any = connection.connection.dbapi_connection
+    return bool(driver.in_transaction)
 
 
 def _postgresql(url: URL) -> Store:

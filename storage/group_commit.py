@@ -6,6 +6,7 @@ savepoint of its own, and learn of their success only after the one COMMIT they 
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
@@ -16,9 +17,11 @@ from sqlalchemy import Connection, Engine
 from storage.memory import Memory
 from storage.unit_of_work import SqlUnitOfWork
 
+log = logging.getLogger(__name__)
 W = TypeVar("W")
 
 MOST = 64  # jobs per commit: beyond that the first one waits longer than the shared fsync saves
+_BEGIN, _COMMIT, _ROLLBACK = "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"
 _SAVEPOINT, _UNDO, _KEEP = "SAVEPOINT job", "ROLLBACK TO job", "RELEASE job"
 _VERSION = "PRAGMA data_version"  # another one after others' commits, the same after ours
 
@@ -55,6 +58,7 @@ class GroupWriter(Generic[W]):
         self._settled = settled
         self._before_commit = before_commit
         self._memory = Memory(alone=True)
+        self._connection: Connection | None = None
         self._queue: queue.SimpleQueue[Job[W] | None] = queue.SimpleQueue()
         self._door = threading.Lock()  # nothing may be put behind the mark that ends the queue
         self._closed = False
@@ -83,6 +87,7 @@ class GroupWriter(Generic[W]):
         while batch := self._next_batch():
             self._transact(batch)
             self._settled(batch)
+        self._disconnect()
 
     def _next_batch(self) -> list[Job[W]]:
         """Wait for one job and take those behind it along; empty when closed."""
@@ -103,19 +108,51 @@ class GroupWriter(Generic[W]):
     def _transact(self, batch: Sequence[Job[W]]) -> None:
         """Whatever breaks the shared transaction, the COMMIT included, is the error of all its jobs."""
         try:
-            with self._engine.begin() as connection:
-                driver = connection.connection.dbapi_connection
-                assert driver is not None, "inside a transaction"  # noqa: S101 - for the type checker
-                at_once = (
-                    driver.cursor().execute
-                )  # past SQLAlchemy, as decision 0008 says: three for each job
-                self._memory.as_of(at_once(_VERSION).fetchone()[0])
-                self._run(batch, connection, at_once)
-                self._before_commit()
+            connection, driver = self._connected()
+            driver.execute(_BEGIN)
+            self._memory.as_of(driver.execute(_VERSION).fetchone()[0])
+            self._run(batch, connection, driver.execute)
+            self._before_commit()
+            self._end(connection, driver, keep=True)
         except BaseException as error:  # noqa: BLE001 - it is raised where the job is awaited
             self._memory.clear()
+            self._undo()
             for job in batch:
                 job.error = job.error or error
+
+    def _connected(self) -> tuple[Connection, Any]:
+        """Ours for good: asking the pool for it, and telling SQLAlchemy of each transaction, took longer than
+        many a transaction."""
+        if self._connection is None:
+            self._connection = self._engine.connect()
+            self._connection.detach()
+        return self._connection, self._connection.connection.dbapi_connection
+
+    def _end(self, connection: Connection, driver: Any, *, keep: bool) -> None:
+        """SQLAlchemy is told if it took part: whatever ``storage.quick`` leaves to it begins a transaction there."""
+        known = connection.get_transaction()
+        if known is None:
+            driver.execute(_COMMIT if keep else _ROLLBACK)
+        elif keep:
+            known.commit()
+        else:
+            known.rollback()
+
+    def _undo(self) -> None:
+        if self._connection is None:
+            return
+        try:
+            connection, driver = self._connected()
+            if driver.in_transaction or connection.in_transaction():
+                self._end(connection, driver, keep=False)
+        except Exception:
+            log.exception("could not roll back; the connection is given up")
+            self._disconnect()
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
     def _run(self, batch: Sequence[Job[W]], connection: Connection, at_once: Callable[[str], Any]) -> None:
         if len(batch) == 1:  # needs no savepoint: its failure may end the transaction

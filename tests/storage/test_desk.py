@@ -38,6 +38,7 @@ async def test_what_people_said_stays_out_of_errors_and_so_out_of_the_log(desk: 
     with pytest.raises(DBAPIError) as failed:
         await desk.run(lambda work: work.people.add("张三", "", [], 999, "13900000000"))  # no such unit
     assert "13900000000" not in str(failed.value)
+    assert await desk.run(put, "after") == "after"
 
 
 async def test_commit_on_return_roll_back_on_error(desk: ThreadDesk) -> None:
