@@ -122,6 +122,8 @@ def last_day(name: str) -> date:
     said = named(name)
     if said.every is Every.WEEK:
         return date.fromisocalendar(said.year, said.number, 7)
+    if said.every is Every.DAY:
+        return date(said.year, *divmod(said.number, 100))
     month = {Every.QUARTER: 3 * said.number, Every.YEAR: 12}.get(said.every, said.number)
     return date(said.year, month, HALF) if said.half == "A" else _in_month(date(said.year, month, 1), 0, -1)
 

@@ -291,6 +291,70 @@ def test_equal_totals_are_told_apart_by_money_then_landing() -> None:
     assert [(s.unit_id, s.total, s.rank) for s in scores] == [(EAST, Decimal(19), 1), (WEST, Decimal(19), 2)]
 
 
+def test_the_tie_order_goes_on_to_large_projects_and_to_the_sum_signed() -> None:
+    """Equal in total, 资金 and 落地: 折算重大项目 decides, then 签约额; equal in all, they share the place."""
+    task: dict[str, Any] = {
+        "major_target": 1,
+        "major_due": 1,
+        "signed_target": 1,
+        "signed_due": 1,
+        "arrived_target": 1,
+        "arrived_due": 1,
+    }
+    town = [unit(n, **task) for n in (1, 2, 3, 4, 5)]
+    sums = {
+        1: (4 * YI, 2 * YI),
+        2: (5 * YI, YI),
+        3: (3 * YI, 3 * YI),
+        4: (3 * YI, 3 * YI),
+        5: (3 * YI, 2 * YI),
+    }
+    ledger = [
+        project(10 * n + k, n, contract_yuan=yuan, signed_now=True, started=True) for n, of in sums.items() for k, yuan in enumerate(of)
+    ]  # fmt: skip
+    scores = score_units(FULL, ledger, town, {})
+
+    assert len({s.total for s in scores}) == 1
+    assert [(s.unit_id, s.rank) for s in scores] == [(2, 1), (1, 2), (3, 2), (4, 2), (5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("policy", "points", "total"),
+    [
+        (NaPolicy.REDISTRIBUTE, None, "60.00"),
+        (NaPolicy.FULL, "20.00", "68.00"),
+        (NaPolicy.ZERO, "0.00", "48.00"),
+        (NaPolicy.MEAN, "10.00", "58.00"),
+    ],
+)
+def test_what_becomes_of_a_line_that_does_not_apply(policy: NaPolicy, points: str | None, total: str) -> None:
+    """The east has no target, the west half of its own: 20 points of the east are spread, given, lost or the mean."""
+    by_code = {i.code: i for i in FULL.indicators}
+    scheme = replace(
+        FULL,
+        indicators=(replace(by_code["B2"], weight=Decimal(80)), replace(by_code["C1"], weight=Decimal(20))),
+        na_policy=policy,
+    )
+    ledger = [project(n, EAST, started=n < 4) for n in range(1, 6)] + [project(9, WEST, year_in_yuan=5)]
+    town = [unit(EAST), unit(WEST, arrived_target=10, arrived_due=10)]
+    east = only(score_units(scheme, ledger, town, {}))
+
+    assert [line.points for line in east.lines] == [Decimal("48.00"), Decimal(points) if points else None]
+    assert east.total == Decimal(total)
+
+
+@pytest.mark.parametrize(("weight", "rank"), [(60, 1), (59, None)])
+def test_less_than_sixty_points_of_weight_have_no_place(weight: int, rank: int | None) -> None:
+    by_code = {i.code: i for i in FULL.indicators}
+    lines = (
+        replace(by_code["B2"], weight=Decimal(weight)),
+        replace(by_code["C1"], weight=Decimal(100 - weight)),
+    )
+    scores = score_units(replace(FULL, indicators=lines), [project(1, started=True)], [unit(EAST)], {})
+
+    assert [(s.rank, s.total is None) for s in scores] == [(rank, rank is None)]
+
+
 def test_movement_new_and_without_a_place_before() -> None:
     ledger = [perfect(1, EAST), project(2, WEST)]
     task: dict[str, Any] = {"signed_target": YI, "signed_due": YI, "arrived_target": YI, "arrived_due": YI}
