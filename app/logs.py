@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import sys
 
-import structlog
-
+from app.lean import without
 from bot.telegram import secrecy
 from bot.wecom.secrecy import AddressFilter
+
+with without("rich"):  # for tracebacks in colours: 4 MB
+    import structlog
 
 NOISY = (
     "httpx",

@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -20,7 +21,6 @@ from app.presence import Presence
 from app.presets import presets
 from app.settings import Settings
 from app.telegram import TelegramOffice
-from app.wecom import WeComOffice
 from bot.context import Office
 from bot.door import Door, Line
 from bot.inbound import Inbound
@@ -47,6 +47,9 @@ from scheduler.recovery import Recovery
 from scheduler.sender import Sender
 from scheduler.watchdog import Watchdog
 from storage.sounds import sound
+
+if TYPE_CHECKING:
+    from app.wecom import WeComOffice
 
 log = structlog.get_logger(__name__)
 
@@ -136,6 +139,8 @@ class Product:
     def _wecom_office(self, settings: Settings) -> WeComOffice | None:
         if settings.wecom is None:
             return None
+        from app.wecom import WeComOffice  # noqa: PLC0415 - most offices have one chat service, and memory for one
+
         return WeComOffice(
             settings.wecom,
             self.desk,

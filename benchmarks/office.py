@@ -47,8 +47,10 @@ def settings(folder: Path, api_url: str, database_url: str = "") -> Settings:
 
 
 def environment(folder: Path, api_url: str, database_url: str, port: int) -> dict[str, str]:
-    """For ``python -m app run``; nothing of the caller's own settings gets in."""
+    """For ``python -m app run``; nothing of the caller's own settings gets in. Byte code is written, as it is wherever
+    the product is installed; else each start would translate all of it again."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("DUBAN_")}
+    kept.pop("PYTHONDONTWRITEBYTECODE", None)
     return kept | {
         "DUBAN_DATABASE_URL": database_url,
         "DUBAN_TELEGRAM__TOKEN": TOKEN,

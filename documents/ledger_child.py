@@ -15,9 +15,8 @@ from core.texts.catalogue import speak
 from documents.annotated.annotate import annotate
 from documents.fence import fence
 from documents.ledger_in import read_workbook
-from documents.ledger_job import Job, in_parts, job_from
+from documents.ledger_job import SECONDS, Job, in_parts, job_from
 
-SECONDS = 20
 MEMORY_BYTES = 768 * 1024 * 1024  # address space; 5,000 rows need a tenth of it
 
 

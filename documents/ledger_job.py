@@ -10,6 +10,9 @@ from pathlib import Path
 from core.roster.asking import Answers
 from core.roster.ledger import Finding, Ledger, LedgerProject
 
+SECONDS = 20
+"""It may take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:

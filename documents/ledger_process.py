@@ -21,8 +21,7 @@ from core.roster.asking import Answers
 from core.roster.ledger import Ledger, LedgerFault, LedgerRefused
 from core.roster.read_ledger import NO_ANSWERS
 from core.texts.catalogue import language
-from documents.ledger_child import SECONDS
-from documents.ledger_job import Job, from_parts
+from documents.ledger_job import SECONDS, Job, from_parts
 
 _ROOT = Path(__file__).resolve().parents[1]
 

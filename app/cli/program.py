@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from typer.main import get_command, get_group
 
 from app.cli.failed import Failed
+from app.garbage import nothing_is_sought
 from core.texts.catalogue import LANGUAGES, speak
 
 if TYPE_CHECKING:
@@ -61,7 +62,9 @@ class Commands(TyperGroup):
 
 
 def _loaded(name: str, place: Place) -> Command:
-    found = getattr(import_module(f"app.cli.{place.module}"), place.name)
+    with nothing_is_sought():
+        module = import_module(f"app.cli.{place.module}")
+    found = getattr(module, place.name)
     command = _group(found, place.help) if isinstance(found, typer.Typer) else _alone(found)
     command.name = name
     return command

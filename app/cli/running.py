@@ -11,16 +11,23 @@ import typer
 from app import logs
 from app.cli.failed import Failed
 from app.cli.session import configured, session
+from app.garbage import nothing_is_sought
+from app.lean import without
 from app.settings import Preset
 from core.texts.catalogue import say
 
 
 def run(only: Annotated[str, typer.Option(help="comma-separated: inbound,clock,outbound,web")] = "") -> None:
     """Run the real thing until SIGTERM."""
-    from app.opening import NotMigrated
-    from app.serving import serve
-    from app.wiring import PARTS
-    from bot.telegram.faults import ServiceAway, TokenRefusedByTelegram
+    with nothing_is_sought():
+        with without(
+            "cryptography", "rich"
+        ):  # PTB opens passports with one, httpx has a command of its own: 10 MB
+            import telegram.request  # noqa: F401 - from here on it is loaded so
+        from app.opening import NotMigrated
+        from app.serving import serve
+        from app.wiring import PARTS
+        from bot.telegram.faults import ServiceAway, TokenRefusedByTelegram
 
     settings = configured()
     logs.set_up(settings.log_format)
@@ -46,7 +53,8 @@ def demo(
     preset: Annotated[Preset, typer.Option(help="the cadences it starts with")] = "district",
 ) -> None:
     """Try the whole product on this machine: no account, no token, no network."""
-    from app.demo import play
+    with nothing_is_sought():
+        from app.demo import play
 
     logs.set_up("text", 30)
     try:
