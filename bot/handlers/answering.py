@@ -1,26 +1,20 @@
-"""What taps and sentences have in common: whose card it is, what follows from an answer, the question that waits."""
+"""What taps and sentences have in common: whose card it is, and the question that waits."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.context import Context
 from core.chat import Happening
 from core.dialogue import Dialogue, Topic
-from core.errors import NothingOpen, NotYourButton, StaleButton
-from core.figures.keep import keep as keep_figures
-from core.figures.keep import withdraw
-from core.figures.model import Figure
-from core.figures.reported import settle
-from core.figures.tell import forget_corrected
+from core.errors import NotYourButton, StaleButton
 from core.presses import Press, decode
-from core.problems.follow import follow
 from core.rounds.card import card_view
-from core.rounds.model import Prompt, Report, RoundState, Source
+from core.rounds.model import Prompt, Source
 from core.rounds.refresh import Said
 from core.rounds.views import CardView, Line
-from core.rounds.who import answerable, prompts_for
+from core.rounds.who import answerable, prompts_now
 from core.texts import cards
 
 DIALOGUE_LASTS = timedelta(hours=12)
@@ -64,44 +58,16 @@ def said(ctx: Context, source: Source, message: str = "") -> Said:
     return Said(ctx.person, source, message, ctx.now, tapped_on)
 
 
-def follow_up(ctx: Context, reports: Sequence[Report], *, confirmed: bool) -> tuple[Figure, ...]:
-    """What follows from answers that were kept: problem tickets and figures."""
-    follow(ctx.work, reports, ctx.now)
-    figures = keep_figures(ctx.work, reports, confirmed=confirmed)
-    settle(ctx.work, {report.project_id for report in reports}, ctx.calendar, ctx.now)
-    forget_corrected(ctx.work, reports, ctx.calendar, ctx.now)
-    return figures
-
-
-def forget(ctx: Context, voided: Sequence[Report]) -> None:
-    """What follows from answers that were taken back: what counted before counts again, with its figures."""
-    if not voided:
-        return
-    withdraw(ctx.work, [report.id for report in voided], ctx.now)
-    follow(ctx.work, voided, ctx.now)
-    for report in ctx.work.reports.current(voided[0].round_id, {r.project_id for r in voided}).values():
-        sentence = ctx.work.sentences.of_message(report.message) if report.message else None
-        confirmed = sentence is None or not (sentence.stated or report.project_id in sentence.retold)
-        keep_figures(ctx.work, [report], confirmed=confirmed)
-    settle(ctx.work, {report.project_id for report in voided}, ctx.calendar, ctx.now)
-
-
 def wait_for(ctx: Context, topic: Topic, data: Mapping[str, str]) -> None:
     ctx.work.dialogues.set(Dialogue(ctx.person.id, topic, data, ctx.now + DIALOGUE_LASTS))
 
 
 def own_prompts(ctx: Context) -> tuple[Prompt, ...]:
-    """Cards this person may answer now: of the open round, else of the last closed one (late).
-
+    """
     Raises:
         NothingOpen: none.
     """
-    for state in (RoundState.OPEN, RoundState.CLOSED):
-        for round_ in ctx.work.rounds.in_state(state)[:1]:
-            prompts = prompts_for(ctx.work, ctx.person, round_.id, ctx.today)
-            if prompts:
-                return prompts
-    raise NothingOpen
+    return prompts_now(ctx.work, ctx.person, ctx.today)
 
 
 def replied_to(ctx: Context) -> list[Press]:

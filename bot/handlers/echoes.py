@@ -7,15 +7,13 @@ from dataclasses import replace
 
 from bot.context import Context
 from bot.handlers import contacts_said
-from bot.handlers.answering import forget, line_at, page_of, view_of, wait_for
+from bot.handlers.answering import line_at, page_of, view_of, wait_for
 from bot.handlers.sentences import echo_of, heard_instead, keep, shown, understood
 from bot.handlers.which_problem import asked_about, chosen
 from core.chat import Reply
 from core.dialogue import Dialogue, Topic
 from core.errors import NotYourButton, RoundClosed, StaleButton
-from core.figures.keep import confirm as confirm_figures
-from core.figures.reported import settle as settle_figures
-from core.figures.tell import forget_corrected
+from core.figures.from_answers import confirm_stated, forget
 from core.roster.learning import propose
 from core.rounds.echo.drafting import drafted
 from core.rounds.echo.model import Ask, Draft, Lost, Piece, Place, Question, Sentence, SentenceState
@@ -38,12 +36,7 @@ def confirm(ctx: Context) -> Reply:
     reports = [r for r in ctx.work.reports.of_message(sentence.message) if _is_his(r.project_id, places)]
     if not reports:
         raise StaleButton
-    confirm_figures(ctx.work, [report.id for report in reports], ctx.person.id, ctx.now)
-    settle_figures(ctx.work, {report.project_id for report in reports}, ctx.calendar, ctx.now)
-    forget_corrected(ctx.work, reports, ctx.calendar, ctx.now)
-    state = SentenceState.OPEN if sentence.questions else SentenceState.CONFIRMED
-    sentence = replace(sentence, state=state, stated=False)
-    ctx.work.sentences.change(sentence)
+    sentence = confirm_stated(ctx.work, sentence, reports, ctx.person, ctx.calendar, ctx.now)
     return Reply(replace=shown(ctx, sentence, places), toast=say("echo.reported"))
 
 
@@ -60,7 +53,8 @@ def none_of_it(ctx: Context) -> Reply:
     if round_.state is not RoundState.OPEN and sentence.said_at < round_.ends_at:
         raise RoundClosed(round_.ends_at)
     reports = [r for r in ctx.work.reports.of_message(sentence.message) if _is_his(r.project_id, places)]
-    forget(ctx, take_back(ctx.work, reports, ctx.person, ctx.calendar, ctx.now))
+    voided = take_back(ctx.work, reports, ctx.person, ctx.calendar, ctx.now)
+    forget(ctx.work, voided, ctx.calendar, ctx.now)
     contacts_said.forget(ctx, sentence)
     sentence = replace(sentence, state=SentenceState.REJECTED, questions=(), stated=False)
     ctx.work.sentences.change(sentence)

@@ -11,20 +11,18 @@ from core.date_words import Lean, read_reply_date
 from core.dates import PartialDate, one_day
 from core.errors import BadArgument, BadDate, NotAllowed, StaleButton
 from core.milestones.back_plan import DURATIONS, Schedule, back_plan
-from core.milestones.change import change_plan, change_project
+from core.milestones.change import change_plan
 from core.milestones.choices import durations, next_duration, stage_names
+from core.milestones.reached import set_reached
 from core.rights import Right
 from core.roster.model import Project
-from core.roster.nodes import KeyNode, node_lines, with_reached
+from core.roster.nodes import KeyNode, node_lines
 from core.roster.seeing import project_by_id
 from core.texts import milestones as texts
 
 CHANGES = 300
 PLAN, DONE = "计划", "完成"
 NAMED = {node.value: node for node in KeyNode}
-UNREPORTED = frozenset({KeyNode.LAND, KeyNode.PERMITS, KeyNode.FULL, KeyNode.FILED})
-"""Nodes on which no score rests: whoever carries the project says when they were reached. The others are
-reported on the card and confirmed."""
 
 
 def show(ctx: Context) -> Reply:
@@ -44,7 +42,9 @@ def show(ctx: Context) -> Reply:
         raise BadArgument("nodes")
     node = NAMED[word]
     if what == DONE:
-        return Reply(say=(_reached(ctx, project, node, _day(ctx, day, Lean.PAST), reason),))
+        on = _day(ctx, day, Lean.PAST)
+        then = set_reached(ctx.work, project, node, on, reason, ctx.person.id, ctx.today, ctx.now)
+        return Reply(say=(_card(ctx, then),))
     plans = {node: _day(ctx, day, Lean.FUTURE)}
     asked = change_plan(ctx.work, project, plans, reason, ctx.person, ctx.calendar, ctx.now)
     if asked:
@@ -104,16 +104,6 @@ def press(ctx: Context, word: str) -> None:
     if word not in KeyNode.__members__ or KeyNode[word] not in DURATIONS:
         raise StaleButton
     next_duration(ctx.work, KeyNode[word], ctx.person.id, ctx.now)
-
-
-def _reached(ctx: Context, project: Project, node: KeyNode, on: PartialDate, evidence: str) -> Card:
-    if node not in UNREPORTED:
-        raise BadArgument("nodes_reported")
-    if on.first > ctx.today:
-        raise BadDate(str(on.first))
-    then = with_reached(project, node, on)
-    change_project(ctx.work, project, then, evidence, ctx.person.id, ctx.now, "project.node")
-    return _card(ctx, ctx.work.projects.get(project.id))
 
 
 def _card(ctx: Context, project: Project) -> Card:

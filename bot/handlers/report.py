@@ -6,7 +6,6 @@ from bot.context import Context
 from bot.handlers import questions, stalls
 from bot.handlers.answering import (
     addressed,
-    forget,
     line_at,
     open_card,
     own_prompts,
@@ -17,6 +16,7 @@ from bot.handlers.sentences import heard, heard_instead, withdrawn
 from bot.handlers.tapping import tapped
 from core.chat import Card, Reply
 from core.errors import NothingOpen, StaleButton
+from core.figures.from_answers import forget
 from core.rounds.model import Answer, Finding, Prompt
 from core.rounds.undo import undo as undo_last
 from core.rounds.who import prompts_for
@@ -75,7 +75,7 @@ def undo(ctx: Context) -> Reply:
     reports = undo_last(ctx.work, ctx.person, ctx.calendar, ctx.now)
     for message in {report.message for report in reports} - {""}:
         withdrawn(ctx, message)
-    forget(ctx, reports)
+    forget(ctx.work, reports, ctx.calendar, ctx.now)
     names = {i: p.name for i, p in ctx.work.projects.many({r.project_id for r in reports}).items()}
     return Reply(say=(answers.undone(reports, names),))
 

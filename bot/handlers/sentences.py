@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from bot.context import Context
 from bot.handlers import contacts_said
-from bot.handlers.answering import follow_up, forget, said
+from bot.handlers.answering import said
 from bot.handlers.which_problem import asked_about, open_tickets
 from core.chat import Card, Reply
+from core.figures.from_answers import follow_up, forget
 from core.figures.keep import withdraw
 from core.figures.model import Figure, FigureState
 from core.rounds.correct import correct
@@ -51,9 +52,10 @@ def heard_instead(
     voided, kept = correct(ctx.work, earlier, groups, said(ctx, source, ctx.message), ctx.calendar)
     known = {report.id for report in earlier}
     withdraw(ctx.work, known - {report.id for report in kept}, ctx.now)
-    forget(ctx, voided)
+    forget(ctx.work, voided, ctx.calendar, ctx.now)
     contacts_said.keep(ctx, sentence, sentence.drafts)
-    figures = follow_up(ctx, [r for r in kept if r.id not in known], confirmed=False)
+    new = [r for r in kept if r.id not in known]
+    figures = follow_up(ctx.work, new, ctx.calendar, ctx.now, confirmed=False)
     figures += tuple(ctx.work.figures.of_reports([r.id for r in kept if r.id in known]))
     names = {place.project.id: place.project.name for place in places}
     gone = [names[r.project_id] for r in reversed(voided) if r.project_id in names]
@@ -130,7 +132,8 @@ def keep(ctx: Context, sentence: Sentence, drafts: Sequence[Draft], *, confirmed
         now = said(ctx, Source.SENTENCE, sentence.message)
         reports += record(ctx.work, prompt, findings, now, ctx.calendar)
     contacts_said.keep(ctx, sentence, drafts)
-    return replace(sentence, stated=_said(follow_up(ctx, reports, confirmed=confirmed)) or sentence.stated)
+    figures = follow_up(ctx.work, reports, ctx.calendar, ctx.now, confirmed=confirmed)
+    return replace(sentence, stated=_said(figures) or sentence.stated)
 
 
 def _said(figures: Sequence[Figure]) -> bool:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 
 from bot.context import Context
-from bot.handlers.answering import follow_up, said, view_of
+from bot.handlers.answering import said, view_of
 from bot.handlers.sentences import shown
 from core.chat import Card, Reply
-from core.dialogue import Topic
-from core.figures.keep import withdraw
-from core.figures.model import FigureState
+from core.figures.from_answers import follow_up, take_over
 from core.rounds.echo.model import Sentence
 from core.rounds.echo.places import places_of
-from core.rounds.model import Finding, Prompt, Report, Source
+from core.rounds.model import Finding, Prompt, Source
 from core.rounds.record import record
 from core.rounds.who import prompts_for
 from core.texts import answers, cards
@@ -31,31 +28,10 @@ def keep(
     before = ctx.work.reports.current(prompt.round_id, projects)
     known = {report.id for report in before.values()}
     reports = record(ctx.work, prompt, findings, said(ctx, source, message), ctx.calendar)
-    retold = _taken_over(ctx, before.values())
-    follow_up(ctx, [report for report in reports if report.id not in known], confirmed=True)
+    retold = take_over(ctx.work, before.values(), ctx.person, ctx.now)
+    new = [report for report in reports if report.id not in known]
+    follow_up(ctx.work, new, ctx.calendar, ctx.now, confirmed=True)
     return retold
-
-
-def _taken_over(ctx: Context, before: Iterable[Report]) -> tuple[Sentence, ...]:
-    """After 修改 and the choice of a line, its tap replaces what the sentence said of it, with its figures."""
-    left: dict[int, Sentence] = {}
-    for report in before:
-        sentence = ctx.work.sentences.of_message(report.message) if report.message else None
-        if not sentence or sentence.person_id != ctx.person.id or report.project_id not in sentence.retold:
-            continue
-        said = ctx.work.reports.of_message(sentence.message)
-        withdraw(ctx.work, [one.id for one in said if one.project_id == report.project_id], ctx.now)
-        figures = ctx.work.figures.of_reports([one.id for one in said])
-        waits = any(one.state is FigureState.SAID for one in figures)
-        left[sentence.id] = replace(sentence.without(report.project_id), stated=waits)
-        ctx.work.sentences.change(left[sentence.id])
-        waiting = ctx.work.dialogues.get(ctx.person.id, ctx.now)
-        if waiting and (waiting.topic, waiting.data.get("sentence")) == (
-            Topic.REPORT_AGAIN,
-            str(sentence.id),
-        ):
-            ctx.work.dialogues.clear(ctx.person.id)
-    return tuple(left.values())
 
 
 def tapped(ctx: Context, prompt: Prompt, findings: Mapping[int, Finding], at_page: int) -> Reply:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from core.errors import NothingOpen
 from core.ports import UnitOfWork
 from core.roster.model import Duty, Person
-from core.rounds.model import Item, Prompt
+from core.rounds.model import Item, Prompt, RoundState
 
 
 def answerable(work: UnitOfWork, person: Person, prompt: Prompt, day: date) -> tuple[Item, ...]:
@@ -52,6 +53,20 @@ def prompts_for(work: UnitOfWork, person: Person, round_id: int, day: date) -> t
     if own:
         others.pop(own.id, None)
     return (own, *others.values()) if own else tuple(others.values())
+
+
+def prompts_now(work: UnitOfWork, person: Person, day: date) -> tuple[Prompt, ...]:
+    """Cards on which ``person`` may answer now: of the open round, else of the last closed one (late).
+
+    Raises:
+        NothingOpen: none.
+    """
+    for state in (RoundState.OPEN, RoundState.CLOSED):
+        for round_ in work.rounds.in_state(state)[:1]:
+            prompts = prompts_for(work, person, round_.id, day)
+            if prompts:
+                return prompts
+    raise NothingOpen
 
 
 def his_projects(work: UnitOfWork, person: Person, round_id: int, day: date) -> frozenset[int]:

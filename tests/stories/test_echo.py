@@ -374,10 +374,12 @@ async def test_figures_that_nobody_confirmed_are_asked_about_once(world: World) 
     assert "1.2亿元" in asked["text"]
     assert await lin.labels() == ["确认", "修改", "都不是"]
     await world.at("2026-11-18 09:30")
-    assert (await lin.last())["message_id"] == asked["message_id"], "once"
+    told = [m for m in await lin.from_us() if "有数据尚未确认" in m["text"]]
+    assert [m["message_id"] for m in told] == [asked["message_id"]], "once"
 
     await lin.taps("确认")
-    assert "已确认" in (await lin.last())["text"]
+    confirmed = next(m for m in await lin.from_us() if m["message_id"] == asked["message_id"])
+    assert "已确认" in confirmed["text"]
     await lin.says("2号 累计到位1.3亿")
     await lin.taps("确认")
     settled = len(await lin.from_us())
