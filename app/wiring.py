@@ -33,6 +33,7 @@ from core.calendar import Calendar
 from core.chat import Card, Channel
 from core.delivery.landmarks import Reached, ignore
 from core.delivery.model import Letter
+from core.late_patterns import compile_late_patterns
 from core.office_time import office_calendar
 from core.ports import Clock, UnitOfWork
 from core.rights import Role
@@ -57,6 +58,8 @@ PARTS = ("inbound", "clock", "outbound", "web")
 TICK = timedelta(seconds=20)
 RECOVERY = timedelta(seconds=15)
 KEEPING = timedelta(minutes=1)
+PAUSE = 0.005
+"""Seconds between two patterns that are compiled after the start."""
 DRAIN = 7.0
 """Seconds for what is under way at SIGTERM; the whole stop stays below 10 s."""
 
@@ -227,6 +230,7 @@ class Product:
 
     async def _start_inbound(self) -> None:
         self._inbound_done = self.nursery.start("inbound", self.inbound.run())
+        self.nursery.start("patterns", compile_patterns())
         if self.wecom:
             self.nursery.start("wecom menu", self.wecom.show_menu())
         if self.telegram:
@@ -289,6 +293,12 @@ class Product:
         await asyncio.to_thread(self.desk.close)
         self._presence.close()
         log.info("stopped")
+
+
+async def compile_patterns() -> None:
+    """Before the first sentence comes, and in nobody's way: one takes a millisecond."""
+    for _ in compile_late_patterns():
+        await asyncio.sleep(PAUSE)
 
 
 def channels_of(settings: Settings) -> frozenset[Channel]:

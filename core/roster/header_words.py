@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from core.late_patterns import late_pattern
+
 LONGEST = 16
 """Characters of a header that may be guessed; longer texts are titles, notes or data."""
-ACCOUNT = re.compile(r"企业微信|企微|user\s*_?id|wecom|wework", re.IGNORECASE)
+ACCOUNT = late_pattern(r"企业微信|企微|user\s*_?id|wecom|wework", re.IGNORECASE)
 """Headers of columns that hold accounts in WeCom; see ``core.roster.ledger_accounts``."""
 _PLAN = "计划|拟|预计|预定|目标|预期|约定"
 _START = "开工|动工|开建"
@@ -65,8 +67,8 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("name", r"^.{0,6}项目(名称|全称)$|^.{0,4}项目名$", "企业"),
     ("note", r"^备注|^说明", ""),
 )  # fmt: skip
-_COMPILED = tuple((field, re.compile(wanted), re.compile(but or "(?!)")) for field, wanted, but in _RULES)
-_DATA = re.compile(r"公司|集团|有限|项目$|基地|[。；！？]|\d{5,}|\d+\.\d|\d{4}[-/.]")
+_COMPILED = tuple((field, late_pattern(wanted), late_pattern(but or "(?!)")) for field, wanted, but in _RULES)
+_DATA = late_pattern(r"公司|集团|有限|项目$|基地|[。；！？]|\d{5,}|\d+\.\d|\d{4}[-/.]")
 
 
 @lru_cache(maxsize=4096)

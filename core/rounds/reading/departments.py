@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.late_patterns import late_pattern
 from core.problems.model import Category
 
 _DEPARTMENTS: tuple[tuple[str, str, str, Category], ...] = (
@@ -48,20 +49,20 @@ _AREA = r"(?P<area>(?:[\u4e00-\u9fff]{1,3}?(?:县|区)|县|区|省|市)?)"
 _SOMEBODY_AFTER = r"(?=说|那边|这边|那|部门|还|在审|没|不同意|不批|让|给|答复|要求|正在|回复|卡|也)"
 _SOMEBODY_BEFORE = r"(?<=请|等|找|在|跟|和|与|报|催|到|由|是)"
 _FULL = tuple(
-    (re.compile(f"{_AREA}(?:{words})"), name, category) for name, words, _, category in _DEPARTMENTS
+    (late_pattern(f"{_AREA}(?:{words})"), name, category) for name, words, _, category in _DEPARTMENTS
 )
 _SHORT = tuple(
     (
-        re.compile(f"(?:{short}){_SOMEBODY_AFTER}|{_SOMEBODY_BEFORE}(?:{short})(?!手续|指标|审批|证)"),
+        late_pattern(f"(?:{short}){_SOMEBODY_AFTER}|{_SOMEBODY_BEFORE}(?:{short})(?!手续|指标|审批|证)"),
         name,
         category,
     )
     for name, _, short, category in _DEPARTMENTS
     if short
 )
-_ENDING = re.compile("[局委门办队司网]")
+_ENDING = late_pattern("[局委门办队司网]")
 """Every unmistakable name has one of these."""
-_ANY_SHORT = re.compile("|".join(short for _, _, short, _ in _DEPARTMENTS if short))
+_ANY_SHORT = late_pattern("|".join(short for _, _, short, _ in _DEPARTMENTS if short))
 
 
 def without_departments(words: str) -> str:

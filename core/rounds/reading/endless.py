@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from core.late_patterns import late_pattern
+
 COVER = "¤"
-_RUN = re.compile(
+_RUN = late_pattern(
     r"\d{1,3}(?:,\d{3}){4,}|[\d.零〇○一二两俩三四五六七八九壹贰叁肆伍陆柒捌玖十拾百佰千仟万萬亿億半点个]+"
 )
-_ORNAMENT = re.compile("[²³¹¼-¾⁰-₉⅐-↉①-⓿㈠-㊿㋀-㏿]")  # a compatibility form makes them digits
+_ORNAMENT = late_pattern("[²³¹¼-¾⁰-₉⅐-↉①-⓿㈠-㊿㋀-㏿]")  # a compatibility form makes them digits
 _LONGEST, _MOST_DIGITS = 18, 11
 
 

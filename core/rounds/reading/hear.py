@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from core.date_words import Lean
+from core.late_patterns import late_pattern
 from core.rounds.reading.clauses import Clause
 from core.rounds.reading.hear_money import hear_share, hear_sums, hear_zero
 from core.rounds.reading.hear_stage import hear_stage, hear_statistics
@@ -28,26 +28,26 @@ from core.rounds.reading.subjects import find_categories, names_subject
 from core.rounds.reading.tone import correction, is_hearsay, is_question
 from core.rounds.reading.when import find_when
 
-_SCOPE = re.compile(
+_SCOPE = late_pattern(
     r"(?:本周|这周|本月|当月|今年|今年以来|累计|截[至止].{0,8}|1[-至到]\d{1,2}月(?:份)?)(?:情况)?"
 )
-_ONLY_NUMBERS = re.compile(r"[\d,.\s/]*\d{2}[\d,.\s/]*|\d")
-_NOTHING = re.compile(
+_ONLY_NUMBERS = late_pattern(r"[\d,.\s/]*\d{2}[\d,.\s/]*|\d")
+_NOTHING = late_pattern(
     r"(?:详?见(?:附件|附表|图片|照片|表格|文件|邮件)|(?:先|暂时?)不[报填说]|保密|我?(?:也|还)?不(?:太)?(?:清楚|知道|了解|晓得)|问(?!题)(?:问)?[\u4e00-\u9fff]{1,4}|由[\u4e00-\u9fff]{1,6}[报填]"
     r"|(?:照片|图片|材料|表格?|文件).{0,3}(?:发|传|寄|报)(?:给)?(?:你|您|群|邮箱|微信|领导|过去).{0,3}|(?:已经?|刚|上午|昨天)+报(?:过|了)*)(?:了|吧|哈)?"
 )
 """A sentence without a report in it."""
-_SAME_PROBLEM = re.compile(r"老问题|那个问题|问题(?:依旧|照旧|还在|没变)")
-_NOT_MINE = re.compile(
+_SAME_PROBLEM = late_pattern(r"老问题|那个问题|问题(?:依旧|照旧|还在|没变)")
+_NOT_MINE = late_pattern(
     r"不归我|不是我(?:的|包|负责|管)|不(?:再)?由我|我不(?:管|负责|包)|换(?:了)?人(?:管|负责|包)|(?:已|移)移?交(?:给|了|[\u4e00-\u9fff]{1,3}[局主科书])"
 )
-_UNDECIDED = re.compile(r"待定|未定|没定|说不准|不确定|不好说")
-_LATER = re.compile(r"再[报说看议]|汇报|上报")  # 到时候再报: no plan for the project
+_UNDECIDED = late_pattern(r"待定|未定|没定|说不准|不确定|不好说")
+_LATER = late_pattern(r"再[报说看议]|汇报|上报")  # 到时候再报: no plan for the project
 LONGEST_CLAUSE = 160
 """Characters between two stops; what is longer is quoted and asked about."""
 _HEAD = 10
 """Characters of 据企业反映, which counts for the clause after it."""
-_ENDS = re.compile(r"[前内]|(?<!\d月)(?<!月份)[底末](?!.*(?:到位|到账|累计|完成投资|固投))|[底末]前")
+_ENDS = late_pattern(r"[前内]|(?<!\d月)(?<!月份)[底末](?!.*(?:到位|到账|累计|完成投资|固投))|[底末]前")
 """月底 and 前 lie ahead; 10月底累计到位3300万 does not."""
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from core.late_patterns import late_pattern
 from core.problems.model import Category
 from core.rounds.reading.heard import Heard
 from core.rounds.reading.model import Doubt, Kind, Reason, Sum, Trouble, Unclear
@@ -19,11 +20,11 @@ from core.rounds.reading.zero import find_zero
 
 _SMALLEST = 10_000
 """Yuan; who writes 500块 of a project means another unit."""
-_ABOUT_MONEY = re.compile(
+_ABOUT_MONEY = late_pattern(
     r"资金|到位|到账|到资|本周|这周|本月|今年|累计|总共|共计|一共|企业|自筹|新增|完成|投资|固投|固定资产|截至目前|缺口|已经?|约|左右|又|再|共|为|达到?|元|了|的|是|[\s:：、¤]"
 )
-_OTHER_WHOLE = re.compile(r"计划|任务|目标|贷款|设备|征地|拆迁|投资|装修|主体|桩基")
-_ALREADY = re.compile(r"已|实际|到位了|到账了")
+_OTHER_WHOLE = late_pattern(r"计划|任务|目标|贷款|设备|征地|拆迁|投资|装修|主体|桩基")
+_ALREADY = late_pattern(r"已|实际|到位了|到账了")
 
 
 def hear_sums(said: Said, heard: Heard, plain: Plain, today: date) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
+from core.late_patterns import late_pattern
 from core.roster.model import Stage
 from core.rounds.reading.heard import Heard
 from core.rounds.reading.model import Doubt, Flag, Grain, When
@@ -14,14 +14,14 @@ from core.rounds.reading.said import Said, trim
 from core.rounds.reading.stages import StageSaid, find_stage, find_statistics
 
 _LEDGER_WORDS = {stage.value for stage in Stage}
-_STATE = re.compile(
+_STATE = late_pattern(
     r"^(?:项目)?(?:还|仍|依然|已|属于|属|处于|处在|状态[是为]?|阶段[是为]?)+|(?:的?状态|阶段|中)$"
 )
-_CANNOT_REACH = re.compile(r"(封|投|竣|完|试)不了(顶|产|工)")
-_PUT_OFF = re.compile(
+_CANNOT_REACH = late_pattern(r"(封|投|竣|完|试)不了(顶|产|工)")
+_PUT_OFF = late_pattern(
     r"(投产|竣工|开工|封顶|试生产|试产|点火|验收|签约|完工|交付)(?:时间|日期|仪式)?(?:可能|又|得|只能|要|会)*(?:推迟|延期|延后|推后|往后推|延误)(?:了|$)"
 )
-_CANNOT_START = re.compile(r"[开动]不了工|[开动]不成工")
+_CANNOT_START = late_pattern(r"[开动]不了工|[开动]不成工")
 
 
 def hear_statistics(said: Said, heard: Heard, _plain: Plain, _today: date) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from core.late_patterns import late_pattern
 from core.problems.model import Category
 from core.rounds.reading.departments import find_department
 from core.rounds.reading.heard import Heard
@@ -17,19 +18,19 @@ from core.rounds.reading.sums import find_sums
 from core.rounds.reading.troubles import State, TroubleSaid, find_trouble, is_harm, is_settled
 from core.rounds.reading.zero import find_zero
 
-_SOLVED_LATER = re.compile(
+_SOLVED_LATER = late_pattern(
     r"解决|补[齐办完报交]|[办交凑]齐|办好|办完|办结|办下来|批|下来|拿到|取得|协调|落实|通过|接通|完成|通电|通水|办理|出结果|有结果|搞定|到位|拿下|签完|打过?来|到账"
 )
 
 
-_SETTLES = re.compile(
+_SETTLES = late_pattern(
     r"(?:.{1,6}(?:说|答复|回复|承诺|表示|那边|那头))?(?:是|最快|最迟|最晚|大约)?(?:能|可|才|会|要|前|之前|应该|可以|就)*"
     r"(?:(?:给|全部|都|得到)?(?:解决|补[齐办完报交]|[办交凑]齐|拿下|签完|办成|处理好?|办好|办完|办结|办妥|办|批复?|审完|下来|拿到|搞定|完成|到位|放款|发证|出证|给|出结果|有结果|结果|有说法|有眉目|落实|协调好|通过|接通|通)(?:下来|出来|完|好)?)?(?:了|吧|的)*"
 )
 """What may stand beside a day that is the deadline of the problem said before."""
 
 
-_ASKED_OF = re.compile(
+_ASKED_OF = late_pattern(
     r"(?:还|也|并|故|想|，)*(?:请|望|希望|恳请|烦请|盼)(?:求)?(?P<who>[一-龥]{2,8}?(?:镇|乡|街道办?|开发区|园区|管委会|政府|指挥部))"
 )
 """请桐川镇12月5日前完成: to whom the problem said before is put."""
@@ -61,7 +62,7 @@ def hear_trouble(said: Said, heard: Heard, plain: Plain, today: date) -> bool:
     return (later or bool(named)) and heard.amend_problem(named[0] if named else None, _due(said))
 
 
-_GOES_ON = re.compile(
+_GOES_ON = late_pattern(
     r"^(?:还|就|只|仍|但|现在|目前)*(?:差|缺|剩|有).{0,8}(?:亩|户|项|个|家|栋|处|本|块|公里|套)|^(?:还|仍)?(?:没|未).{0,2}(?:批|办|签|下来|拿|供|交)|^(?:现在|目前|还|正|仍)*在?等(?:待|着)?.{0,6}(?:批|审(?!核)|结果|函|发证)"
 )
 
@@ -79,7 +80,7 @@ def _leaning(found: TroubleSaid | None, said: Said, heard: Heard) -> TroubleSaid
     return TroubleSaid(heard.subject, State.OPEN)
 
 
-_OTHER_EVENT = re.compile(r"[开动复]工|[投试]产|竣工|封顶|点火|试生产|签约|完工")
+_OTHER_EVENT = late_pattern(r"[开动复]工|[投试]产|竣工|封顶|点火|试生产|签约|完工")
 
 
 def _due(said: Said) -> When | None:

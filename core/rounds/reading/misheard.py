@@ -6,7 +6,7 @@ that every character keeps its place.
 
 from __future__ import annotations
 
-import re
+from core.late_patterns import late_pattern
 
 _MEANT = {
     "到位": "到为 到味 道位", "到账": "到帐 到仗", "累计": "累记 垒计", "累计到": "累积到", "本周": "本洲", "环评": "环平 环坪", "能评": "能坪",
@@ -15,7 +15,7 @@ _MEANT = {
     "固投": "固头", "主体封": "主题封", "变化": "变划", "完成": "完城", "项目": "项木",
 }  # fmt: skip
 _WRONG = {wrong: meant for meant, spellings in _MEANT.items() for wrong in spellings.split()}
-_PATTERN = re.compile("|".join(sorted(_WRONG, key=len, reverse=True)))
+_PATTERN = late_pattern("|".join(sorted(_WRONG, key=len, reverse=True)))
 
 
 def as_meant(text: str) -> str:

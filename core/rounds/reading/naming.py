@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from core.late_patterns import late_pattern
 from core.rounds.reading.model import Line
 from core.rounds.reading.sounds import Sound, slurred, small_sound
 
-_GENERIC_WORDS = re.compile(
+_GENERIC_WORDS = late_pattern(
     "全产业链|产业园|产业链|项目|产业|园区|建设|年产|生产线|生产|加工|基地|中心|工程|一期|二期|三期|四期|公司|有限|集团|科技"
     "|制造|设备|材料|新型|综合|数据|服务|物流|投资|开发|绿色|智能|智慧|包装|配套|标准化|标准|厂房|万吨|万头|万只|万羽|万台"
     "|改造|扩建|新建|技改|升级|示范|研发|总部|工业|农业|商业|仓储|贸易|市场|食品|能源|电力|水利|道路|管网|供水|污水|处理"
@@ -18,7 +18,7 @@ _GENERIC_WORDS = re.compile(
 )
 """What many names share; longer words before those they begin with."""
 _SHORTEST, _LONGEST_FRAGMENT = 2, 8
-_NO_WORD, _DIGIT = re.compile(r"[\d\W]+"), re.compile(r"\d")
+_NO_WORD, _DIGIT = late_pattern(r"[\d\W]+"), late_pattern(r"\d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.late_patterns import late_pattern
 from core.rounds.reading.model import Line
 from core.rounds.reading.phrases import LEAD_IN, is_greeting, is_unchanged
 from core.rounds.reading.plain import Plain
@@ -13,11 +14,11 @@ from core.rounds.reading.progress import reached
 from core.rounds.reading.subjects import find_categories
 from core.rounds.reading.tone import asks_for_a_word, correction, is_hearsay
 
-_SCOPE = re.compile(
+_SCOPE = late_pattern(
     r"(?:本周|这周|本月|当月|今年|累计|截[至止].{0,8})+(?:各项目)?(?:到位|资金到位|到位资金|资金|情况)*"
 )
-_BUT = re.compile(r"(?:但是?|不过|只有|除了?|就是?|就只有|仅|唯独|其中)\s*$")
-_MATTERS = re.compile(
+_BUT = late_pattern(r"(?:但是?|不过|只有|除了?|就是?|就只有|仅|唯独|其中)\s*$")
+_MATTERS = late_pattern(
     r"\d|[一二三四五六七八九十两][万亿成层期个号]|项目|开工|投产|竣工|停|封顶|到位|到账|累计|没|未|不|卡|缺|差|难|问题|请|协调|正常|变化|同上|完"
 )
 _LONGEST_TALK = 24

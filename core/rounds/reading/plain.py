@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from core.late_patterns import late_pattern
 from core.numerals import numeral
 from core.rounds.reading.misheard import as_meant
 from core.rounds.reading.model import Span
@@ -31,27 +32,27 @@ _SIGNS |= {
     "\u3000": " ",
 }
 _SIGNS |= {"\r": "\n", "萬": "万", "億": "亿", "號": "号", "﹑": "、", "～": "~", "－": "-", "＃": "#"}
-_NOTHING = re.compile("[\u200b-\u200f\u2060\ufeff\ufe0f]")
-_PICTURE = re.compile("[\U0001f000-\U0001faff\u2600-\u2775\u2780-\u27bf\u2b00-\u2bff]")
-_GAP = re.compile(
+_NOTHING = late_pattern("[\u200b-\u200f\u2060\ufeff\ufe0f]")
+_PICTURE = late_pattern("[\U0001f000-\U0001faff\u2600-\u2775\u2780-\u27bf\u2b00-\u2bff]")
+_GAP = late_pattern(
     r"(?<=\d)[ ]+(?=[万亿wW元%号])|(?<=[\d万亿])[ ]+(?=万元|亿元)"
     r"|(?<=[一二两三四五六七八九十百千])[ ]+(?=[万亿])"
 )
-_UNIT_BEFORE = re.compile(
+_UNIT_BEFORE = late_pattern(
     r"(?<=[\u4e00-\u9fff])(?<![万亿元])[（(](?:单位[:：])?(万元|亿元)[）)]([ ]*[:：为是]?[ ]*)(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?![\d,.万亿元])"
 )
-_HASH = re.compile(r"(?<![\w#])(?:#|(?:No|NO|no)\.?\s?)(\d{1,2})(?![\d.#])|(?<=\d)#(?!\d)")
+_HASH = late_pattern(r"(?<![\w#])(?:#|(?:No|NO|no)\.?\s?)(\d{1,2})(?![\d.#])|(?<=\d)#(?!\d)")
 """#1, No.1 and 1#: 1号."""
-_THOUSANDS = re.compile(r"(?<=[^\s，,。；;、：:！!]\d)(?:,\s|，)(?=\d{3}(?!\d)(?:[万wW元亿.,，]|$))")
+_THOUSANDS = late_pattern(r"(?<=[^\s，,。；;、：:！!]\d)(?:,\s|，)(?=\d{3}(?!\d)(?:[万wW元亿.,，]|$))")
 BUILDING = r"(?:楼|线|机组|机位|井|炉|生产线|产线|地块|仓|门|路|院|塔|变|桥|隧|窑|标|泵|宿舍|栋|文|令|公告|坑|罐|棚|馆|池|桩(?!基)|洞|主变|锅)"
 _NUMBER = r"(?:二?十[一二三四五六七八九]?|三十一?|[一二三四五六七八九壹贰叁肆伍陆柒捌玖])"
-_ORDINAL = re.compile(
+_ORDINAL = late_pattern(
     rf"(?<![\d.]){_NUMBER}(?=号(?!{BUILDING}))"
     rf"|(?<=项目)[一二三四五六七八九](?![期通直切个标级层楼季月年天次批般定致一二三四五六七八九十百千万亿]|是一|共|方|次|边|旦)"
 )
 
 
-_SEVERAL = re.compile(
+_SEVERAL = late_pattern(
     rf"(?<![一二三四五六七八九十第计到位约达\d])(?:一二三四五|一二三四|一二三|一二|二三|三四|四五|二三四|一三|一、二、三|一、二|二、三|一、三|一和二|二和三|一和三)(?=号(?!{BUILDING}))"
 )
 """一二三号, 一、二号: several projects."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
+from core.late_patterns import late_pattern
 from core.rounds.reading.checks import doubts_about
 from core.rounds.reading.clauses import clauses
 from core.rounds.reading.hear import hear
@@ -20,8 +20,8 @@ from core.rounds.reading.segments import Segment, said_behind, segments
 from core.rounds.reading.sounds import Sound
 from core.rounds.reading.sums import find_sums
 
-_EACH = re.compile(r"各(?!项|方|类|种|单位|部门)|每个|均(?:到位|完成)|都(?:到位|完成)")
-_ALL = re.compile(r"^(?:[我这的几]*(?:项目)?)(?:全部|都|均|所有|全都|一律|统统)+(?:都|均)?")
+_EACH = late_pattern(r"各(?!项|方|类|种|单位|部门)|每个|均(?:到位|完成)|都(?:到位|完成)")
+_ALL = late_pattern(r"^(?:[我这的几]*(?:项目)?)(?:全部|都|均|所有|全都|一律|统统)+(?:都|均)?")
 
 
 def read_reply(text: str, lines: Sequence[Line], today: date, sound: Sound | None = None) -> Reading:

@@ -6,17 +6,18 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from core.late_patterns import late_pattern
 from core.rounds.reading.clauses import Clause
 from core.rounds.reading.phrases import says_done, says_future
 from core.rounds.reading.plain import Plain
 from core.rounds.reading.when import FoundWhen
 
-_TRIM = re.compile(
+_TRIM = late_pattern(
     r"^(?:目前|现在|本周|这周|截至目前|项目的?|我们|就是|然后|另外|还有|但是?|不过|同时|其中|的|是|也|都|呃|嗯|啊|那个|这个)+|(?:了|啦|呢|吧|啊|嘛|的|外)+$"
 )
-_CONDITION = re.compile(r"^.*(?:如果|只要|一旦|要是|倘若|若是|若|等|待).{1,12}?(?:了|后|再|就)")
-_NO_EVENT = re.compile(r"[得要会能可又再也就才还是拖到说在的了吧为做]*|[\d.%％]+")
-_PLANNING = re.compile(
+_CONDITION = late_pattern(r"^.*(?:如果|只要|一旦|要是|倘若|若是|若|等|待).{1,12}?(?:了|后|再|就)")
+_NO_EVENT = late_pattern(r"[得要会能可又再也就才还是拖到说在的了吧为做]*|[\d.%％]+")
+_PLANNING = late_pattern(
     r"(?:完成|解决|办理)?时限[:：]?|期限[:：]?|原本|原?计划(?:在|于)?|原定(?:于)?|现在看(?:来)?|看来|要?推(?:迟|后)?到|顺延到|延后到|预计(?:在|到(?![位账]))?|争取(?:在|到(?![位账]))?|力争(?:在)?|拟(?:于|定)?|准备(?:在)?|打算|有望(?:在)?|即将|马上(?:就)?|估计(?:到(?![位账])|在)?|预期|力保|确保(?:在)?|定于|定在|安排在?|可望|待|现?(?:推迟|延期|延迟|延后|顺延|延|推|改|调整)[到至]|下一?步|接下来|将(?:于|在)?|在即|就?能(?!评|耗|源|力)(?:够)?|可以|才能?|要(?=[开竣投完封点验签进交动])|快要?|目标(?:是)?|最好|近期|尽快|尽早|差不多|大概|应该|左右|(?<=[产工])时间"
 )
 

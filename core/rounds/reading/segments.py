@@ -6,25 +6,28 @@ import re
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from core.late_patterns import late_pattern
 from core.rounds.reading.phrases import LEAD_IN
 from core.rounds.reading.plain import Plain
 from core.rounds.reading.references import How, Reference
 
 _EDGE = " ，,。；;、:：.！!\n\t"
-_EXCEPT = re.compile(r"除了?\s*$")
-_PARTNER = re.compile(
+_EXCEPT = late_pattern(r"除了?\s*$")
+_PARTNER = late_pattern(
     r"\s*(?:和|与|跟|、|及|以及)(?!上[周次期]|之前|以前|去年|原来|前|预期|计划)(?:"
     r"[\u4e00-\u9fff]{1,8}?(?:都|均|也都|全都)"
     r"|(?![行银农][行业商])[\u4e00-\u9fff]{1,6}?(?:(?:本周|本月|今年|累计)?(?:共计?|合计|一共|总共|加起来|各)?(?:到位|到账|进账|到了?)|(?:共|合计|一共|总共|各)).{0,4}\d)"
 )
 """肉鸡和水都没动, 肉鸡和水厂共到位600万: one of the two is nobody's name."""
-_NOT = re.compile(r"(?:不是|并非)\s*$")
-_BUT_IS = re.compile(r"[，,\s]*(?:而)?是\s*")
-_BEHIND = re.compile(r"[，,。；;\s]+(?:以上|上面|这个?|这些|说的|刚才说的|指的|我说的)+(?:都)?(?:是|指)\s*$")
-_AFTER = re.compile(
+_NOT = late_pattern(r"(?:不是|并非)\s*$")
+_BUT_IS = late_pattern(r"[，,\s]*(?:而)?是\s*")
+_BEHIND = late_pattern(
+    r"[，,。；;\s]+(?:以上|上面|这个?|这些|说的|刚才说的|指的|我说的)+(?:都)?(?:是|指)\s*$"
+)
+_AFTER = late_pattern(
     r"(?:项目)?的?(?:情况|进展|数据?|进度)?[。！!，,\s]*(?:谢谢(?:领导|您)?|完毕|特此汇报)?[。！!\s]*"
 )
-_OUT = re.compile(r"\s*(?:项目)?(?:之外|以外|外)\s*[，,]?\s*")
+_OUT = late_pattern(r"\s*(?:项目)?(?:之外|以外|外)\s*[，,]?\s*")
 
 
 @dataclass(frozen=True, slots=True)

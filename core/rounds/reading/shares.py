@@ -6,22 +6,23 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from core.late_patterns import late_pattern
 from core.numerals import numeral
 
-_SHARE = re.compile(
+_SHARE = late_pattern(
     r"(?P<number>\d{1,4}(?:\.\d{1,2})?)\s*%|百分之(?P<words>[一二三四五六七八九十百零点两]{1,6}|\d{1,3}(?:\.\d+)?)|(?<![\d一二三四五六七八九十])(?P<tenths>[一二三四五六七八九])成(?P<half>半|[一二三四五六七八九])?(?!立|品|功|本|都|为|果|套|员|投|绩)"
 )
-_WHOLE = re.compile(
+_WHOLE = late_pattern(
     r"(?:形象进度|形象|总体进度|整体进度|工程进度|工程形象进度|建设进度|施工进度|总进度|项目进度|进度|工程量|总工程量|总体|整体|全部工程|工程|项目)(?:已|还是|仍是?|没变|达到?了?|完成了?|为|是|约|到了?|在|有|目前|本周|的|大概|至|差不多|由.*?%.*?|从.*?%.*?|[:：\s])*$"
 )
-_BARE = re.compile(
+_BARE = late_pattern(
     r"^(?:还是|仍是?|目前|现在|已经?|完成了?|达到?了?|干了|干到了?|做了|约|大概|差不多|整体|总体|进度|到了?|本周|[:：\s])*$"
 )
-_PARTIAL = re.compile(
+_PARTIAL = late_pattern(
     r"计划|任务|到位率|年度|投资|资金|占|其中|主体|桩基|厂房|土建|设备|安装|基础|钢构|装修|管网|道路|征地|拆迁|手续|序时|产能|比例|楼|首付|贷款|合格|率"
 )
-_TENTHS_RANGE = re.compile(r"[一二三四五六七八九][一二三四五六七八九]成")
-_RANGE = re.compile(r"\d%?\s*[-~至到—]\s*\d+(?:\.\d+)?\s*%|[多几]\s*%|%\s*多|[多几]成|不到|不足")
+_TENTHS_RANGE = late_pattern(r"[一二三四五六七八九][一二三四五六七八九]成")
+_RANGE = late_pattern(r"\d%?\s*[-~至到—]\s*\d+(?:\.\d+)?\s*%|[多几]\s*%|%\s*多|[多几]成|不到|不足")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from core.late_patterns import late_pattern
 from core.roster.model import Stage
 from core.rounds.reading.model import Flag
 
@@ -34,22 +35,22 @@ _EVENTS: tuple[tuple[Stage, str], ...] = (
         r"签约(?!仪式的|率)|签的约|签了约|已签(?:了|订|署)?(?:正式)?(?:投资)?(?:合同|协议)|(?:合同|协议)(?:已经?|都)?签(?:订|署)?(?:了|好|完|订)|签(?:订|署|了|完)+(?:正式)?(?:投资)?(?:合同|协议)",
     ),
 )
-_EVENT = re.compile("|".join(f"(?P<{stage.name}>{words})" for stage, words in _EVENTS))
-_WHOLE = re.compile(
+_EVENT = late_pattern("|".join(f"(?P<{stage.name}>{words})" for stage, words in _EVENTS))
+_WHOLE = late_pattern(
     r"(?:所以|因此|因而|导致|至今|迄今|迟迟|正在(?=试)|现(?=已)|转入|转为|目前|现在|不是没|去年|前年|早就|早(?=[开投竣动])|早已|上半年|下半年|年初|本项目|该项目|这个项目|项目|工程|整个|整体|全部|全面|全线|正式|已经?|也|都|均|本周|这周|上周|顺利|如期|按期|提前|终于|举行了?|举办了?|于|在|刚刚?|进行了?|实现了?|今天|就|企业|业主|又|的|了|通过了?|宣布|我们|还是?|仍然?|依然|一直|就|暂时|工地|投资方|公司|客商|老板|双方|对方|因.{1,12}?|处于|进入|进到|状态|已是|主体|停工.{1,6}?[天日周月]之?后|实质性|全面?|仪式|典礼|开始|才|重新|恢复|建设)*"
 )
-_PARTLY = re.compile(
+_PARTLY = late_pattern(
     r"主体|厂房|部分|一期|二期|三期|楼|设备|桩基|基础|首条|第一条|生产线|车间|标段|道路|管网|装修|安装|钢构|土建|(?<!网)站|水池|宿舍|食堂|围墙|大门|仓库|冷库|锅炉房?|管道|配套"
 )
-_AFTER = re.compile(
+_AFTER = late_pattern(
     r"(?:(?:以来|至今|到现在)|了|啦|的|过|于|在|举行|举办|圆满|外|建设|奠基|典礼|仪式|生产|运营|运行|使用|营业|投产|验收|通过|合格|完成|完毕|成功|顺利|阶段|状态|期间?|中|当中|正常|进展|情况|良好"
     r"|[一二三四五六七八九十两半几\d]+个?多?(?:天|日|周|月|年|星期|多月)(?:多|了)*|也|已经?|并|且|呢|啊|吧|哈|目前|现在|待|等待?|¤|协议|合同|正式|全面|项目|整改|整顿|[，,、\s)）(（].*|(?:本周|累计|到位|完成).*)*"
 )
 """What may follow a stage word without changing it; 试生产受影响 is no fact."""
-_NEGATED = re.compile(
+_NEGATED = late_pattern(
     r"(?:没有?|未|尚未|还没|还未|无法|不能|未能|没能|不具备|暂未|暂不|迟迟不|难以|开不了)(?:正式|如期|按期|全面|实质性?|能|法|够|达到|具备)*$"
 )
-_OPEN_QUESTION = re.compile(
+_OPEN_QUESTION = late_pattern(
     r"何时|什么时候|啥时候|能否|能不能|是否|说不准|不确定|没定|待定|条件|手续|仪式的|前期|推迟|延期|没法|受影响|受阻|遥遥|没谱|无望|泡汤|困难"
 )
 
@@ -93,9 +94,9 @@ def find_stage(words: str) -> StageSaid | None:
     )  # fmt: skip
 
 
-_STOCK = re.compile(r"(?P<stock>入库)|(?P<count>纳统|入统|上统)")
-_NOT = re.compile(r"没有?|未|尚|无法|不能|不了|难以|暂缓")
-_ON_THE_WAY = re.compile(
+_STOCK = late_pattern(r"(?P<stock>入库)|(?P<count>纳统|入统|上统)")
+_NOT = late_pattern(r"没有?|未|尚|无法|不能|不了|难以|暂缓")
+_ON_THE_WAY = late_pattern(
     r"正在|准备|申请|申报|资料|材料|待|拟|争取|预计|计划|下周|下月|月底|年底|等|要|将|协调|尽快|条件|推进|退回"
 )
 

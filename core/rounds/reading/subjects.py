@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from core.late_patterns import late_pattern
 from core.problems.model import Category
 
 _WORDS: tuple[tuple[Category, tuple[str, ...]], ...] = (
@@ -52,9 +52,9 @@ _WORDS: tuple[tuple[Category, tuple[str, ...]], ...] = (
     ),
     (Category.PERMITS, ("手续", "审批", "批复", "备案", "报批")),
 )  # fmt: skip
-_CATEGORY = tuple((category, re.compile("|".join(words))) for category, words in _WORDS)
-_TAIL = re.compile(r"(?<=.)(?:手续|问题|方面|的事|那块|工作)$")
-_FAINT = re.compile(
+_CATEGORY = tuple((category, late_pattern("|".join(words))) for category, words in _WORDS)
+_TAIL = late_pattern(r"(?<=.)(?:手续|问题|方面|的事|那块|工作)$")
+_FAINT = late_pattern(
     r"手续|审批|批复|备案|报批|企业|投资方|股东|业主|老板|客商|投资商|甲方|集团|资金|银行|环保|线路|账户"
 )
 

@@ -8,68 +8,69 @@ from datetime import date
 from decimal import Decimal
 
 from core.amounts import AmountFlag, find_amounts
+from core.late_patterns import late_pattern
 from core.money import MOST_YUAN, MoneyUnit, to_yuan
 from core.numerals import numeral
 from core.rounds.reading.endless import COVER, mask_numerals
 from core.rounds.reading.model import Kind
 from core.rounds.reading.periods import which_period
 
-_ARRIVED = re.compile(
+_ARRIVED = late_pattern(
     r"到位|到账|到帐|到资|入账|进账|打款|打过?[来了]|拨付|拨款|注资|到款|汇入|收到|进来|(?<![拿达买签找看])到了"
 )
-_FIXED = re.compile(r"完成(?:了)?(?:的)?(?:固定资产)?(?:总)?投资|固投|固定资产投资|投资(?:额)?(?:已)?完成")
-_FIXED_HERE = re.compile(r"(?:完成(?:固定资产)?投资|固投)(?:额|了|约|为|达到?|[:：])*$")
-_FIXED_AFTER = re.compile(r"^(?:元)?(?:的)?(?:固定资产)?投资")
-_GAP = re.compile(r"缺口|(?<!质)还?差(?!不多)|[尚还]缺|短缺|缺(?=\D{0,3}$)")
-_INVEST = re.compile(r"总投资|投资总额|投资规模|总投|计划投资(?!完成)|概算|预算")
-_CHANGED = re.compile(
+_FIXED = late_pattern(r"完成(?:了)?(?:的)?(?:固定资产)?(?:总)?投资|固投|固定资产投资|投资(?:额)?(?:已)?完成")
+_FIXED_HERE = late_pattern(r"(?:完成(?:固定资产)?投资|固投)(?:额|了|约|为|达到?|[:：])*$")
+_FIXED_AFTER = late_pattern(r"^(?:元)?(?:的)?(?:固定资产)?投资")
+_GAP = late_pattern(r"缺口|(?<!质)还?差(?!不多)|[尚还]缺|短缺|缺(?=\D{0,3}$)")
+_INVEST = late_pattern(r"总投资|投资总额|投资规模|总投|计划投资(?!完成)|概算|预算")
+_CHANGED = late_pattern(
     r"调整|调到|调至|调增|调减|增加|增至|增到|追加|变更|改为|变为|变成|扩大|压减|缩减|减少|减到|提高"
 )
-_NOT_OURS = re.compile(
+_NOT_OURS = late_pattern(
     r"合同|产值|税|订单|设备款|采购|营收|销售|工资|租金|罚|保证金|补贴|补偿|土地款|出让金|奖补|利润|收入|签约额|报价|造价|标的|定金|押金|欠|借款|成本|赔偿|招标|中标|退款|还款|退回|撤回|撤出|抽走|转走|转出|减少"
 )
-_OTHER_MONEY = re.compile(
+_OTHER_MONEY = late_pattern(
     r"补贴|补助|奖补|奖励|补偿|保证金|押金|定金|租金|税|货款|产值|营收|收入|销售|工资|退款|退回|退还|返还|减少|抽走|转出|转走|撤"
 )
 """Money that may arrive and is no 到位资金, or that went the other way."""
-_PART_OF = re.compile("其中|含(?!税)|包括")
-_UNSAID = re.compile(r"(?:不是|并非|而不是|不再是|没有那么多)$")
-_TOLD = re.compile(r"报过|说过|上次报|已报|填过")
+_PART_OF = late_pattern("其中|含(?!税)|包括")
+_UNSAID = late_pattern(r"(?:不是|并非|而不是|不再是|没有那么多)$")
+_TOLD = late_pattern(r"报过|说过|上次报|已报|填过")
 _WIDER: dict[Kind | None, tuple[Kind, ...]] = {
     Kind.WEEK: (Kind.MONTH, Kind.YEAR, Kind.TOTAL),
     Kind.MONTH: (Kind.YEAR, Kind.TOTAL),
     Kind.YEAR: (Kind.TOTAL,),
 }
 """其中本月800万 is a figure of its own when a longer span was said before it."""
-_NEGATED = re.compile(
+_NEGATED = late_pattern(
     r"(?:没有?|未|尚未|还没|无法|不能)(?:能|有|再|全部?|完全)?(?:到位|到账|到帐|拨付|落实|打[来过]|到)|到不了位|不到位"
 )
-_ASKED = re.compile(
+_ASKED = late_pattern(
     r"需要?(?!协调)|申请|要求|应|须|拟|解决(?!了)|争取|计划|预计|原定|目标|任务|承诺|意向|批了|授信|批复|审批|放款(?!到)|其中|支付|付了|花了|投入|投了|投资|贷款"
 )
-_TO = re.compile("[到至为成]")
-_BOUND = re.compile(
+_TO = late_pattern("[到至为成]")
+_BOUND = late_pattern(
     r"(?:不到|不足|少于|突破|至少|最多|超过?|将近|接近|差不多|大概|大约|约|近|左右)(?:为|是|有|到了?|到位了?)?$"
 )
 
-_TO_DATE = re.compile(r"目前|现在|现(?=已|到)|已(?:经)?共|总的|共(?=到)")
-_RANGE_BEFORE = re.compile(
+_TO_DATE = late_pattern(r"目前|现在|现(?=已|到)|已(?:经)?共|总的|共(?=到)")
+_RANGE_BEFORE = late_pattern(
     r"(?:\d|[一二三四五六七八九十百千万亿])\s*[-~—]\s*$|\d\s*[至到]\s*$|[几数]$|上$(?<=上)"
 )
-_RANGE_AFTER = re.compile(r"^\s*(?:[-~—]|[至到](?=\d))\s*[\d一二三四五六七八九十]")
-_TAIL_DIGIT = re.compile(r"[万亿]\d$")
-_SHORT = re.compile(r"^\d+亿\d$")
+_RANGE_AFTER = late_pattern(r"^\s*(?:[-~—]|[至到](?=\d))\s*[\d一二三四五六七八九十]")
+_TAIL_DIGIT = late_pattern(r"[万亿]\d$")
+_SHORT = late_pattern(r"^\d+亿\d$")
 """1亿2 is 1.2亿 where a stop follows; else the 2 may belong to what comes next."""
-_STOP = re.compile(r"$|[\s，,。;；、了]")
-_LOOKS = re.compile(
+_STOP = late_pattern(r"$|[\s，,。;；、了]")
+_LOOKS = late_pattern(
     r"(?<!年产)(?<!产能)[一二两三四五六七八九几数十百千\d][百千]?[万亿](?![吨头只羽件台套平方亩千瓦株瓶条米箱个])"
 )
-_EITHER = re.compile(r"(?<![〇零一二三四五六七八九十百千])[一二两三四五六七八九]{2}(?=[十百千万亿])")
+_EITHER = late_pattern(r"(?<![〇零一二三四五六七八九十百千])[一二两三四五六七八九]{2}(?=[十百千万亿])")
 """七八万: between the two."""
-_VAGUE = re.compile(
+_VAGUE = late_pattern(
     r"(?<=[位账资计了到])[一二两三四五六七八九]{2}[百千](?![万亿米亩户人])|个把[万亿]|好几[百千十]*[万亿]|上[百千][万亿]|若干[万亿]"
 )
-_UNITLESS = re.compile(
+_UNITLESS = late_pattern(
     r"(?P<left>到位|到账|到资|累计|缺口|完成投资|固投|资金|本周|本月|今年)(?:到位|到账|到资|完成|投资|资金|了|约|大概|为|是|达到?|有|共|[:：]|\s)*"
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?千?|[一二三四五六七八九十百千两]{2,})"
     r"(?![\d.,]*\d|\s*[一二三四五六七八九十百千万亿元wW%％年月日号个台套层人亩吨头只条栋次天家户项块批期米楼度周点:：/株瓶公里平方件辆羽\-~至到—])"

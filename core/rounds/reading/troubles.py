@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from core.late_patterns import late_pattern
 from core.problems.model import Category
 from core.rounds.reading.departments import without_departments
 from core.rounds.reading.subjects import find_categories
 
-_STRONG = re.compile(
+_STRONG = late_pattern(
     r"卡住|卡在|卡壳|卡着|卡到|受阻|阻工|堵路|困难|停滞|难以推进|推不动|进展(?:太|较|缓)?慢|进展缓慢|滞后|纠纷|扯皮|需要?.{0,8}协调"
     r"|(?<![不未没])影响(?!不大|不了|较小|很小|评|力)|制约|不同意|反对|上访|有(?:些|点|个)?问题|出了?问题|矛盾|谈不拢|没谈拢|没谈妥|解决不了|搞不定"
 )
@@ -40,49 +41,49 @@ _HARM: tuple[tuple[Category, str], ...] = (
     ),
 )
 """What is wrong and of which category, without a word for the subject."""
-_HARMS = tuple((category, re.compile(words)) for category, words in _HARM)
-_WEAK = re.compile(
+_HARMS = tuple((category, late_pattern(words)) for category, words in _HARM)
+_WEAK = late_pattern(
     r"没|未|不足|不够|不通|不到位|不同意|不批|不(?:放款|给|签|肯|愿|受理|办|收|予)|不下来|不了|不上|不全|不齐|缺|还?差(?!不多)|紧张|紧缺|难|拖|慢|退回|被退|打回|等(?!级)|待|还在|仍在|在办|补办|在[^，]{1,6}(?:审|办理|走流程|走程序)|在.{0,3}(?:某局|局|委|厅|部门|公司)$|办理中|审批中|评审中|公示"
     r"|正在?(?:补|办|审|走|跑|报|申|公|编|评|对接|协调|谈|跟|和|与|沟|争取)|有意见|观望|犹豫|变卦|不积极|积极性|缺口|断裂|断了|悬而|不统一|不一致|分歧|搁|压着|拖着|问题|尚"
 )
-_OVER = re.compile(
+_OVER = late_pattern(
     r"批复|已批|批了|批下来|批好|获批|批准|办完|办好|已办(?!理)|办结|办妥|办下来|办齐|齐了|齐全|办理完|办了|下来了|拿到|拿了|取得|解决|通过|过了|完成|到手|落实|接通|通了|搞定|协调好|谈妥|谈好|放款了|下达|下发|已供|摘牌|出让|化解"
 )
-_NOT_OVER = re.compile(
+_NOT_OVER = late_pattern(
     r"没|未|等(?!级)|正在|还在|仍|还[差缺要需]|才|再|尚|不|卡|缺|差|部分|一半|大半|大部分|基本|快|即将|准备|争取|力争|预计|计划|有望|催|请|希望|需|难|待|如果|只要|%|百分之|[一二三四五六七八九]成|后(?:开|才|就|再|可)|前(?!期)|尽快"
 )
-_DRAFT = re.compile(r"编制|编写|初稿|送审|上报|报送|申报|递交|提交|受理|公示|评审|挂网|测绘|报告")
-_GRANTED = re.compile(r"批复|批了|已批|获批|批准|批下来|通过|拿到|取得|办结|下来|解决")
+_DRAFT = late_pattern(r"编制|编写|初稿|送审|上报|报送|申报|递交|提交|受理|公示|评审|挂网|测绘|报告")
+_GRANTED = late_pattern(r"批复|批了|已批|获批|批准|批下来|通过|拿到|取得|办结|下来|解决")
 """环评报告编制完成 is a step, no end."""
-_ENDED = re.compile(
+_ENDED = late_pattern(
     r"(?:纠纷|问题|矛盾|困难|卡点|堵点|难题|分歧).{0,6}(?:化解|解决|谈妥|谈好|处理|协调好|平息|搞定|办妥|调解好)"
 )
-_BEFORE = re.compile(r"之前|以前|前期")
-_HALF = re.compile(r"基本|部分|大部分|大半|一半|初步|原则上?|口头")
+_BEFORE = late_pattern(r"之前|以前|前期")
+_HALF = late_pattern(r"基本|部分|大部分|大半|一半|初步|原则上?|口头")
 """An end that may be none: 问题基本解决."""
-_PAST = re.compile(
+_PAST = late_pattern(
     r"不影响|已经?(?:恢复|修|处理|整改|解决)|正在(?:抢修|维修|修)|恢复(?:供[电水]|正常|生产|施工)"
 )
 """Harm that is over or does none."""
-_SETTLED = re.compile(
+_SETTLED = late_pattern(
     r"(?:现在?|目前|已经?|也|都|后来|经.{0,6}协调|昨天|今天|本周|这周|基本)*(?:得到|得以)?(?:解决|协调好|处理好?|恢复|整改|修复|修好|搞定|化解|办好|办完|批|批下来)"
     r"(?:正常|生产|施工|供[水电])?(?:了|完成|完毕|到位|好|完)*"
 )
-_NOT_LACKING = re.compile(r"不[缺差](?:钱|资金|地|人|电|水)?")
-_STILL = re.compile(
+_NOT_LACKING = late_pattern(r"不[缺差](?:钱|资金|地|人|电|水)?")
+_STILL = late_pattern(
     r"(?:资金|企业|土地|用地)(?:这块|方面|情况)?(?:还|也|都|暂时)?(?:没动|没变化?|没有变化|无变化)"
 )
 """资金这块没动: nothing new, and no problem."""
-_NOT_THE_MATTER = re.compile(r"(?:不是|并非|不在于|不怪).{1,6}?(?:的)?(?:问题|原因|事)(?=$|[，,])")
-_BUILDING_WORK = re.compile(
+_NOT_THE_MATTER = late_pattern(r"(?:不是|并非|不在于|不怪).{1,6}?(?:的)?(?:问题|原因|事)(?=$|[，,])")
+_BUILDING_WORK = late_pattern(
     r"平整|硬化|铺设|安装|施工(?!许可|证|图|方|队|单位)|浇筑|砌|开挖|主体|封顶|修建|用房|设备|清表|围挡|三通一平"
 )
-_REQUEST = re.compile(
+_REQUEST = late_pattern(
     r"(?:请(?!示)|希望|恳请|盼|望|麻烦|需要?|(?<![主只])要(?=.{0,8}(?:帮忙|协调|支持))|建议|求|拜托).{0,16}(?:协调|支持|帮|解决|加快|督促|催|推动|尽快|出面|过问|对接|办理|明确|审批|批复|办结|办完|办好|办下来|给办|批下来|打通|接通|落实|出具|答复|帮忙)"
 )
-_TALKING = re.compile(r"正在?|在谈|等(?:着|待)?")
+_TALKING = late_pattern(r"正在?|在谈|等(?:着|待)?")
 _UNSAID_OK = frozenset({Category.COMPANY, Category.RELATIONS, Category.UTILITIES, Category.FINANCE})
-_REALLY_OVER = re.compile(
+_REALLY_OVER = late_pattern(
     r"解决|协调好|化解|谈妥|谈好|搞定|接通|通了|落实|放款了|批了|批下来|下来了|获批|通过|已批|批复|办完|办好"
 )
 

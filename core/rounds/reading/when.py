@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from core.amounts import find_amounts
 from core.date_words import Lean, read_reply_date
+from core.late_patterns import late_pattern
 from core.numerals import numeral
 from core.rounds.reading.endless import mask_numerals
 from core.rounds.reading.model import Grain, When
@@ -28,19 +29,19 @@ _LANTERNS = timedelta(days=14)  # 元宵 is the fifteenth of that month
 _FIXED = {"元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "国庆": (10, 1), "七一": (7, 1)}
 
 _BEFORE = r"(?:节?(?:之前|以前|前|前夕))"
-_FEAST = re.compile(
+_FEAST = late_pattern(
     rf"(?:今年|明年|后年)?(?P<feast>春节|过年|元宵|除夕|元旦|五一|劳动节|国庆|七一)(?:(?P<before>{_BEFORE})|(?P<after>节?(?:之后|以后|后)))?|(?<![0-9一二三四五六七八九十去今明后半两几往])(?P<new>年前)"
 )
-_WITHIN = re.compile(
+_WITHIN = late_pattern(
     r"(?P<n>\d{1,3}|[一二两三四五六七八九十]{1,3}|半)个?(?P<unit>工作日|天|日|周|星期|礼拜|月)(?:之|以)?内"
 )
-_ON = re.compile(
+_ON = late_pattern(
     r"(?:再过|再有|过)?(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3}|半)个?(?P<unit>天|日|周|星期|礼拜|月)(?:之|以)?后(?!续)"
 )
-_WEEK = re.compile(
+_WEEK = late_pattern(
     r"(?P<turn>下下|下|本|这|上)个?(?:一)?(?:周|星期|礼拜)(?P<end>末|底|内|之内)?(?![一二三四五六日天1-7])|(?P<weekend>(?<![上下本这每双])周末)"
 )
-_DATE = re.compile(
+_DATE = late_pattern(
     r"(?:(?:20)?\d{2}年)?(?:今年|明年|(?<![产工成营用约])后年|本年|去年)?(?:"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月份?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?![\d%.万亿千百个台套家])[日号]?"
     r"|(?:(?:上|本|这|当|下)个?月|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?)(?:\d{1,2}[日号]|[上中下]旬|[初中底末])?"
@@ -50,11 +51,11 @@ _DATE = re.compile(
     r"|(?<![\d./])(?:1[0-2]|[1-9])[./](?:[12]\d|3[01]|0?[1-9])(?![\d%.万亿wW])(?=$|[日号前开投竣完起左,、]|之前)[日号]?)"
     r"|(?:明年|(?<![产工成营用约])后年|20\d{2}年|今年|本年)(?:初|中|底|末|内)?"
 )
-_OF_DAYS = re.compile(r"[节年夕旦一国宵天日周期拜月号季./]")
+_OF_DAYS = late_pattern(r"[节年夕旦一国宵天日周期拜月号季./]")
 """No pattern above finds anything without one of these."""
-_UNTIL = re.compile(r"[-~至到—](?P<last>\d{1,2})[日号]")
-_WEEKDAY = re.compile("周|星期|礼拜")
-_TAIL = re.compile(r"(?:左右|前后|之前|以前|前|以内|之内|内|底|初|末|前夕|份|开始)*")
+_UNTIL = late_pattern(r"[-~至到—](?P<last>\d{1,2})[日号]")
+_WEEKDAY = late_pattern("周|星期|礼拜")
+_TAIL = late_pattern(r"(?:左右|前后|之前|以前|前|以内|之内|内|底|初|末|前夕|份|开始)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from core.late_patterns import late_pattern
 from core.rounds.reading.plain import small_number
 from core.rounds.reading.references.model import How, Reference
 from core.rounds.reading.references.places import BEGIN
 
-_REST = re.compile(
+_REST = late_pattern(
     r"(?P<strong>(?:其余|剩下|剩余|余下|另外|别的|其它|其他)的?(?:(?P<n>[两一二三四五六七八九十\d]+)个)(?:的)?(?:项目)?"
     r"|(?:其余|剩下|剩余|余下)(?:的)?(?:项目)?(?!\d|资金|工作|手续|部分|厂房|标段|设备|工程|土地|款|投资|楼)"
     r"|(?:其它|其他|别的|另外)(?:的)?项目)"
     r"|(?<![没无有和与请])(?P<weak>(?:其它|其他|别的)(?:的)?(?=(?:[都均也]|全部?|暂时?|目前|还|就)*(?:无变化|没变化|没变|没有变化|没什么变化|不变|正常|同上|老样子|照旧|一切正常|无进展|没动|按计划|按序时|按照|按|顺利|推进|没什么|没啥|没进展|没有进展|都好|还好)))"
 )
-_ALL = re.compile(
+_ALL = late_pattern(
     rf"{BEGIN}(?P<m>[两三四五六七八九\d])个(?=[都均全])|(?:我?(?:这|的|手上|包抓的?)?)?(?:(?P<n>[两三四五六七八九十\d]{{1,2}})个|所有|全部|各个?|几个)(?:的)?项目(?:[都均全也]|全部|一律)*"
 )
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from core.late_patterns import late_pattern
 from core.rounds.reading.naming import Named, Names, fragment_at, literals_in, sounding_at
 from core.rounds.reading.phrases import ALL_SAME, LEAD_IN, is_greeting
 from core.rounds.reading.references.model import How, Reference
 from core.rounds.reading.references.places import BEGIN, POINTED, POINTED_AFTER, begins_at
 
-_OTHER_PROJECT = re.compile(rf"{BEGIN}(?P<name>[\u4e00-\u9fffA-Za-z]{{2,12}}?)项目")
-_HEADED = re.compile(rf"{BEGIN}(?P<name>[\u4e00-\u9fff]{{2,8}})[:：]")
-_HEADING = re.compile(
+_OTHER_PROJECT = late_pattern(rf"{BEGIN}(?P<name>[\u4e00-\u9fffA-Za-z]{{2,12}}?)项目")
+_HEADED = late_pattern(rf"{BEGIN}(?P<name>[\u4e00-\u9fff]{{2,8}})[:：]")
+_HEADING = late_pattern(
     r"问题|困难|进[展度]|资金|投资|情况|下一?步|计划|累计|到位|原因|协调|手续|本周|本月|今年|建议|诉求|需求|其中|报告|汇报|主要|形象|阶段|时间|时限|责任|备注|说明|措施|工作|完成|环评|能评|土地|用地|目前|目标|需|缺口|固投|总|更正|订正|补充|通知|备忘|编号|序号"
 )
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = late_pattern(
     r".*(?:[该本此整各全我这那个]|所有|目前|现在|重点|子|单体|配套|附属|技改|二期|一期|三期|建设|有关|相关|全部|完成|推进|的|了|在|是|于|对)$|(?:目前|该|本|整个|我|这|那|由于|因|请|希望|建议|影响|推动|加快|确保|督促|企业|以上).*"
 )
-_ENDED = re.compile(r"[\s，,。；;、！!？?：:（()）了呢吧啊嘛万亿元%化常顶产工样过完好]$")
+_ENDED = late_pattern(r"[\s，,。；;、！!？?：:（()）了呢吧啊嘛万亿元%化常顶产工样过完好]$")
 
 
 def _named(text: str, one: Named) -> Reference:

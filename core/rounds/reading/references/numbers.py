@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from core.late_patterns import late_pattern
 from core.rounds.reading.plain import BUILDING, small_number
 from core.rounds.reading.references.model import How, Reference
 from core.rounds.reading.references.places import BEGIN, POINTED, POINTED_AFTER, begins_at
@@ -14,21 +15,21 @@ _AND = r"\s*(?:[、,，/和与及]|以及|跟|\s)\s*"
 _DATE_BEFORE = r"(?<![\d月于在到至等过从自第#.底])"
 _DATE_AFTER = r"(?!之?前(?![一二三四两几半\d期天])|以前|左右|上午|下午|晚上|早上|那天|当天|以后|之后)"
 _ITEM = r"(?:号?(?:项目)?)"
-_NUMBER = re.compile(
+_NUMBER = late_pattern(
     rf"{_DATE_BEFORE}(?P<list>\d{{1,2}}(?!\d|\.\d){_ITEM}(?:{_AND}\d{{1,2}}(?!\d|\.\d){_ITEM})*)(?<=[号目])(?P<tail>项目)?(?!{BUILDING}){_DATE_AFTER}"
     rf"|(?<![\d.月])(?P<from>\d{{1,2}})号?(?:项目)?[-~至到—](?P<to>\d{{1,2}})号(?:项目)?(?!{BUILDING}){_DATE_AFTER}"
     r"|(?P<project>\d{1,2}号项目)"
     r"|项目(?P<after>\d{1,2})(?![\d.%]|[个万亿年月])"
     r"|第(?P<nth>[一二三四五六七八九十\d]{1,2})(?:个|号)(?:项目)?(?!月|季|工(?!程进度|程形象)|标|楼|厂(?![区内])|车)"
 )
-_MARK = re.compile(
+_MARK = late_pattern(
     rf"{BEGIN}[（(]?(?P<marks>\d{{1,2}}(?!\d)(?:{_AND}\d{{1,2}}(?!\d))*)"
     rf"\s*(?:[.．:：](?!\d)|[、)）]|-(?=[^\d]))?\s*(?!{_MEASURE}|\s|[.．,，。;；]|$)(?P<next>\d?)"
     r"|(?<=[常化周样题工产顶了位万元亿地行进动静好完住批证层])(?P<run>\d{1,2})(?=正常|无|没|同上|有问题|有进展|老样子|照旧|开工|投产|封顶|竣工|停工|复工|主体|到位|环评|能评|土地|用地|没动|试生产|试产|签约|形象|累计|本周|厂房|设备|封顶|完成)"
     r"|(?P<circles>[①-⑳](?:[、,，和\s]*[①-⑳])*)[.、:：]?"
     r"|(?:(?<=^)|(?<=[\n。；;]))\s*[（(]?(?P<words>[一二三四五六七八九十]{1,2})[、.．）)]"
 )
-_BUILDING_FIRST = re.compile(rf"(?:^|[。；;\n])\s*(?P<number>\d{{1,2}})号(?={BUILDING})")
+_BUILDING_FIRST = late_pattern(rf"(?:^|[。；;\n])\s*(?P<number>\d{{1,2}})号(?={BUILDING})")
 
 
 def numbered(text: str, known: tuple[int, ...]) -> Iterator[Reference]:

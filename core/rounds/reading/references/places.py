@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from core.late_patterns import late_pattern
 from core.rounds.reading.phrases import LEAD_IN
 
 BEGIN = r"(?:(?<=^)|(?<=[\s，,。；;、！!？?：:（(]))"
-POINTED = re.compile(r"(?:跟|比|像|对|给|为|向|供|由|帮|从|往|离|和|与|同|靠|紧邻)$")
-_AFTER_ALL = re.compile(r"(?:个|几个?|的)项目$")
-_PIECES = re.compile(r"[\s，,。；;、！!？?：:（()）]")
-POINTED_AFTER = re.compile(
+POINTED = late_pattern(r"(?:跟|比|像|对|给|为|向|供|由|帮|从|往|离|和|与|同|靠|紧邻)$")
+_AFTER_ALL = late_pattern(r"(?:个|几个?|的)项目$")
+_PIECES = late_pattern(r"[\s，,。；;、！!？?：:（()）]")
+POINTED_AFTER = late_pattern(
     r"(?:的话|(?:的)?(?:那个|这个)?项目|那边|这边|这块|方面|那个|这个(?!月|周|礼拜|星期|季))?的?"
 )
 
