@@ -11,9 +11,8 @@ from core.rights import Role
 from tests.stories.reporting import sends
 from tests.stories.scenes import clerk, labels, leader, liaison, monday
 from tests.stories.scenes import reports as versions
+from tests.stories.town import BOTTLES, DATA
 from tests.stories.world import Someone, World
-
-BOTTLES, DATA = "青禾饮用水项目", "云杉数据中心项目"
 
 
 async def kept(world: World, project: str) -> dict[int, list[Media]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from core.rights import Role
 from core.rounds.model import Answer, Source
 from tests.stories.scenes import card_of, clerk, data_of, leader, liaison, line, monday, reports, tickets
+from tests.stories.town import BOTTLES, DATA, HERBS
 from tests.stories.wecom import IN_BOTH_CHATS
 from tests.stories.world import Someone, World
-
-BOTTLES, DATA, HERBS = "青禾饮用水项目", "云杉数据中心项目", "远山中药材加工项目"
 
 
 async def sent(person: Someone, text: str) -> int:

@@ -6,10 +6,9 @@ import pytest
 
 from core.rounds.model import Amount, Answer, Period
 from tests.stories.scenes import card_of, figures, labels, leader, liaison, line, monday, reports, tickets
+from tests.stories.town import BOTTLES, DATA, HERBS
 from tests.stories.wecom import IN_BOTH_CHATS
 from tests.stories.world import World
-
-BOTTLES, DATA, HERBS = "青禾饮用水项目", "云杉数据中心项目", "远山中药材加工项目"
 
 
 async def test_a_sentence_with_a_node_and_money_is_echoed_and_shown_on_the_card(world: World) -> None:

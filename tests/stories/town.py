@@ -14,6 +14,7 @@ LEADERS = (
     LedgerLeader("沈青禾", "市委常委"),
     LedgerLeader("顾远山", "市政协主席"),
 )
+BOTTLES, DATA, HERBS, SOLAR = "青禾饮用水项目", "云杉数据中心项目", "远山中药材加工项目", "白石光伏组件项目"
 
 
 def project(
@@ -47,10 +48,10 @@ def project(
 
 
 PROJECTS = (
-    project(1, "青禾饮用水项目", "东岭县", ("林一航",), Stage.BUILDING, 20_000, 9_000, site_officer="石大磊"),
-    project(2, "云杉数据中心项目", "东岭县", ("林一航",), Stage.SIGNED, 50_000, 1_000),
-    project(3, "远山中药材加工项目", "西河县", ("林一航", "沈青禾"), Stage.FINISHED, 10_000, 8_000),
-    project(4, "白石光伏组件项目", "西河县", ("沈青禾",), Stage.PRODUCING, 30_000, 30_000, liaison="江望"),
+    project(1, BOTTLES, "东岭县", ("林一航",), Stage.BUILDING, 20_000, 9_000, site_officer="石大磊"),
+    project(2, DATA, "东岭县", ("林一航",), Stage.SIGNED, 50_000, 1_000),
+    project(3, HERBS, "西河县", ("林一航", "沈青禾"), Stage.FINISHED, 10_000, 8_000),
+    project(4, SOLAR, "西河县", ("沈青禾",), Stage.PRODUCING, 30_000, 30_000, liaison="江望"),
     project(5, "赤水肉牛养殖项目", "南塬县", ("顾远山",), Stage.BUILDING, 8_000, 2_000, liaison="江望"),
     project(6, "黄坡物流园项目", "南塬县", ("顾远山",), Stage.PAUSED, 12_000, 3_000, liaison="江望"),
     project(7, "绿谷康养小镇项目", "北川县", ("顾远山",), Stage.TALKS, 60_000, 0, liaison="江望"),
