@@ -9,7 +9,8 @@ from core.errors import NotFound
 from core.ports import UnitOfWork
 from core.rounds.model import Round
 from core.scoring.model import Scheme
-from core.scoring.schemes import FIRST, SCHEMES
+from core.scoring.schemes import FIRST
+from core.scoring.variants import scheme_named
 from core.settings import Json, Setting, choose, chosen
 
 
@@ -42,9 +43,9 @@ def scheme_for(work: UnitOfWork, round_: Round) -> Scheme:
 
 
 def scheme_at(work: UnitOfWork, moment: datetime) -> Scheme:
-    """The scheme of a round that opens at this moment."""
+    """The scheme of a round that opens at this moment, with its options."""
     in_force = [one.version for one in chosen(work, CHOICES) if one.since <= moment]
-    return SCHEMES[in_force[-1]] if in_force else FIRST
+    return (scheme_named(in_force[-1]) if in_force else None) or FIRST
 
 
 def choose_scheme(work: UnitOfWork, version: str, by: int | None, now: datetime) -> Scheme:
@@ -53,8 +54,9 @@ def choose_scheme(work: UnitOfWork, version: str, by: int | None, now: datetime)
     Raises:
         NotFound: no such version.
     """
-    if version not in SCHEMES:
+    wanted = scheme_named(version)
+    if wanted is None:
         raise NotFound("scheme", version)
     if scheme_at(work, now).version != version:
         choose(work, CHOICES, (*chosen(work, CHOICES), Choice(version, now)), by, now)
-    return SCHEMES[version]
+    return wanted

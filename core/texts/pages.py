@@ -9,14 +9,16 @@ from decimal import Decimal
 from core.bulletins.figures import Figures, Ground, Headline, Lights, Named, Standing, Topic, Why, line_of
 from core.calendar import Calendar
 from core.money import MoneyUnit, in_unit
-from core.scoring.model import Fact, UnitScore
-from core.scoring.ratios import RATIOS
+from core.scoring.model import Fact, Line, UnitScore
+from core.scoring.ratios import RATIOS, Measure
 from core.texts import excused, words
 from core.texts.catalogue import language, say
-from core.texts.scores import heading
+from core.texts.scores import heading, option_names
 
 FULL_BAR = 1000
 PRAISED = 3
+FEW = 3
+"""Fewer projects below the line than this, and their counts are shown, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ def _notes(figures: Figures) -> tuple[str, ...]:
     """Which rules, what the lights mean, and where it can be checked."""
     snapshot = figures.snapshot
     notes = [say("page.rules", version=snapshot.scheme.version, name=snapshot.scheme.name)]
+    if options := option_names(snapshot.scheme):
+        notes.append(say("page.options", options=options))
     notes.append(excused.sentence(figures.excused))
     if figures.lights.known:
         notes.append(say("page.legend"))
@@ -202,13 +206,20 @@ def _row(standing: Standing, figures: Figures, most: Decimal, *, is_low: bool) -
     rates, behind = [], []
     for code in figures.columns:
         line = line_of(score, code)
-        rates.append(words.rate(line.numerator, line.denominator) if line else "—")
+        rates.append(_rate(line) if line else "—")
         behind.append(bool(line and RATIOS[code].of_target and line.numerator < line.denominator))
     tone = "low" if is_low else "top" if (score.rank or PRAISED + 1) <= PRAISED else ""
     return Row(
         rank=str(score.rank), unit=score.unit, total=str(total), bar=int(total * FULL_BAR / most), tone=tone,
         moved=moved, steps=steps, rates=tuple(rates), behind=tuple(behind), lights=shown_lights(standing.lights),
     )  # fmt: skip
+
+
+def _rate(line: Line) -> str:
+    """A percentage of one or two projects says little: the counts stand beside it."""
+    rate = words.rate(line.numerator, line.denominator)
+    few = 0 < line.denominator < FEW and RATIOS[line.code].measure is Measure.COUNT
+    return say("page.few", rate=rate, numerator=line.numerator, denominator=line.denominator) if few else rate
 
 
 def movement(score: UnitScore) -> tuple[str, str]:

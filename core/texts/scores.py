@@ -10,9 +10,10 @@ from core.chat import Button, Card, Rows
 from core.presses import encode
 from core.scoring.explain import STEP, Behind, Explained
 from core.scoring.extras import in_all
-from core.scoring.model import Block, Fact, Granted, Line, Scheme, Snapshot, UnitScore
+from core.scoring.model import Block, Fact, Granted, Line, Method, NaPolicy, Scheme, Snapshot, UnitScore
 from core.scoring.ratios import RATIOS, Measure
 from core.scoring.schemes import FIRST
+from core.scoring.variants import Option, options_of
 from core.texts import words
 from core.texts.catalogue import say
 from core.texts.paging import paged
@@ -89,8 +90,14 @@ def _block(group: Block, lines: Sequence[Line]) -> str:
 def why(why_: Explained, snapshot: Snapshot, calendar: Calendar, page: int = 0, query: str = OF_UNIT) -> Card:
     """The score line by line: formula with its numbers, what is behind it, what would raise it most."""
     score, scheme = why_.score, snapshot.scheme
-    lines = [_line(behind) for behind in why_.lines]
-    ending = [_total(score, scheme), *_extras(why_), *_excused(why_.excused), *_gains(why_, scheme)]
+    lines = [_line(behind, scheme) for behind in why_.lines]
+    ending = [
+        _total(score, scheme),
+        *_method(scheme),
+        *_extras(why_),
+        *_excused(why_.excused),
+        *_gains(why_, scheme),
+    ]
     cut = words.moment(snapshot.taken_at, calendar)
     source = say("why.source", version=scheme.version, at=cut, digest=snapshot.digest[:12])
     parts = [*lines, *ending, source] if len(lines) <= FEW else [*ending, source, *lines]
@@ -104,12 +111,21 @@ def _place(score: UnitScore, query: str) -> str:
     return say("why.rank", rank=score.rank) if score.rank else say("why.no_rank")
 
 
-def _line(behind: Behind) -> str:
+def _method(scheme: Scheme) -> list[str]:
+    """How ratios become points, where it is not their share of the weight."""
+    return [say("why.efficacy")] if scheme.method is Method.EFFICACY else []
+
+
+def _line(behind: Behind, scheme: Scheme) -> str:
     line = behind.line
     formula = say(f"indicator.formula.{line.code}")
     if not line.denominator:
         return say(
-            _why_not(line), name=behind.name, weight=line.weight, formula=formula, points=line.points or 0
+            _why_not(line, scheme),
+            name=behind.name,
+            weight=line.weight,
+            formula=formula,
+            points=line.points or 0,
         )
     facts = {
         "numerator": amount(line.numerator, behind.measure),
@@ -120,10 +136,10 @@ def _line(behind: Behind) -> str:
     return f"{text}\n{say('why.missing', names=named(behind.missing))}" if behind.missing else text
 
 
-def _why_not(line: Line) -> str:
+def _why_not(line: Line, scheme: Scheme) -> str:
     """Why there is nothing below the line."""
     if line.points is not None:
-        return "why.owing"
+        return "why.owing" if scheme.na_policy is NaPolicy.REDISTRIBUTE else "why.filled"
     if RATIOS[line.code].of_target:
         return "why.no_target"
     return "why.no_data" if line.code.startswith(Block.SERVICE) else "why.zero"
@@ -193,8 +209,21 @@ def _gains(why_: Explained, scheme: Scheme) -> list[str]:
 
 
 def scheme_name(scheme: Scheme) -> str:
-    """综合考核 2026.2."""
-    return say("scheme.name", name=scheme.name, version=scheme.version)
+    """综合考核（2026.2版）; 综合考核（2026.2-e版：功效系数计分）."""
+    facts = {"name": scheme.name, "version": scheme.version}
+    if options := option_names(scheme):
+        return say("scheme.with_options", options=options, **facts)
+    return say("scheme.name", **facts)
+
+
+def option_names(scheme: Scheme) -> str:
+    """功效系数计分、序时按天折算; empty where the office has chosen none."""
+    options = options_of(scheme.version)
+    return say("word.list_stop").join(option_name(one) for one in Option if one in options)
+
+
+def option_name(option: Option) -> str:
+    return say(f"scheme.option.{option.value}")
 
 
 def which_unit(units: Sequence[UnitScore]) -> Card:

@@ -15,6 +15,7 @@ from core.bulletins.figures import figures_of
 from core.scoring.excuse import ExcuseKind
 from core.scoring.model import Scheme
 from core.scoring.schemes import FIRST, FULL
+from core.scoring.score import score_units
 from core.texts.issue import Issue
 from documents.bulletin_docx import document_file
 from documents.bulletin_picture import pdf
@@ -148,3 +149,18 @@ def test_excuses_are_counted_by_kind_and_alike_everywhere() -> None:
         ("容错", 2, 0), ("不可抗力", 3, 0), ("暂缓", 0, 1), ("置换", 0, 0), ("退出", 1, 0), ("合计", 6, 1),
     ]  # fmt: skip
     assert len(made.figures.excused) == len(ExcuseKind)
+
+
+def test_of_few_projects_the_counts_stand_beside_the_percentage() -> None:
+    """One unit with two contracts, another with eighteen."""
+    figures = issue(2, projects=20)
+    few = [f for f in figures.snapshot.facts if f.unit_id == 1][2:]
+    rows = tuple(f._replace(unit_id=2) if f in few else f for f in figures.snapshot.facts)
+    scores = score_units(figures.snapshot.scheme, rows, figures.snapshot.units, {})
+    made = whole(figures_of(replace(figures.snapshot, facts=rows, scores=scores), None))
+    shown = {row.unit: row.rates for table in made.page.tables for row in table.rows}
+    names = {unit.id: unit.name for unit in figures.snapshot.units}
+
+    assert any("/2)" in rate for rate in shown[names[1]])
+    assert not any("/" in rate for rate in shown[names[2]])
+    assert any("/2)" in cell for row in written(made)[1] for cell in row)

@@ -58,6 +58,7 @@ from core.scoring.ratios import Measure
 from core.scoring.schemes import FIRST, FULL
 from core.scoring.service_counts import Entered
 from core.scoring.targets import KINDS
+from core.scoring.variants import Option
 from core.texts import helping, imports, refusals, round_table, trouble
 from core.texts.bulletin_fields import FIELDS
 from core.texts.bulletin_page import PAGE_FIELDS
@@ -186,6 +187,7 @@ FAMILIES: dict[str, set[str]] = {
     "case.ask.": {link.value for link in Link},
     "case.level.": {level for levels in LEVELS.values() for level in levels},
     "case.light.": set(LATE),
+    "scheme.option.": {o.value for o in Option},
     "evidence.part.": set(EVIDENCE_PARTS),
     "evidence.nothing.": set(EVIDENCE_PARTS),
     "evidence.excuse.": {"running", "past", "ended", "refused"},

@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 from core.roster.model import UnitKind
 from core.scoring.explain import explained
 from core.scoring.freeze import scored_again
-from core.scoring.model import Fact, Method, NaPolicy, Scheme, Snapshot, UnitFact, UnitScore
+from core.scoring.model import Fact, Method, NaPolicy, Pace, Scheme, Snapshot, UnitFact, UnitScore
 from core.scoring.ranks import standing
 from core.scoring.schemes import FIRST, FULL, SCHEMES
 from core.scoring.score import counting, score_units
+from core.scoring.variants import Option, base_of, options_of, scheme_named, turned
 from core.scoring.written import LATEST, digest, is_whole, texts_of
 from storage.snapshots import as_snapshot, snapshot_values
 
@@ -373,3 +374,27 @@ def test_efficacy_runs_from_60_to_100() -> None:
     assert points[EAST]["B2"] == 19
     assert points[WEST]["B2"] == Decimal("11.40")  # 60 % of 19
     assert points[EAST]["B1"] == points[WEST]["B1"] == 8  # equal: all 100
+
+
+@given(st.sampled_from(sorted(SCHEMES)), st.lists(st.sampled_from(Option), max_size=6))
+def test_every_combination_of_options_is_a_version_of_its_own(base: str, taps: list[Option]) -> None:
+    """Whatever is switched on and off, in whatever order: the name says it, and the scheme comes back from it."""
+    version = base
+    for option in taps:
+        version = turned(version, option)
+    made, on = scheme_named(version), options_of(version)
+
+    assert made is not None
+    assert (made.version, base_of(version)) == (version, base)
+    assert (made.method is Method.EFFICACY, made.pace is Pace.DAY) == (
+        Option.EFFICACY in on,
+        Option.DAILY in on,
+    )
+    assert len(on & {Option.FULL, Option.ZERO, Option.MEAN}) == (made.na_policy is not NaPolicy.REDISTRIBUTE)
+    assert made.indicators == SCHEMES[base].indicators
+    assert all((option in on) == (taps.count(option) % 2 == 1) for option in (Option.EFFICACY, Option.DAILY))
+
+
+@pytest.mark.parametrize("version", ["2026.9", "2026.2-", "2026.2-de", "2026.2-ee", "2026.2-x", ""])
+def test_a_made_up_version_is_none(version: str) -> None:
+    assert scheme_named(version) is None

@@ -17,7 +17,7 @@ from core.rights import Role
 from core.roster.model import Stage, Target
 from core.scoring.choosing import choose_scheme, scheme_for
 from core.scoring.freeze import scored_again
-from core.scoring.model import Snapshot
+from core.scoring.model import Method, NaPolicy, Snapshot
 from core.scoring.occasion import Occasion
 from core.scoring.planning import check, place, set_month
 from core.scoring.schemes import FIRST, FULL
@@ -180,6 +180,28 @@ async def test_a_scheme_counts_from_the_next_round(world: World) -> None:
 
 def find(frozen: Snapshot, unit: str) -> int:
     return next(s.unit_id for s in frozen.scores if s.unit == unit)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_options_make_a_version_of_their_own_from_the_next_round(world: World) -> None:
+    clerk = await chosen(world)
+    await clerk.taps("不适用的指标记满分")
+    await clerk.taps("不适用的指标记零分")  # instead of in full
+    await clerk.taps("功效系数计分")
+    await clerk.taps("✓ 不适用的指标记零分")
+    assert "综合考核（2026.2-e版：功效系数计分）" in (await clerk.says("/settings"))[0]
+    made = await week(world)
+    assert (made.scheme.version, made.scheme.method, made.scheme.na_policy) == (
+        "2026.2-e",
+        Method.EFFICACY,
+        NaPolicy.REDISTRIBUTE,
+    )
+    points = {s.unit: next(x.points for x in s.lines if x.code == "B2") for s in made.scores}
+    assert points["东岭县"] == Decimal("11.40")  # the least of all: 60 % of 19
+    assert made.scores == scored_again(made)
+    await clerk.says("/why")
+    await clerk.taps("东岭县")
+    assert "本办法按功效系数计分" in (await clerk.last())["text"]
 
 
 async def test_an_excused_project_leaves_the_denominator_and_is_counted(world: World) -> None:

@@ -46,6 +46,7 @@ SENTENCES = {
     "page.unstocked": "started, not in the project register",
     "word.clause_stop": ", ",
     "page.file": "{title} no. {number}-{year}",
+    "page.few": "{rate} ({numerator}/{denominator})",
     "sheet.ranking": "Ranking",
     "sheet.rank": "Place",
     "sheet.lights": "Green|Yellow|Red",

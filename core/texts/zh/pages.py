@@ -46,6 +46,7 @@ SENTENCES = {
     "page.unstocked": "开工后未入库",
     "word.clause_stop": "，",
     "page.file": "{title}（{year}年第{number}期）",
+    "page.few": "{rate} ({numerator}/{denominator})",
     "sheet.ranking": "综合排名",
     "sheet.rank": "名次",
     "sheet.lights": "绿灯|黄灯|红灯",
