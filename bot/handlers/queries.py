@@ -65,7 +65,7 @@ def _status(ctx: Context, project: Project) -> Card:
     raised = flagged(work, [project], ctx.calendar, ctx.now).get(project.id, ())
     contact = last_met(work, project.id)
     met = contacts.briefly(contact, work.people.get(contact.by).name) if contact else ""
-    notes = (flag_texts.noticed(raised), met)
+    notes = (milestones.replaced(project), flag_texts.noticed(raised), met)
     return texts.status(project, lit(ctx, project), notes, people, units, last, problems, ctx.calendar)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.context import Context
 from bot.handlers.meant import named_project, split_at
 from core.chat import Card, Reply
-from core.errors import BadArgument, StaleButton
+from core.errors import BadArgument, NotFound, SeveralFound, StaleButton
 from core.milestones.change import change_stage
 from core.milestones.choices import rename, rung_named, stage_names
 from core.milestones.model import ChangeRequest
@@ -35,7 +35,8 @@ def show(ctx: Context) -> Reply:
     rung = rung_named(ctx.work, word)
     if rung is None:
         return Reply(say=(_card(ctx, project),))
-    asked = change_stage(ctx.work, project, rung, reason, ctx.person, ctx.calendar, ctx.now)
+    instead, reason = _instead(ctx, reason) if rung is Rung.REPLACED else (None, reason)
+    asked = change_stage(ctx.work, project, rung, reason, ctx.person, ctx.calendar, ctx.now, instead=instead)
     return Reply(say=(_after(ctx, project, asked),))
 
 
@@ -52,6 +53,15 @@ def step(ctx: Context) -> Reply:
 def by_id(ctx: Context) -> Reply:
     """sx:<project>."""
     return Reply(say=(_card(ctx, project_by_id(ctx.work, ctx.person, ctx.pressed.number(0), ctx.today)),))
+
+
+def _instead(ctx: Context, words: str) -> tuple[Project | None, str]:
+    """阶段 X 置换 Y 原因: the project that takes its place, if the first word names one, and the reason."""
+    first, _, reason = words.partition(" ")
+    try:
+        return (named_project(ctx, first), reason.strip()) if first else (None, words)
+    except (NotFound, SeveralFound):
+        return None, words
 
 
 def _after(ctx: Context, project: Project, asked: ChangeRequest | None) -> Card:

@@ -13,13 +13,13 @@ from core.errors import BadArgument, WrongState
 from core.figures.model import Group
 from core.figures.policy import REVIEWED
 from core.milestones.choices import stage_names
-from core.milestones.model import BEFORE, STAGE, ChangeRequest, RequestKind, RequestState
+from core.milestones.model import BEFORE, INSTEAD, STAGE, ChangeRequest, RequestKind, RequestState
 from core.ports import UnitOfWork
 from core.rights import Right
 from core.roster.model import FieldChange, Person, Project, hears
 from core.roster.nodes import KeyNode, planned_on, with_plan
 from core.roster.showing import shown
-from core.roster.stages import FINER, Move, Rung, move, moved, rung_of
+from core.roster.stages import FINER, OVER, REPLACED_BY, REPLACES, Move, Rung, move, moved, rung_of
 from core.rounds.slot import free_slot
 from core.rounds.tell import tell_office
 from core.settings import chosen
@@ -30,16 +30,29 @@ LEAST_WORDS = 4
 
 
 def change_stage(
-    work: UnitOfWork, project: Project, rung: Rung, reason: str, by: Person, calendar: Calendar, now: datetime
+    work: UnitOfWork,
+    project: Project,
+    rung: Rung,
+    reason: str,
+    by: Person,
+    calendar: Calendar,
+    now: datetime,
+    *,
+    instead: Project | None = None,
 ) -> ChangeRequest | None:
     """Move it, or ask the office to; None: it has moved.
 
     The office moves it at once; others only one step up, and only where stages are not reviewed.
 
+    Args:
+        instead: of 置换, the project that takes its place; each names the other from then on.
+
     Raises:
         BadArgument: the step needs a reason in words.
-        WrongState: no such step from where it stands.
+        WrongState: no such step from where it stands, or what takes its place is over itself.
     """
+    if instead is not None and (instead.id == project.id or rung_of(instead) in OVER):
+        raise WrongState("stage", "instead")
     before = rung_of(project)
     step = move(before, rung)
     if step is Move.NEVER:
@@ -48,9 +61,10 @@ def change_stage(
         raise BadArgument("stage_reason")
     freely = step is Move.FORWARD and Group.STAGE not in chosen(work, REVIEWED)
     if by.may(Right.REVIEW) or freely:
-        _move(work, project, rung, reason, by.id, now)
+        _move(work, project, rung, reason, by.id, now, instead)
         return None
     wanted = {STAGE: rung.value, BEFORE: before.value if before else ""}
+    wanted |= {INSTEAD: instead.code} if instead else {}
     return _ask(work, project, RequestKind.STAGE, wanted, reason, by, calendar, now)
 
 
@@ -115,11 +129,26 @@ def _carry_out(work: UnitOfWork, request: ChangeRequest, by: Person, now: dateti
     before = rung_of(project)
     if (before.value if before else "") != request.wanted[BEFORE]:
         raise WrongState("request", "overtaken")
-    return _move(work, project, Rung(request.wanted[STAGE]), request.reason, by.id, now)
+    code = request.wanted.get(INSTEAD, "")
+    instead = work.projects.by_code(code) if code else None
+    return _move(work, project, Rung(request.wanted[STAGE]), request.reason, by.id, now, instead)
 
 
-def _move(work: UnitOfWork, project: Project, rung: Rung, reason: str, by: int, now: datetime) -> None:
-    change_project(work, project, moved(project, rung), reason, by, now, "project.stage")
+def _move(
+    work: UnitOfWork,
+    project: Project,
+    rung: Rung,
+    reason: str,
+    by: int,
+    now: datetime,
+    instead: Project | None = None,
+) -> None:
+    then = moved(project, rung)
+    if instead is not None:
+        then = replace(then, details={**then.details, REPLACED_BY: instead.code})
+        other = replace(instead, details={**instead.details, REPLACES: project.code})
+        change_project(work, instead, other, reason, by, now, "project.replaces")
+    change_project(work, project, then, reason, by, now, "project.stage")
 
 
 def _plan(

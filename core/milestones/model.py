@@ -21,8 +21,9 @@ class RequestState(StrEnum):
     REFUSED = "refused"
 
 
-STAGE, BEFORE = "stage", "before"
-"""Keys of a STAGE request's ``wanted``: the rung it asks for and the one it started from."""
+STAGE, BEFORE, INSTEAD = "stage", "before", "instead"
+"""Keys of a STAGE request's ``wanted``: the rung it asks for, the one it started from, and of 置换 the code of the
+project that takes its place."""
 
 
 @dataclass(frozen=True, slots=True)

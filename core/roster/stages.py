@@ -27,6 +27,8 @@ class Rung(StrEnum):
     REPLACED = "置换"
 
 
+REPLACED_BY, REPLACES = "置换为", "置换自"
+"""Columns of the ledger: of a replaced project the code of the one in its place, and the other way round."""
 FINER = "阶段细分"
 """The column of the ledger in which the rung is kept; the ledger's own stage is what is scored."""
 STAGES: Mapping[Rung, Stage] = {

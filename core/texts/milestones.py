@@ -11,12 +11,12 @@ from core.dates import PartialDate, Precision
 from core.milestones.back_plan import Schedule
 from core.milestones.entering import PAPERS, REASON
 from core.milestones.flags import CONTACT
-from core.milestones.model import STAGE, ChangeRequest, RequestKind, RequestState
+from core.milestones.model import INSTEAD, STAGE, ChangeRequest, RequestKind, RequestState
 from core.milestones.warning_rules import WarningRules
 from core.presses import encode
 from core.roster.model import FieldChange, Project
 from core.roster.nodes import PLACES, KeyNode, NodeLine, Planned
-from core.roster.stages import FINER, UP, Rung
+from core.roster.stages import FINER, REPLACED_BY, REPLACES, UP, Rung
 from core.texts import words
 from core.texts.catalogue import say
 from core.texts.paging import paged
@@ -27,7 +27,18 @@ MOST_WARNED = 12
 """Nodes that one message names."""
 Names = Mapping[Rung, str]
 PLACED = frozenset(place for each in PLACES.values() for place in (each.plan, each.real))
-TOLD = frozenset({"stage", FINER, CONTACT, REASON, *PLACED, *(papers.value for papers in PAPERS.values())})
+TOLD = frozenset(
+    {
+        "stage",
+        FINER,
+        REPLACED_BY,
+        REPLACES,
+        CONTACT,
+        REASON,
+        *PLACED,
+        *(papers.value for papers in PAPERS.values()),
+    }
+)
 """Fields of which /history tells every change."""
 
 
@@ -93,6 +104,13 @@ def field(name: str) -> str:
             key = "change.field.plan" if name == place.plan else "change.field.real"
             return say(key, node=words.node(node))
     return name
+
+
+def replaced(project: Project) -> str:
+    """置换为 ZS-2026-008, 置换自 ZS-2026-002; empty for most."""
+    by, of = project.details.get(REPLACED_BY, ""), project.details.get(REPLACES, "")
+    said = [say("status.replaced_by", code=by) if by else "", say("status.replaces", code=of) if of else ""]
+    return "\n".join(filter(None, said))
 
 
 def _named(text: str, field_: str, names: Names) -> str:
@@ -213,7 +231,9 @@ def _wanted(one: ChangeRequest, names: Names) -> list[str]:
     if one.kind is RequestKind.STAGE:
         before = one.wanted.get("before", "")
         old = names[Rung(before)] if before in set(Rung) else "—"
-        return [say("request.stage", old=old, new=names[Rung(one.wanted[STAGE])])]
+        instead = one.wanted.get(INSTEAD, "")
+        rows = [say("request.stage", old=old, new=names[Rung(one.wanted[STAGE])])]
+        return rows + ([say("request.instead", code=instead)] if instead else [])
     return [
         say("request.plan", node=words.node(KeyNode(node)), day=_day(text))
         for node, text in one.wanted.items()

@@ -239,7 +239,7 @@ FAMILIES: dict[str, set[str]] = {
     "request.state.": {s.value for s in RequestState},
     "request.told.": {"granted", "refused"},
     "button.request.": {"granted", "refused"},
-    "refused.state.stage.": {"never"},
+    "refused.state.stage.": {"never", "instead"},
     "refused.state.contact.": {"taken_back"},
     "refused.state.request.": {"granted", "refused", "overtaken"},
     "odd.": {o.value for o in Oddity},

@@ -79,6 +79,25 @@ async def test_plans_are_made_backwards_and_the_first_one_stays(world: World, tm
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_replaced_project_and_the_one_in_its_place_name_each_other(
+    world: World, tmp_path: Path
+) -> None:
+    clerk, lin = await office(world), await world.person("林一航", Role.LEADER)
+    assert "不能是它自己" in (await clerk.says(f"阶段 {CODE} 置换 {CODE} 企业放弃投资"))[0]
+    await lin.says("阶段 云杉 置换 青禾 企业放弃投资")
+    asked = (await lin.last())["text"]
+    assert "由ZS-2026-001置换" in asked
+    await clerk.says("变更")
+    await clerk.taps(SEEDLING)
+    await clerk.taps("批准")
+    assert "已置换为：ZS-2026-001" in (await clerk.says("查 云杉"))[0]
+    assert f"置换自：{CODE}" in (await clerk.says("查 青禾"))[0]
+    assert f"置换自 —→{CODE}（企业放弃投资）" in (await lin.says("经过 青禾"))[0]
+    assert "已终止、已置换的项目" in (await clerk.says(f"阶段 青禾 置换 {CODE} 再换回去"))[0]
+    assert await ledger_comes_back(world, tmp_path)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_who_only_looks_on_changes_nothing(world: World) -> None:
     head = await world.person("钟毅", Role.UNIT, unit="东岭县")
     assert "• 开工：计划2026年3月1日，已超期260天" in (await head.says("节点 云杉"))[0]

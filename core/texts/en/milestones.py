@@ -20,7 +20,7 @@ SENTENCES = {
     "rung.ended": "ended",
     "rung.replaced": "replaced",
     "stage.now": "Stage: {stage}",
-    "stage.how": "Press a button, or write “阶段 {code} 阶段名 依据或原因”. A step back, a jump, a stop, an end or a replacement needs a reason and the office. Stages: {ladder}.",
+    "stage.how": "Press a button, or write “阶段 {code} 阶段名 依据或原因”. A step back, a jump, a stop, an end or a replacement needs a reason and the office; for a replacement name the other project first: “阶段 {code} 置换 项目编号 原因”. Stages: {ladder}.",
     "button.stage_to": "Move to {stage}",
     "change.row": "{at} {by}: {field} {old} → {new}{why}",
     "change.why": " ({why})",
@@ -91,4 +91,8 @@ SENTENCES = {
     "refused.state.request.granted": "That change is granted already.",
     "refused.state.request.refused": "That change was not granted.",
     "refused.state.request.overtaken": "The stage has changed since; please ask again from where it is now.",
+    "request.instead": "replaced by {code}",
+    "status.replaced_by": "Replaced by: {code}",
+    "status.replaces": "In place of: {code}",
+    "refused.state.stage.instead": "What takes its place cannot be itself, nor a project that has ended.",
 }

@@ -20,7 +20,7 @@ SENTENCES = {
     "rung.ended": "终止",
     "rung.replaced": "置换",
     "stage.now": "当前阶段：{stage}",
-    "stage.how": "变更请点按钮，或发送“阶段 {code} 阶段名 依据或原因”。后退、跨级、暂停、终止、置换都要写明原因，由招商办批准。阶段：{ladder}。",
+    "stage.how": "变更请点按钮，或发送“阶段 {code} 阶段名 依据或原因”。后退、跨级、暂停、终止、置换都要写明原因，由招商办批准；置换请写明由哪个项目置换，如“阶段 {code} 置换 项目编号 原因”。阶段：{ladder}。",
     "button.stage_to": "进入“{stage}”",
     "change.row": "{at} {by}：{field} {old}→{new}{why}",
     "change.why": "（{why}）",
@@ -91,4 +91,8 @@ SENTENCES = {
     "refused.state.request.granted": "这项变更已经批准。",
     "refused.state.request.refused": "这项变更已经决定不批准。",
     "refused.state.request.overtaken": "提出之后项目阶段又有变化，请按现在的阶段重新提出。",
+    "request.instead": "由{code}置换",
+    "status.replaced_by": "已置换为：{code}",
+    "status.replaces": "置换自：{code}",
+    "refused.state.stage.instead": "置换用的项目不能是它自己，也不能是已终止、已置换的项目。",
 }
