@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from core.errors import NotAllowed, WrongState
 from core.milestones.contact_words import Met
-from core.milestones.model import Contact
+from core.milestones.model import Contact, ContactKind
 from core.ports import UnitOfWork
 from core.rights import Right
 from core.roster.model import Person
@@ -19,11 +19,12 @@ SAME_DAY = 20
 
 
 def note(work: UnitOfWork, project_id: int, met: Met, by: Person, now: datetime) -> Contact:
-    """Put it on file. Of one person, project, day and kind: words complete the one without words, and the same
-    words again are the same contact."""
+    """Put it on file. Of one person, project, day and kind: words complete the one without words (whatever its
+    kind, if they name none), and the same words again are the same contact."""
     for one in work.contacts.of_project(project_id, SAME_DAY):
-        same = one.stands and not one.message and (one.by, one.on, one.kind) == (by.id, met.on, met.kind)
-        if not same or (one.text and met.text not in ("", one.text)):
+        his = one.stands and not one.message and (one.by, one.on) == (by.id, met.on)
+        same = one.kind is met.kind or (met.kind is ContactKind.OTHER and not one.text)
+        if not (his and same) or (one.text and met.text not in ("", one.text)):
             continue
         if met.text and not one.text:
             work.contacts.reword(one.id, met.text)

@@ -41,7 +41,11 @@ def met(one: Met) -> str:
 def noted(contact: Contact, project: Project, *, again: bool) -> Card:
     """What was understood; one tap takes it back."""
     text = say("contact.noted", name=project.name, day=words.day(contact.on), kind=kind(contact.kind))
-    said = say("contact.result", text=words.clip(contact.text, 120)) if contact.text else say("contact.more")
+    said = (
+        say("contact.result", text=words.clip(contact.text, 120))
+        if contact.text
+        else say("contact.more", code=project.code)
+    )
     back = (Button(say("button.contact.back"), encode("cb", contact.id)),)
     see = (Button(say("button.contact.all"), encode("cv", project.id)),)
     return Card("\n".join([say("contact.known") if again else "", text, said]).strip(), buttons=(back + see,))

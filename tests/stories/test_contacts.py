@@ -35,10 +35,10 @@ async def test_a_contact_is_noted_shown_and_taken_back(world: World) -> None:
     assert "撤回 11-12走访" not in await lin.labels()  # another's
     await lin.taps("今天电话")
     assert "已记录：11月16日（周一）电话联系“云杉数据中心项目”" in (await lin.last())["text"]
-    await lin.says("联系 2号 今天 与企业通了电话，月底进场")  # completes the tap, and is no second one
-    assert "情况：与企业通了电话，月底进场" in (await lin.last())["text"]
+    await lin.says(f"联系 {CODE} 设备月底进场")  # completes the tap, and is no second one
+    assert (await lin.last())["text"].endswith("电话联系“云杉数据中心项目”。\n情况：设备月底进场")
     assert await world.product.desk.read(notes) == [
-        ("call", "11-16", "与企业通了电话，月底进场"),
+        ("call", "11-16", "设备月底进场"),
         ("visit", "11-12", "书记带队到现场，企业反映供电不足"),
     ]
 
@@ -46,7 +46,7 @@ async def test_a_contact_is_noted_shown_and_taken_back(world: World) -> None:
     assert "没有找到" in (await gu.says("联系 云杉 今天 通了电话"))[0]
     assert "请写成“走访 1号 今天" in (await clerk.says("走访"))[0]
     told = (await clerk.says("经过 云杉"))[0]
-    assert "林一航：11月16日（周一）电话联系：与企业通了电话，月底进场" in told
+    assert "林一航：11月16日（周一）电话联系：设备月底进场" in told
     assert "苏小满：11月12日（周四）走访：书记带队到现场，企业反映供电不足" in told
 
     assert "已撤回：11月16日（周一）电话联系" in (await lin.says("/undo"))[0]

@@ -10,7 +10,7 @@ SENTENCES = {
     "contact.noted": "Noted: {day}, {kind}, {name}.",
     "contact.known": "This contact is on file already.",
     "contact.result": "Result: {text}",
-    "contact.more": "To add a line, send “走访 1号 今天 企业反映供电不足”: project, day, result.",
+    "contact.more": "To add a line, send “联系 {code} 一句话情况”.",
     "contact.taken_back": "Withdrawn: {day}, {kind}, {name}.",
     "contact.title": "{name} · contacts",
     "contact.none": "No contact is noted yet.",

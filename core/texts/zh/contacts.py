@@ -10,7 +10,7 @@ SENTENCES = {
     "contact.noted": "已记录：{day}{kind}“{name}”。",
     "contact.known": "这条联系已在册。",
     "contact.result": "情况：{text}",
-    "contact.more": "如需补一句情况，请发送“走访 项目 今天 情况”。",
+    "contact.more": "如需补一句情况，请发送“联系 {code} 一句话情况”。",
     "contact.taken_back": "已撤回：{day}{kind}“{name}”。",
     "contact.title": "{name} · 联系记录",
     "contact.none": "还没有联系记录。",
