@@ -17,8 +17,9 @@ from core.rounds.audience_words import read_whom
 from core.rounds.ladder import DEFAULT
 from core.rounds.ladder_words import moved, read_ladder, with_step, without
 from core.rounds.model import Questions, Step
+from core.rounds.planning import campaign
 from core.rounds.questions import read_wordings, reworded
-from core.rounds.rule_words import read_rule
+from core.rounds.rule_words import Rule, read_rule
 from core.rounds.timetable import EVERYBODY, Audience, Cadence, Every, Product
 from core.scoring.occasion import day_length
 from core.texts import rule_changes as texts
@@ -90,6 +91,20 @@ def _moved(changed: Cadence, word: str) -> Cadence:
     day = min(max(when.day + step, 1), most) if when.day > 0 else max(min(when.day + step, -1), -most)
     then = replace(when, day=day)
     return replace(changed, opens=then) if opening else replace(changed, closes=then)
+
+
+def _timed(ctx: Context, changed: Cadence, rule: Rule) -> Cadence:
+    """
+    Raises:
+        BadArgument: a campaign that would not be tighter than its rule.
+    """
+    if changed.campaign_of and changed.from_on and changed.until_on:
+        base = ctx.work.rounds.cadence(changed.campaign_of)
+        last = changed.until_on - timedelta(days=1)
+        made = campaign(base, changed.name, rule, max(changed.from_on, ctx.today), last, changed.note)
+        kept = replace(made, id=changed.id, from_on=changed.from_on, version=changed.version)
+        return replace(kept, whom=changed.whom, audience=changed.audience, wordings=changed.wordings)
+    return replace(changed, every=rule.every, opens=rule.opens, closes=rule.closes)
 
 
 def asking(changed: Cadence) -> Cadence:
@@ -238,8 +253,7 @@ def heard(ctx: Context, changed: Cadence, text: str, part: str) -> Card:
         return proposal(ctx, replace(changed, ladder=rungs_said), "chase")
     rule = read_rule(text)
     if rule and (rule.every is not Every.DAY or changed.campaign_of):
-        made = replace(changed, every=rule.every, opens=rule.opens, closes=rule.closes, days=rule.days)
-        return proposal(ctx, made, "time")
+        return proposal(ctx, _timed(ctx, changed, rule), "time")
     if part == "who" or "对象" in text or "只问" in text:
         only = read_whom(text.replace(changed.name, ""), ctx.work.projects.units())
         return proposal(ctx, asking(replace(changed, audience=Audience.LEADERS, whom=only)), "who")

@@ -93,9 +93,17 @@ def open_period(
             return None
         return _open(work, cadence, due, None, calendar, now)
     missed = work.rounds.open(cadence, due.period, RoundState.MISSED, due.opens_at, due.deadline_at, None)
-    if missed:
+    if missed and not _another_ran(work, due):
         tell_office(work, f"round:{missed.id}:missed", office.missed(missed, calendar), calendar, now)
     return missed
+
+
+def _another_ran(work: UnitOfWork, due: Due) -> bool:
+    """A round that the office had opened by hand, say: leaders had a card, and nothing failed."""
+    return any(
+        one.state is not RoundState.MISSED and one.opened_at <= due.opens_at < one.ends_at
+        for one in work.rounds.latest(LOOK_AHEAD)
+    )
 
 
 def _open(

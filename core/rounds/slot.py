@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import takewhile
 
 from core.calendar import Calendar
 from core.ports import UnitOfWork
@@ -24,11 +25,19 @@ def free_slot(work: UnitOfWork, person_id: int, calendar: Calendar, now: datetim
 
 
 def notice_slot(work: UnitOfWork, person_id: int, calendar: Calendar, now: datetime) -> datetime | None:
-    """The same for a mere notice: a day on which a round opens is left to the new card."""
-    slot = free_slot(work, person_id, calendar, now)
-    if slot and a_round_opens(work, slot, calendar, now):
+    """The same for a mere notice: a day on which a round opens is left to the new card.
+
+    Where cards leave every day (攻坚) it takes the second free one: the card of that day gives way, and the next day
+    brings another.
+    """
+    first = slot = free_slot(work, person_id, calendar, now)
+    for _ in range(LOOK_AHEAD):
+        if slot is None or not a_round_opens(work, slot, calendar, now):
+            break
         slot = free_slot(work, person_id, calendar, calendar.next_day_speaking(slot))
-    return slot
+    else:
+        slot = None
+    return slot or (first and free_slot(work, person_id, calendar, calendar.next_day_speaking(first)))
 
 
 def may_speak_now(work: UnitOfWork, person_id: int, calendar: Calendar, now: datetime) -> bool:
@@ -43,7 +52,8 @@ def a_round_opens(work: UnitOfWork, slot: datetime, calendar: Calendar, now: dat
     day = calendar.today(slot)
     cadences = work.rounds.cadences()
     for cadence in cadences:
-        due = next(upcoming(cadence, calendar, now, cadences), None) if cadence.asks else None
-        if due and calendar.today(due.opens_at) == day and not work.rounds.find(cadence.id, due.period):
-            return True
+        dues = upcoming(cadence, calendar, now, cadences) if cadence.asks else ()
+        for due in takewhile(lambda one: calendar.today(one.opens_at) <= day, dues):
+            if calendar.today(due.opens_at) == day and not work.rounds.find(cadence.id, due.period):
+                return True
     return False
