@@ -47,7 +47,7 @@ def screen(ctx: Context, cadence: Cadence) -> Card:
     follower = follower_of(cadences, cadence, ctx.today)
     pending = []
     if follower:
-        lines = rule_changes.changed_lines(cadence, follower, units, day)
+        lines = rule_changes.becomes(cadence, follower, units, day)
         pending = [texts.pending_line(follower, lines)]
     return texts.one(cadence, reach(ctx.work, cadence, ctx.today), pending, units, day, ctx.today)
 

@@ -10,7 +10,7 @@ from core.rounds.ladder import TO_THE_LEADER
 from core.rounds.model import Rung, Step
 
 _CLAUSE = re.compile(
-    r"(?P<amount>\d+(?:\.\d)?|[一二两三四五六七八九十]+|半)\s*个?\s*(?P<unit>小时|钟头|工作日|天|日)[^，,；;、。\d]*?(?P<step>联络员|督办单?|名单|招商办|办公室|本人|领导)"
+    r"(?P<amount>\d+(?:\.\d)?|[一二两三四五六七八九十]+|半)\s*个?\s*(?P<unit>小时|钟头|工作日|天|日)(?:又?(?P<more>\d+(?:\.\d)?)个?小时)?[^，,；;、。\d]*?(?P<step>联络员|督办单?|名单|招商办|办公室|本人|领导)"
 )
 _STEPS = {"联": Step.LIAISON, "督": Step.ORDER, "名": Step.OFFICE, "招": Step.OFFICE, "办": Step.OFFICE}
 
@@ -25,7 +25,7 @@ def read_ladder(text: str, day: timedelta) -> tuple[Rung, ...] | None:
         day: office time of one working day.
     """
     found = sorted(
-        ((_grace(one["amount"], one["unit"], day), one["step"]) for one in _CLAUSE.finditer(text)),
+        ((_grace(one, day), one["step"]) for one in _CLAUSE.finditer(text)),
         key=lambda pair: pair[0],
     )
     rungs: list[Rung] = []
@@ -39,9 +39,11 @@ def read_ladder(text: str, day: timedelta) -> tuple[Rung, ...] | None:
     return tuple(rungs) or None
 
 
-def _grace(amount: str, unit: str, day: timedelta) -> timedelta:
-    number = 0.5 if amount == "半" else float(numeral(amount) or 0)
-    return number * (timedelta(hours=1) if unit in ("小时", "钟头") else day)
+def _grace(said: re.Match[str], day: timedelta) -> timedelta:
+    """2个工作日6小时, 半天, 3小时."""
+    number = 0.5 if said["amount"] == "半" else float(numeral(said["amount"]) or 0)
+    hours = timedelta(hours=float(said["more"] or 0))
+    return number * (timedelta(hours=1) if said["unit"] in ("小时", "钟头") else day) + hours
 
 
 def moved(ladder: tuple[Rung, ...], step: Step, by: timedelta) -> tuple[Rung, ...]:
@@ -54,21 +56,27 @@ def without(ladder: tuple[Rung, ...], step: Step) -> tuple[Rung, ...]:
 
 
 def with_step(ladder: tuple[Rung, ...], step: Step, day: timedelta) -> tuple[Rung, ...]:
-    """With one more step where it belongs: half-way between its neighbours, a working day after the one before it where
-    nothing follows or it goes to the leader; later ones make room."""
+    """With one more step where it belongs; later ones make room, no more than they must.
+
+    It comes half-way between its neighbours, or a working day after the one before it where nothing follows or
+    where it goes to the leader.
+    """
     steps = tuple(Step)
     before = [rung for rung in ladder if steps.index(rung.step) < steps.index(step)]
     after = [rung for rung in ladder if steps.index(rung.step) > steps.index(step)]
     since = before[-1].after if before else timedelta(0)
-    half = since + (after[0].after - since) / 2 if after and step not in TO_THE_LEADER else since + day
-    own = [rung.after for rung in before if rung.step in TO_THE_LEADER]
-    at = max(half, (own[-1] if own else timedelta(0)) + day) if step in TO_THE_LEADER else half
-    return (*before, Rung(at, step), *_room(after, at, day))
+    alone = not after or step in TO_THE_LEADER
+    made = list(before)
+    for rung in (Rung(since + day if alone else since + (after[0].after - since) / 2, step), *after):
+        made.append(Rung(max(rung.after, _soonest(made, rung.step, day)), rung.step))
+    return tuple(made)
 
 
-def _room(after: list[Rung], at: timedelta, day: timedelta) -> list[Rung]:
-    """These rungs, later where they must be."""
-    if not after or after[0].after >= at + day:
-        return after
-    wait = at + day - after[0].after
-    return [Rung(rung.after + wait, rung.step) for rung in after]
+def _soonest(before: list[Rung], step: Step, day: timedelta) -> timedelta:
+    own = [rung.after + day for rung in before if rung.step in TO_THE_LEADER] or [day]
+    last = before[-1].after + LEAST if before else LEAST
+    return max(last, own[-1]) if step in TO_THE_LEADER else last
+
+
+LEAST = timedelta(hours=1)
+"""Between two steps that find their own place."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from core.calendar import Calendar
@@ -12,7 +12,7 @@ from core.errors import BadArgument, WrongState
 from core.rounds.cadence import Due
 from core.rounds.held import LENGTHS, upcoming
 from core.rounds.ladder import TO_THE_LEADER
-from core.rounds.model import Rung
+from core.rounds.model import Rung, Step
 from core.rounds.periods import day_in, period_after, period_around
 from core.rounds.rule_words import Rule
 from core.rounds.timetable import Cadence, Every, Product, When
@@ -132,14 +132,23 @@ def campaign(base: Cadence, name: str, rule: Rule, first: date, last: date, note
     if not _tighter(rule, base, first) or not _begins_within(rule, first, last):
         raise BadArgument("campaign")
     daily = rule.every is Every.DAY
-    faster = tuple(
-        Rung(rung.after / 2, rung.step) for rung in base.ladder if not (daily and rung.step in TO_THE_LEADER)
-    )
+    faster = _within_a_day(base.ladder) if daily else tuple(Rung(r.after / 2, r.step) for r in base.ladder)
     return replace(
         base, id=0, name=name, every=rule.every, opens=rule.opens, closes=rule.closes, days=rule.days,
         ladder=faster, products=(Product.CARD_ROUND,) if daily else base.products, version=1, note=note,
         enabled_from=None, from_on=first, until_on=date.fromordinal(last.toordinal() + 1), campaign_of=base.id,
     )  # fmt: skip
+
+
+def _within_a_day(ladder: Sequence[Rung]) -> tuple[Rung, ...]:
+    """What can be done on the day itself, the last step five office hours after the cards at the latest."""
+    kept = [rung for rung in ladder if rung.step not in TO_THE_LEADER and rung.step is not Step.ORDER]
+    speed = min([0.5, *(LAST_OF_DAY / rung.after for rung in kept[-1:])])
+    halves = [max(1, int(rung.after * speed / HALF_HOUR)) for rung in kept]
+    return tuple(Rung(n * HALF_HOUR, rung.step) for n, rung in zip(halves, kept, strict=True))
+
+
+LAST_OF_DAY, HALF_HOUR = timedelta(hours=5), timedelta(minutes=30)
 
 
 def _tighter(rule: Rule, base: Cadence, day: date) -> bool:

@@ -32,6 +32,16 @@ def changed_lines(old: Cadence, new: Cadence, units: Units, day: timedelta) -> l
     return lines
 
 
+def becomes(old: Cadence, new: Cadence, units: Units, day: timedelta) -> list[str]:
+    """Each part that differs, as it will be."""
+    return [
+        say("rule.becomes", part=say(f"button.rule.{name}"), new=part(name, new, units, day))
+        for name in dict.fromkeys((*shown_parts(old), *shown_parts(new)))
+        if part(name, old, units, day) != part(name, new, units, day)
+        or (name == "ask" and old.wordings != new.wordings)
+    ]
+
+
 def proposal(
     title: str,
     lines: Sequence[str],

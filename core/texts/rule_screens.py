@@ -98,5 +98,6 @@ def more(cadence: Cadence, *, stops: bool, revokes: bool, goes_back: bool) -> Ca
         buttons.append(Button(say("button.rule_before"), encode("kh", cadence.id)))
     if stops:
         buttons.append(Button(say("button.stop_rule"), encode("ko", cadence.id)))
+    buttons.append(Button(say("button.all_rules"), TO_LIST))
     buttons.append(Button(say("button.back"), encode("kr", cadence.id)))
     return Card(say("rule.more"), title=cadence.name, buttons=in_rows(buttons))

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from core.bulletins.model import BulletinKind
-from core.roster.model import Unit, UnitKind
+from core.roster.levels import Level
+from core.roster.model import Stage, Unit, UnitKind
 from core.rounds.audience import STAGES, Reach
 from core.rounds.model import Rung
 from core.rounds.questions import Push, pushes
@@ -41,7 +42,7 @@ PARTS = ("time", "who", "ask", "chase", "make")
 
 
 def whom(cadence: Cadence, units: Units) -> str:
-    """全体包抓领导; 市级领导，县区，东岭县、西河县，在建项目."""
+    """全体包抓领导; 东岭县、西河县（在建）项目的市级包抓领导."""
     if cadence.audience is Audience.OFFICE:
         return say("asked.office")
     only, stop = cadence.whom, say("word.list_stop")
@@ -49,15 +50,15 @@ def whom(cadence: Cadence, units: Units) -> str:
     named = [units[one].name for one in sorted(only.units) if one in units]
     if len(named) > LISTED:
         named = [*named[:LISTED], say("rule.and_more_units", n=len(named))]
-    parts = [
-        stop.join(say(f"level.{level.value}") for level in sorted(only.levels)),
-        stop.join([*(say(f"rule.kind.{kind.value}") for kind in UnitKind if kind in only.kinds), *named]),
-        stop.join(words.stage(stage) for stage in type(next(iter(stages))) if stage in stages)
-        if stages
-        else "",
-    ]
-    said = [text for text in parts if text]
-    return say("rule.only", what=say("rule.comma").join(said)) if said else say("asked.leaders")
+    of_units = stop.join(
+        [*(say(f"rule.kind.{kind.value}") for kind in UnitKind if kind in only.kinds), *named]
+    )
+    of_stages = stop.join(words.stage(stage) for stage in Stage if stage in stages)
+    levels = stop.join(say(f"level.{level.value}") for level in Level if level in only.levels)
+    if not (of_units or of_stages):
+        return say("rule.only_level", level=levels) if levels else say("asked.leaders")
+    of = say("rule.units_and_stages", units=of_units, stages=of_stages) if of_units and of_stages else ""
+    return say("rule.only", of=of or of_units or of_stages, level=levels)
 
 
 def reached(reach: Reach) -> str:
@@ -108,19 +109,22 @@ def rung_words(rung: Rung, day: timedelta) -> str:
 
 
 def grace(after: timedelta, day: timedelta) -> str:
-    """In working days where they are whole, else in office hours."""
+    """In office hours below two working days, unless it is a whole one; then in days."""
     days, rest = divmod(after, day)
+    hours = f"{rest.total_seconds() / 3600:.1f}".removesuffix(".0")
     if days and not rest:
         return say("rule.days", n=days)
-    hours = after.total_seconds() / 3600
-    return say("rule.hours", n=f"{hours:.1f}".removesuffix(".0"))
+    if days > 1:
+        return say("rule.days", n=days) + say("rule.hours", n=hours)
+    return say("rule.hours", n=f"{after.total_seconds() / 3600:.1f}".removesuffix(".0"))
 
 
 def makes(cadence: Cadence) -> str:
-    own = Product.BULLETIN in cadence.products and cadence.bulletin
-    return (names(cadence.products) or say("settings.nothing")) + (
-        say("rule.bulletin_kind", kind=kind(cadence.bulletin)) if own else ""
-    )
+    """项目调度、通报（月通报）、调度会材料."""
+    own = say("rule.bulletin_kind", kind=kind(cadence.bulletin)) if cadence.bulletin else ""
+    return say("word.list_stop").join(
+        names([each]) + (own if each is Product.BULLETIN else "") for each in cadence.products
+    ) or say("settings.nothing")
 
 
 def kind(bulletin: BulletinKind | None) -> str:

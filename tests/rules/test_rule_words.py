@@ -19,6 +19,7 @@ from core.rounds.ladder import check
 from core.rounds.ladder_words import read_ladder, with_step
 from core.rounds.model import Questions, Rung, Step
 from core.rounds.planning import (
+    campaign,
     ended,
     from_next_period,
     is_preset,
@@ -27,7 +28,7 @@ from core.rounds.planning import (
 )
 from core.rounds.questions import Push, push_of, read_wordings, reworded
 from core.rounds.rule_words import Rule, read_rule
-from core.rounds.timetable import Every, When, Whom
+from core.rounds.timetable import Every, Product, When, Whom
 from core.rounds.written import from_words, in_words
 
 
@@ -99,6 +100,7 @@ def test_days_of_a_campaign_as_the_office_writes_them(text: str, rule: Rule | No
         ("一个工作日提醒领导；一天半后…", [(7, Step.LEADER)]),
         ("1个工作日提醒本人，10小时提醒联络员，两天提醒本人，3天报招商办",
          [(7, Step.REMIND), (10, Step.LIAISON), (14, Step.LEADER), (21, Step.OFFICE)]),
+        ("2个工作日6小时后报未报名单", [(20, Step.OFFICE)]),
         ("每周一9:00至周五17:00", []),
     ],
 )  # fmt: skip
@@ -138,6 +140,19 @@ def test_a_step_that_is_added_finds_a_place_where_the_ladder_may_stand(held: set
         if each not in {rung.step for rung in ladder}:
             ladder = with_step(ladder, each, DAY)
     check(ladder, DAY)
+
+
+def test_a_campaign_by_the_day_chases_within_the_day() -> None:
+    first, last = date(2026, 11, 23), date(2026, 12, 4)
+    made = campaign(
+        weekly(), "攻坚", Rule(Every.DAY, When(1, time(9)), When(1, time(17)), (1, 3)), first, last, "西交会"
+    )
+    assert made.ladder == (Rung(1 * H, Step.LIAISON), Rung(5 * H, Step.OFFICE))
+    assert made.products == (Product.CARD_ROUND,)
+    for never in ((6, 7), ()):
+        days = (date(2026, 11, 23), date(2026, 11, 27)) if never else (last, first)
+        with pytest.raises(BadArgument):
+            campaign(weekly(), "攻坚", Rule(Every.DAY, When(1, time(9)), When(1, time(17)), never), *days)
 
 
 UNITS = (

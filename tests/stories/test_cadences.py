@@ -100,14 +100,14 @@ async def test_other_days_are_written_and_cards_never_stop(world: World) -> None
     assert "没有看懂" in await write(office, "每周五9:00至周一17:00")
     assert "按天调度只用于攻坚" in await write(office, "每个工作日9:00至17:00")
     shown = await write(office, "每周二10:00至周四16:00")
-    assert "时间：每周 周一 09:00 至 周五 17:00 ⇒ 每周 周二 10:00 至 周四 16:00" in shown
+    assert "时间：每周 周一 09:00 至 周五 17:00\n　⇒ 每周 周二 10:00 至 周四 16:00" in shown
     assert "自11月23日（周一）起执行，正在进行的一期不变。" in shown
     await office.taps("保存")
-    assert "⇒ 每周 周二 10:00 至 周四 16:00" in (await office.last())["text"]
+    assert "时间改为每周 周二 10:00 至 周四 16:00" in (await office.last())["text"]
     await office.says("/settings")
     await office.taps("调度频次")
     await office.taps("周调度")
-    assert "已定：自11月23日（周一）起，时间：" in (await office.last())["text"]
+    assert "已定：自11月23日（周一）起，时间改为" in (await office.last())["text"]
 
     for moment in ("2026-11-16 09:00", "2026-11-20 17:00", "2026-11-24 10:00"):
         await world.at(moment)

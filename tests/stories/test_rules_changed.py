@@ -41,11 +41,11 @@ async def test_whom_and_what_a_rule_asks_is_changed_for_the_next_period_and_take
     for label in ("选单位", "东岭县", "西河县", "预览"):
         await office.taps(label)
     preview = await shown(office)
-    assert "对象：全体包抓领导 ⇒ 东岭县、西河县的包抓领导" in preview
+    assert "对象：全体包抓领导\n　⇒ 东岭县、西河县项目的包抓领导" in preview
     assert "届时发给2位领导、4个项目：林一航、沈青禾。" in preview
     assert "接下来10次安排" not in preview, "no day changes"
     await office.taps("保存")
-    assert "已定：自11月23日（周一）起，对象：全体包抓领导 ⇒ 东岭县、西河县的包抓领导" in await shown(office)
+    assert "已定：自11月23日（周一）起，对象改为东岭县、西河县项目的包抓领导" in await shown(office)
 
     asked = await opens(office, "周调度", "提问")
     assert "• 抓投产：何时投产" in asked
@@ -63,10 +63,10 @@ async def test_whom_and_what_a_rule_asks_is_changed_for_the_next_period_and_take
     assert "抓投产：何时投产" in str((await lin.cards())[0]["text"]), "what ran stays as it was asked"
 
     await opens(office, "周调度", "更多", "改回上一版")
-    assert "东岭县、西河县的包抓领导 ⇒ 全体包抓领导" in await shown(office)
+    assert "东岭县、西河县项目的包抓领导\n　⇒ 全体包抓领导" in await shown(office)
     await office.taps("保存")
     await opens(office, "周调度", "更多", "撤回调整")
-    assert "对象：东岭县、西河县的包抓领导（2位领导、4个项目）" in await shown(office)
+    assert "对象：东岭县、西河县项目的包抓领导（2位领导、4个项目）" in await shown(office)
     assert "已定" not in await shown(office)
 
 
@@ -127,6 +127,7 @@ async def test_a_campaign_asks_on_some_days_and_is_one_round_with_the_week(world
     assert "11月23日（周一）至12月4日（周五）攻坚：每周一、三、五 09:00 至 17:00。" in preview
     assert "• 攻坚调度（2026年11月25日）：11月25日（周三） 09:00 至 17:00" in preview
     assert "• 周调度（2026年第48周）：11月27日（周五） 09:00 至 17:00（与攻坚调度合并）" in preview
+    assert "来不及" not in preview
     assert "“西交会筹备期间，调度有所加密，给您添扰了，感谢支持。”" in preview
     await office.taps("保存")
 
@@ -170,12 +171,12 @@ async def test_a_rule_is_added_given_other_products_switched_off_and_on(world: W
     await opens(office, "明察暗访", "产出")
     await office.taps("督查")
     await office.taps("预览")
-    assert "产出：实地调研 ⇒ 实地调研、督查" in await shown(office)
+    assert "产出：实地调研\n　⇒ 实地调研、督查" in await shown(office)
     await office.taps("再改")
     await office.taps("项目调度")
     await office.taps("预览")
     preview = await shown(office)
-    assert "对象：不发卡 ⇒ 全体包抓领导" in preview
+    assert "对象：不发卡\n　⇒ 全体包抓领导" in preview
     assert "与周调度合并" in preview, "cards of both on one day are one round"
     await office.taps("放弃修改")
 
@@ -188,7 +189,7 @@ async def test_a_rule_is_added_given_other_products_switched_off_and_on(world: W
     await office.taps("时间")
     await office.taps("截止晚一天")
     await office.taps("预览")
-    assert "每月 5日 09:00 至 18日 17:00 ⇒ 每月 5日 09:00 至 19日 17:00" in await shown(office)
+    assert "每月 5日 09:00 至 18日 17:00\n　⇒ 每月 5日 09:00 至 19日 17:00" in await shown(office)
     await office.taps("保存")
     twin = "\n".join(await said_of(office, "周调度 每月5日至18日"))
     assert "自12月1日（周二）起执行" in twin
