@@ -126,6 +126,7 @@ class Product:
         self.recovery = Recovery(self.desk, self.clock)
         self._ticker: Ticker | None = None
         self._inbound_done: asyncio.Task[None] | None = None
+        self.menus_shown: asyncio.Task[None] | None = None
 
     def _telegram_office(self, settings: Settings) -> TelegramOffice | None:
         if settings.telegram is None:
@@ -234,7 +235,7 @@ class Product:
         if self.wecom:
             self.nursery.start("wecom menu", self.wecom.show_menu())
         if self.telegram:
-            self.nursery.start("menus", self.telegram.show_menus())
+            self.menus_shown = self.nursery.start("menus", self.telegram.show_menus())
             poller = await self.telegram.listen(self._owner)
             if poller:
                 self.nursery.start("poller", poller.run())

@@ -28,6 +28,8 @@ async def main(job: dict[str, Any], folder: Path) -> None:
     product = Product(chosen, clock, tick_every=timedelta(hours=1))
     await product.start(("inbound", "outbound"))
     await product.come_to_rest(120)  # the round opens and every leader gets his card
+    if product.menus_shown:
+        await product.menus_shown  # one call for each person, once: no part of a reply
     keep_what_is_there()  # as the program does after its start
     ready()
     cpu = time.process_time()

@@ -51,9 +51,8 @@ def encode(verb: str, *args: int | str) -> str:
     Raises:
         ValueError: longer than 64 bytes, or a part contains the separator.
     """
-    parts = [VERSION, verb, *(str(arg) for arg in args)]
-    data = ":".join(parts)
-    if any(":" in part for part in parts) or len(data.encode()) > LIMIT:
+    data = ":".join([VERSION, verb, *map(str, args)])
+    if data.count(":") != len(args) + 1 or len(data.encode()) > LIMIT:
         raise ValueError(data)
     return data
 

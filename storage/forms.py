@@ -16,7 +16,7 @@ from sqlalchemy import Dialect, Enum
 from sqlalchemy.types import TypeEngine
 
 from core.dates import PartialDate
-from storage.tables.types import Json, Moment, Partial, partial_of
+from storage.tables.types import Json, Moment, Partial, canonical, partial_of
 
 Processor = Callable[[Any], Any]
 DATES_KEPT = 4096  # planned dates of projects: the same few hundred months again and again
@@ -37,6 +37,8 @@ def writer(kind: TypeEngine[Any], ordinary: Processor | None) -> Processor | Non
     """From a value to what the driver gets; ``ordinary`` is SQLAlchemy's way."""
     if isinstance(kind, Moment):
         return _moment_out
+    if isinstance(kind, Json):
+        return _json_out
     if isinstance(kind, Enum) and kind.enum_class is not None:
         return _Values({member: member.value for member in kind.enum_class}, ordinary).__getitem__
     return ordinary
@@ -70,6 +72,10 @@ def _moment_out(value: datetime | None) -> str | None:
 
 def _moment_in(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value + "+00:00")
+
+
+def _json_out(value: Any) -> str | None:
+    return None if value is None else canonical(value)
 
 
 def _json_in(value: str | None) -> Any:

@@ -13,6 +13,7 @@ from core.chat import Address, Card
 from core.delivery.model import POLICIES, Claimed, Lane, Letter, Posted, State, Verdict
 from storage import letters
 from storage.claiming import BEHIND_ANOTHER, CLAIM, LAPSED, LIVE
+from storage.memory import Memory
 from storage.statements import raw, upsert
 from storage.tables.delivery import OutboxRow
 
@@ -129,13 +130,16 @@ _FALL_TO = select(func.count()).where(
 class SqlOutbox:
     """Implements ``core.ports.Outbox``."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
+        self.memory = memory
 
     def put(self, letter: Letter) -> bool:
+        self._may_wait(letter)
         return self._connection.execute(_PUT, letters.new_row(letter)).first() is not None
 
     def put_claimed(self, letter: Letter, owner: str, lease_until: datetime) -> Claimed:
+        self._may_wait(letter)
         row = letters.claimed_row(letter, owner, lease_until)
         letter_id: int = self._connection.execute(_PUT_CLAIMED, row).scalar_one()
         return Claimed(letter_id, letter, owner, lease_until, tries=1)
@@ -153,7 +157,12 @@ class SqlOutbox:
         rows = self._connection.execute(CLAIM, given).all()
         return [letters.claimed(row) for row in sorted(rows, key=lambda row: (row.lane, row.turn_at, row.id))]
 
+    def _may_wait(self, letter: Letter) -> None:
+        """A letter of its batch may be pending now, or become it."""
+        self.memory.shelf(self, "cancel").pop(letter.batch, None)
+
     def finish(self, claimed: Claimed, verdict: Verdict, now: datetime) -> bool:
+        self._may_wait(claimed.letter)
         given = _fence(claimed) | {
             "became": verdict.state,
             "again_at": verdict.due_at,
@@ -190,10 +199,19 @@ class SqlOutbox:
         del now  # a cancelled letter keeps no moment
         if not batch and not key:
             return 0
+        whole = self.memory.alone and not key and person_id is None
+        none_left = self.memory.shelf(self, "cancel")
+        if whole and batch in none_left:
+            return 0
         given = {"batch": batch, "key": key, "person": person_id}
         statement = _cancelling(by_batch=bool(batch), by_key=bool(key), by_person=person_id is not None)
         wanted = {name: value for name, value in given.items() if value}
-        return self._connection.execute(statement, {f"this_{k}": v for k, v in wanted.items()}).rowcount
+        cancelled: int = self._connection.execute(
+            statement, {f"this_{k}": v for k, v in wanted.items()}
+        ).rowcount
+        if whole:
+            self.memory.keep(none_left, {batch: True})
+        return cancelled
 
     def postpone(self, key: str, due_at: datetime) -> None:
         """Only while pending; it loses its place in the queue."""
@@ -201,8 +219,15 @@ class SqlOutbox:
         self._connection.execute(statement.values(due_at=due_at, turn_at=due_at))
 
     def find(self, key: str) -> Posted | None:
+        sent = self.memory.shelf(self, "find")
+        known: Posted | None = sent.get(key)
+        if known is not None:
+            return known
         row = self._connection.execute(_FIND, {"wanted": key}).one_or_none()
-        return letters.posted(row) if row else None
+        found = letters.posted(row) if row else None
+        if found and found.state is State.SENT:  # it stays as it is for ever
+            self.memory.keep(sent, {key: found})
+        return found
 
     def card_at(self, to: Address, message_id: str) -> Card | None:
         """See the port. Of several, as after an edit, what stands there now."""
@@ -223,6 +248,7 @@ class SqlOutbox:
 
     def resolve(self, letter_id: int, state: State, now: datetime) -> bool:
         """See the port. Sent again means due now, with its place in the queue kept."""
+        self.memory.forget(self, lambda name: name == ("find",))  # of which batch it is, nobody says
         again = {"due_at": now} if state is State.PENDING else {"sent_at": now}
         statement = update(OutboxRow).where(OutboxRow.id == letter_id, OutboxRow.state == State.UNCERTAIN)
         return self._connection.execute(statement.values(state=state, **again)).rowcount == 1

@@ -55,6 +55,13 @@ _HISTORY = (
     .limit(bindparam("most"))
     .offset(bindparam("after"))
 )
+_SINCE = (
+    select(*_COLUMNS)
+    .where(ReportRow.project_id == bindparam("project"), ReportRow.id >= bindparam("first"))
+    .order_by(ReportRow.id.desc())
+)
+KEPT = 8
+"""Latest versions of one project that are remembered; a round has a handful."""
 _LATELY = (
     select(ReportRow.project_id, ReportRow.round_id, ReportRow.answer, ReportRow.said_at)
     .where(ReportRow.said_at > bindparam("since"), _STANDS)
@@ -138,6 +145,8 @@ class SqlReports:
             return
         self.memory.forget(self, lambda name: _stands(name, report.round_id))
         self.memory.keep(self.memory.shelf(self, "_among", report.round_id), {report.project_id: report})
+        saved = self.memory.shelf(self, "since")
+        self.memory.keep(saved, {report.project_id: (report, *saved.get(report.project_id, ())[: KEPT - 1])})
 
     @forgetting
     def take_back(self, report: Report, by: int, at: datetime) -> Report | None:
@@ -178,10 +187,18 @@ class SqlReports:
         given = {"project": project_id, "most": limit, "after": offset}
         return [_report(row) for row in self._connection.execute(_HISTORY, given)]
 
+    def since(self, project_id: int, report_id: int) -> Sequence[Report]:
+        """See the port. What was saved while nobody else could write is known without asking."""
+        saved = self.memory.shelf(self, "since").get(project_id, ())
+        if saved and saved[-1].id <= report_id:
+            return [one for one in saved if one.id >= report_id]
+        given = {"project": project_id, "first": report_id}
+        return [_report(row) for row in self._connection.execute(_SINCE, given)]
+
 
 def _stands(name: tuple[Any, ...], saved_in: int) -> bool:
     read, *round_id = name
-    return read == "_among" or (read == "before" and round_id <= [saved_in])
+    return read in ("_among", "since") or (read == "before" and round_id <= [saved_in])
 
 
 def _latest(rows: Iterable[AnyRow]) -> dict[int, Report]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar, overload
 
 from sqlalchemy import Connection
 
@@ -35,6 +36,26 @@ from storage.settings import SqlSettings
 from storage.target_plans import SqlTargetPlans
 from storage.uploads import SqlUploads
 
+T = TypeVar("T")
+
+
+class lazily(Generic[T]):  # noqa: N801 - a decorator
+    """Made when it is first asked for. ``functools.cached_property`` does the same, but up to Python 3.11 under a
+    lock; a unit of work is one thread's."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make, self._name = make, make.__name__
+
+    @overload
+    def __get__(self, owner: None, kind: type) -> lazily[T]: ...
+    @overload
+    def __get__(self, owner: object, kind: type) -> T: ...
+    def __get__(self, owner: object | None, kind: type) -> lazily[T] | T:
+        if owner is None:
+            return self
+        made = owner.__dict__[self._name] = self._make(owner)
+        return made
+
 
 class SqlUnitOfWork:
     """Implements ``core.ports.UnitOfWork``. Whoever made it calls ``flush`` and commits.
@@ -50,107 +71,107 @@ class SqlUnitOfWork:
         self._audit_key = audit_key
         self._memory = memory or Memory(alone=connection.dialect.name == "sqlite")
 
-    @cached_property
+    @lazily
     def people(self) -> SqlPeople:
         return SqlPeople(self._connection, self._memory)
 
-    @cached_property
+    @lazily
     def projects(self) -> SqlProjects:
         return SqlProjects(self._connection, self._memory)
 
-    @cached_property
+    @lazily
     def rounds(self) -> SqlRounds:
         return SqlRounds(self._connection, self._memory)
 
-    @cached_property
+    @lazily
     def reports(self) -> SqlReports:
         return SqlReports(self._connection, self._memory)
 
-    @cached_property
+    @lazily
     def sentences(self) -> SqlSentences:
         return SqlSentences(self._connection)
 
-    @cached_property
+    @lazily
     def problems(self) -> SqlProblems:
         return SqlProblems(self._connection, self._memory)
 
-    @cached_property
+    @lazily
     def figures(self) -> SqlFigures:
         return SqlFigures(self._connection, self._memory)
 
-    @cached_property
+    @lazily
     def attachments(self) -> SqlAttachments:
         return SqlAttachments(self._connection)
 
-    @cached_property
+    @lazily
     def files(self) -> SqlFiles:
         return SqlFiles(self._connection)
 
-    @cached_property
+    @lazily
     def bulletins(self) -> SqlBulletins:
         return SqlBulletins(self._connection)
 
-    @cached_property
+    @lazily
     def editions(self) -> SqlEditions:
         return SqlEditions(self._connection)
 
-    @cached_property
+    @lazily
     def cases(self) -> SqlCases:
         return SqlCases(self._connection)
 
-    @cached_property
+    @lazily
     def excuses(self) -> SqlExcuses:
         return SqlExcuses(self._connection, self._memory)
 
-    @cached_property
+    @lazily
     def requests(self) -> SqlRequests:
         return SqlRequests(self._connection)
 
-    @cached_property
+    @lazily
     def contacts(self) -> SqlContacts:
         return SqlContacts(self._connection)
 
-    @cached_property
+    @lazily
     def previews(self) -> SqlPreviews:
         return SqlPreviews(self._connection)
 
-    @cached_property
+    @lazily
     def target_plans(self) -> SqlTargetPlans:
         return SqlTargetPlans(self._connection)
 
-    @cached_property
+    @lazily
     def groups(self) -> SqlGroups:
         return SqlGroups(self._connection)
 
-    @cached_property
+    @lazily
     def uploads(self) -> SqlUploads:
         return SqlUploads(self._connection)
 
-    @cached_property
+    @lazily
     def dialogues(self) -> SqlDialogues:
         return SqlDialogues(self._connection, self._memory)
 
-    @cached_property
+    @lazily
     def settings(self) -> SqlSettings:
         return SqlSettings(self._connection, self._memory)
 
-    @cached_property
+    @lazily
     def audit(self) -> SqlAudit:
         return SqlAudit(self._connection, self._audit_key, self._memory)
 
-    @cached_property
+    @lazily
     def inbox(self) -> SqlInbox:
         return SqlInbox(self._connection)
 
-    @cached_property
+    @lazily
     def outbox(self) -> SqlOutbox:
-        return SqlOutbox(self._connection)
+        return SqlOutbox(self._connection, self._memory)
 
-    @cached_property
+    @lazily
     def handles(self) -> SqlHandles:
         return SqlHandles(self._connection)
 
-    @cached_property
+    @lazily
     def gates(self) -> SqlGates:
         return SqlGates(self._connection)
 

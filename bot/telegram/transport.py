@@ -52,8 +52,8 @@ class AiohttpRequest(BaseRequest):
     ) -> None:
         self._connections = connections
         self._read = read
-        self._total = total
         self._proxy = proxy or None
+        self._limits = aiohttp.ClientTimeout(total, CONNECT, read, CONNECT)
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -64,7 +64,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=KEEP_ALIVE),
-                timeout=aiohttp.ClientTimeout(self._total, CONNECT, self._read, CONNECT),
+                timeout=self._limits,
                 headers={"User-Agent": self.USER_AGENT},
                 cookie_jar=aiohttp.DummyCookieJar(),
             )
@@ -111,7 +111,7 @@ class AiohttpRequest(BaseRequest):
     def _timeout(self, read: Seconds) -> aiohttp.ClientTimeout:
         if isinstance(read, int | float):
             return aiohttp.ClientTimeout(read + CONNECT, CONNECT, read, CONNECT)
-        return aiohttp.ClientTimeout(self._total, CONNECT, self._read, CONNECT)
+        return self._limits
 
 
 async def _read(answer: aiohttp.ClientResponse) -> bytes:

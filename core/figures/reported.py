@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from core.calendar import Calendar
 from core.figures.decide import confirm
-from core.figures.model import Figure, FigureState
-from core.figures.outlook import VERSIONS, outlook
+from core.figures.model import Field, Figure, FigureState
+from core.figures.outlook import outlook
 from core.figures.overtaken import overtaken
 from core.figures.policy import REVIEWED, group_of
+from core.figures.stated import stated
 from core.ports import UnitOfWork
+from core.rounds.model import Report
 from core.settings import chosen
 
 SAID, REPORTED = FigureState.SAID, FigureState.REPORTED
@@ -42,14 +44,25 @@ def _in_force(work: UnitOfWork, waiting: Sequence[Figure]) -> list[Figure]:
     """
     old: list[Figure] = []
     for project_id in dict.fromkeys(one.project_id for one in waiting):
-        versions = work.reports.history(project_id, VERSIONS)
-        figures = {
-            (one.report_id, one.field): one for one in work.figures.of_reports([v.id for v in versions])
-        }
         own = [one for one in waiting if one.project_id == project_id]
+        versions = work.reports.since(project_id, min(one.report_id for one in own))
+        figures = _figures(work, own, versions)
         old += [one for one in own if any(overtaken(one, later, versions, figures) for later in versions)]
     for state in (SAID, REPORTED):
         ids = [one.id for one in old if one.state is state]
         if ids:
             work.figures.move(ids, state, FigureState.WITHDRAWN)
     return [one for one in waiting if one not in old]
+
+
+def _figures(
+    work: UnitOfWork, waiting: Sequence[Figure], versions: Sequence[Report]
+) -> Mapping[tuple[int, Field], Figure]:
+    """What became of the figures that these versions state, as far as it can overtake one that waits."""
+    known = {(one.report_id, one.field): one for one in waiting}
+    fields = {one.field for one in waiting}
+    stating = ((one.id, each.field) for one in versions if not one.is_void for each in stated(one.finding))
+    asked = {report_id for report_id, field in stating if field in fields and (report_id, field) not in known}
+    return known | {
+        (one.report_id, one.field): one for one in (work.figures.of_reports(asked) if asked else ())
+    }

@@ -96,6 +96,9 @@ class Reports(Protocol):
     def history(self, project_id: int, limit: int, offset: int = 0) -> Sequence[Report]:
         """All versions, newest first."""
 
+    def since(self, project_id: int, report_id: int) -> Sequence[Report]:
+        """This version and all that were saved after it, of whatever round, newest first."""
+
 
 class Sentences(Protocol):
     def add(self, sentence: Sentence) -> Sentence:

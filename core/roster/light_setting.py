@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
@@ -23,14 +24,11 @@ def _from_json(stored: Json) -> LightRules:
         raise ValueError(stored)  # noqa: TRY004 - what was stored is wrong, not the call
     until = stored.get("silent_until")
     rules = LightRules(silent_until=date.fromisoformat(until) if isinstance(until, str) else None)
-    for name, value in stored.items():
-        if name in CHOICES and isinstance(value, int):
-            rules = _with(rules, name, value)
-    return rules
+    return _with(rules, {n: value for n, value in stored.items() if n in CHOICES and isinstance(value, int)})
 
 
-def _with(rules: LightRules, name: str, number: int) -> LightRules:
-    return replace(rules, **{name: number})  # type: ignore[arg-type]  # of CHOICES, which are numbers
+def _with(rules: LightRules, numbers: Mapping[str, int]) -> LightRules:
+    return replace(rules, **numbers)  # type: ignore[arg-type]  # of CHOICES, which are numbers
 
 
 LIGHTS: Setting[LightRules] = Setting("lights", DEFAULT, _to_json, _from_json)
@@ -50,7 +48,7 @@ def next_choice(work: UnitOfWork, name: str, by: int, now: datetime) -> None:
     rules, offered = light_rules(work), CHOICES[name]
     held: int = getattr(rules, name)
     following = offered[(offered.index(held) + 1) % len(offered)] if held in offered else offered[0]
-    choose(work, LIGHTS, _with(rules, name, following), by, now)
+    choose(work, LIGHTS, _with(rules, {name: following}), by, now)
 
 
 def end_silence(work: UnitOfWork, by: int | None, now: datetime) -> None:

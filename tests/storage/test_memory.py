@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.desk import ThreadDesk
+from core.chat import Card
+from core.delivery.model import Kind, Lane, Letter, State, Verdict
 from core.dialogue import Dialogue, Topic
 from core.figures.model import Field, Figure, FigureState
 from core.ports import UnitOfWork
@@ -52,6 +54,8 @@ def look(work: UnitOfWork, town: Town) -> list[object]:
         [work.reports.current(each, ids) for each in rounds],
         [work.reports.current(each) for each in rounds],
         [work.reports.before(each, ids) for each in rounds],
+        [work.reports.since(ids[0], first) for first in (1, 2, 5)],
+        [work.outbox.find(key) for key in ("b0", "b1")],
         work.problems.open_for(ids[1:]),
         work.problems.open_for(ids),
         work.problems.open_for(None),
@@ -98,7 +102,36 @@ def changes(work: UnitOfWork, town: Town) -> None:
     work.people.change(replace(work.people.get(town.leader.id), title="县长"))
 
 
-ACTS: dict[str, Act] = {
+def writes(work: UnitOfWork, _: Town) -> object:
+    number = sum(work.outbox.count("b").values())
+    return work.outbox.put(Letter(f"b{number}", Kind.PROMPT, at("7"), Card("x"), NOW, batch="b"))
+
+
+def sends(work: UnitOfWork, _: Town, verdict: Verdict) -> object:
+    hands = work.outbox.claim(NOW, "us", NOW + HOUR, 1, list(Lane))
+    takes_letters_back(work, _)
+    return [work.outbox.finish(one, verdict, NOW) for one in hands]
+
+
+def sends_again(work: UnitOfWork, _: Town) -> object:
+    doubtful = work.outbox.listed(State.UNCERTAIN, 9, "b")
+    return [work.outbox.resolve(one.id, State.PENDING, NOW) for one in doubtful]
+
+
+def takes_letters_back(work: UnitOfWork, _: Town) -> None:
+    work.outbox.cancel(NOW, batch="b")
+    assert State.PENDING not in work.outbox.count("b")
+
+
+LETTERS: dict[str, Act] = {
+    "written": writes,
+    "left": lambda w, t: sends(w, t, Verdict(State.SENT, message_id="1")),
+    "given back": lambda w, t: sends(w, t, Verdict(State.PENDING, NOW)),
+    "in doubt": lambda w, t: sends(w, t, Verdict(State.UNCERTAIN)),
+    "sent again": sends_again,
+    "taken back": takes_letters_back,
+}
+ACTS: dict[str, Act] = LETTERS | {
     "tap": lambda w, t: says(w, t, 0, Answer.ON_TRACK),
     "other": lambda w, t: says(w, t, 1, Answer.NO_CHANGE),
     "undo": takes_back,
@@ -171,6 +204,15 @@ def test_the_writer_knows_what_a_fresh_look_finds(
             (desk if where == "here" else elsewhere).run_now(ACTS[name], town)
         assert desk.run_now(look, town) == desk.read_now(look, town), (name, where)
     assert desk.read_now(lambda work: work.audit.verify()) is None
+
+
+def test_letters_that_may_wait_again_are_taken_back(desk: ThreadDesk, town: Town) -> None:
+    for act in ("written", "taken back", "written", "taken back"):
+        desk.run_now(LETTERS[act], town)
+    for act in ("written", "given back", "taken back", "written", "in doubt", "taken back", "sent again"):
+        desk.run_now(LETTERS[act], town)
+        assert desk.run_now(look, town) == desk.read_now(look, town), act
+    desk.run_now(takes_letters_back, town)
 
 
 @pytest.mark.parametrize("most", [0, 5])

@@ -28,6 +28,7 @@ _PERIODS = {
 _LOST = {Reason.AMOUNT: Lost.AMOUNT, Reason.TEXT: Lost.TEXT, Reason.QUESTION: Lost.QUESTION}
 _HELD = frozenset({Doubt.SEVERAL, Doubt.HEARSAY})
 """Doubts about everything that is stated."""
+_NOTHING = Finding(Answer.ON_TRACK)
 _SHOWN_AS_NODES = frozenset({Flag.STOCKED, Flag.COUNTED, Flag.APPROX})
 
 
@@ -116,7 +117,7 @@ class _Sorting:
             notes=item.notes,
             quote=self.quote,
         )
-        nothing = finding == Finding(Answer.ON_TRACK) and not item.on_track
+        nothing = finding == _NOTHING and not item.on_track
         return replace(finding, progress=self.quote) if nothing else finding
 
     def _progress(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,7 +45,11 @@ class Named:
     exact: bool
 
 
-def names_of(lines: Sequence[Line], sound: Sound | None = None) -> Names:
+LEADERS_KEPT = 1024  # the projects of one change a few times a year
+
+
+@lru_cache(LEADERS_KEPT)
+def names_of(lines: tuple[Line, ...], sound: Sound | None = None) -> Names:
     literal: dict[str, set[int]] = {}
     for line in lines:
         for word in _literals(line):

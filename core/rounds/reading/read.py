@@ -43,7 +43,7 @@ def read_reply(text: str, lines: Sequence[Line], today: date, sound: Sound | Non
     if all(is_greeting(one.text) for one in clauses(plain.text, 0)):
         return Reading((), (_unclear(plain, Reason.EMPTY, 0, len(plain.text)),))
     known = tuple(line.no for line in lines)
-    references = find_references(plain, names_of(lines, sound), known)
+    references = find_references(plain, names_of(tuple(lines), sound), known)
     if len(lines) == 1:
         return _about_one(plain, references, lines[0], today)
     if not references:
