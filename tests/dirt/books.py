@@ -4,83 +4,34 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.dates import PartialDate
 from tests.dirt import cells
 from tests.dirt.cells import WAN, YI, Cell, Written
+from tests.dirt.head_words import (
+    BOTH_HEADS,
+    CODE_HEADS,
+    DATES,
+    INVESTORS,
+    LEADER_HEADS,
+    LIAISON_HEADS,
+    MONEY,
+    NAMES,
+    OTHER_HEADS,
+    PHONE_HEADS,
+    PLACES,
+    STAGE_HEADS,
+    STOCK_HEADS,
+)
 from tests.dirt.other_words import HEADS
+from tests.dirt.truth import COUNTIES, Row, truth
 
-COUNTIES = ["临江区", "东坪县", "青石县", "凤鸣区", "高陵县", "沙湾镇", "云台经开区"]
-LEADERS = [
-    "秦国栋", "郑晓燕", "何志远", "许文博", "马丽娟", "唐建军", "欧阳雪", "宋涛", "罗敏", "邓海峰", "曹阳", "彭佳",
-    "袁立新", "蒋一鸣", "丁伟", "田小禾",
-]  # fmt: skip
-LIAISONS = ["贺军", "龚小芳", "段磊", "黎明辉", "汤婷婷", "孔凡", "万里", "白洁", "史可", "毛建国"]
-BRANDS = [
-    "华锐",
-    "金鼎",
-    "宏远",
-    "绿能",
-    "天择",
-    "瑞丰",
-    "鹏程",
-    "新禾",
-    "海联",
-    "博森",
-    "同创",
-    "恒通",
-    "中科",
-    "蓝谷",
-    "永泰",
-    "佳禾",
-    "百川",
-    "致远",
-    "启明",
-    "东晟",
-]
-TRADES = [
-    "光伏组件",
-    "新能源电池",
-    "食用菌",
-    "冷链物流",
-    "中药饮片",
-    "生猪养殖",
-    "文旅小镇",
-    "智能装备",
-    "数据中心",
-    "装配式建筑",
-    "预制菜",
-    "苹果深加工",
-]
 DIRT_FREE = ("title", "unit", "sections")
-
-
-@dataclass
-class Row:
-    """What one row means. Money in yuan; dates as read."""
-
-    number: int
-    name: str
-    code: str
-    investor: str
-    county: str
-    leaders: tuple[str, ...]
-    liaison: str
-    phone: str
-    stage: str
-    money: dict[str, int | None]
-    dates: dict[str, PartialDate | None]
-    days: dict[str, date | None]
-    in_stock: bool
-    kinds: dict[str, str] = field(default_factory=dict)  # field → dirt
-    at: int = 0  # row of the sheet
 
 
 @dataclass(frozen=True)
@@ -89,100 +40,6 @@ class Spec:
 
     field: str
     heads: Sequence[str]
-
-
-MONEY = {
-    "total_yuan": ["总投资", "计划总投资", "项目总投资", "总投资额", "投资总额", "投资额", "概算总投资", "协议投资额", "项目投资总额"],
-    "year_plan_yuan": ["年度计划投资", "2026年计划投资", "今年计划完成投资", "年度投资计划", "本年度投资目标", "当年计划完成投资"],
-    "total_in_yuan": ["累计到位资金", "累计实际到位资金", "自签约以来累计到位", "累计到位", "到位资金（累计）", "截至目前累计到位资金"],
-    "year_in_yuan": ["本年到位资金", "今年以来到位资金", "1-10月到位资金", "当年实际到位资金", "2026年到位资金"],
-    "month_in_yuan": ["本月到位资金", "10月份到位资金", "当月新增到位", "本月新增到位资金", "当月到位"],
-    "fixed_yuan": ["累计完成固投", "累计完成固定资产投资", "固定资产投资完成额", "累计完成投资", "固投累计完成"],
-}  # fmt: skip
-DATES = {
-    "signed_on": ["签约时间", "签约日期", "合同签订日期", "签订合同时间", "签约年月"],
-    "plan_start_on": ["计划开工时间", "拟开工时间", "预计开工日期", "计划动工时间", "计划开工"],
-    "real_start_on": ["实际开工时间", "实际开工", "实际开工日期", "实际动工时间", "已开工时间"],
-    "plan_production_on": [
-        "计划投产时间",
-        "预计投产时间",
-        "拟投产时间",
-        "计划竣工投产时间",
-        "预计建成投产时间",
-        "计划投产",
-    ],
-    "real_production_on": ["实际投产时间", "实际投产", "实际投产日期", "实际建成投产时间"],
-}
-NAMES = ["项目名称", "招商项目名称", "签约项目名称", "项目", "项目全称", "招引项目名称"]
-INVESTORS = ["投资方", "投资企业", "投资单位", "投资主体", "引进企业名称", "客商名称", "投资企业全称"]
-PLACES = ["属地", "县区", "落地县区", "所属县区", "落户县区", "县（区）", "项目所在县区"]
-LEADER_HEADS = [
-    "包抓领导",
-    "包联领导",
-    "责任领导",
-    "包抓市级领导",
-    "市级包联领导",
-    "联系领导",
-    "县级包抓领导姓名",
-]
-LIAISON_HEADS = ["联络员", "联系人", "项目联络员", "项目联系人", "联络员姓名"]
-BOTH_HEADS = ["联络员及电话", "联系人及联系方式", "联络员（电话）", "联系人及手机号"]
-PHONE_HEADS = ["联系电话", "手机号码", "联络员电话", "电话"]
-STAGE_HEADS = ["项目阶段", "项目进度", "当前阶段", "目前状态", "项目状态", "所处阶段", "建设阶段"]
-CODE_HEADS = ["项目编号", "编号", "台账编号", "项目编码", "项目代码", "招商项目代码"]
-STOCK_HEADS = ["是否入库", "入库情况", "是否入库纳统", "是否已入库"]
-OTHER_HEADS = ["是否省列重点", "土地性质", "能耗指标", "用地面积（亩）", "预计税收（万元）"]
-
-
-def truth(rng: random.Random, count: int) -> list[Row]:
-    rows = []
-    for number in range(1, count + 1):
-        brand, trade = rng.choice(BRANDS), rng.choice(TRADES)
-        stage = rng.choice(list(cells.STAGES))
-        total = rng.choice([rng.randint(1200, 9900), rng.randint(10000, 320000)]) * 10 * WAN // 10
-        arrived = int(total * rng.random() * 0.8) // WAN * WAN
-        signed = date(2024, 1, 5) + timedelta(days=rng.randint(0, 900))
-        plan = signed + timedelta(days=rng.randint(40, 300))
-        begun = stage in ("在建", "竣工待投产", "已投产", "停建")
-        made = plan + timedelta(days=rng.randint(150, 500))
-        money: dict[str, int | None] = {
-            "total_yuan": total,
-            "year_plan_yuan": total * rng.randint(5, 40) // 100 // WAN * WAN,
-            "total_in_yuan": arrived if begun else 0,
-            "year_in_yuan": arrived // 3 // WAN * WAN if begun else 0,
-            "month_in_yuan": rng.choice([0, None, arrived // 20 // WAN * WAN or 50 * WAN]) if begun else None,
-            "fixed_yuan": arrived * 3 // 4 // WAN * WAN if begun else None,
-        }
-        days: dict[str, date | None] = {
-            "signed_on": signed,
-            "plan_start_on": plan,
-            "real_start_on": plan + timedelta(days=rng.randint(0, 40)) if begun else None,
-            "plan_production_on": made,
-            "real_production_on": made if stage == "已投产" else None,
-        }
-        rows.append(
-            Row(
-                number,
-                f"{brand}{rng.choice(COUNTIES)[:2]}{trade}{rng.choice(['项目', '生产线项目', '基地建设项目', '产业园项目', '一期项目'])}",
-                f"ZS-{signed.year}-{number:03d}",
-                f"{rng.choice(['福建', '江苏', '浙江', '陕西'])}{brand}{rng.choice(['实业', '科技', '投资', '农业'])}有限公司",
-                rng.choice(COUNTIES),
-                tuple(rng.sample(LEADERS, rng.choice([1, 1, 1, 2, 3]))),
-                rng.choice(LIAISONS),
-                f"1{rng.randint(3, 9)}{rng.randint(0, 10**9 - 1):09d}",
-                stage,
-                money,
-                {},
-                days,
-                rng.random() < 0.5,
-            )
-        )
-    names = set[str]()
-    for row in rows:  # no planted duplicates: those have a test of their own
-        while row.name in names:
-            row.name = f"{row.name[:-2]}{rng.choice(BRANDS)}项目"
-        names.add(row.name)
-    return rows
 
 
 @dataclass

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from core.roster.ledger import Ledger, LedgerProject
 from core.roster.sheet import letters
-from tests.dirt.books import DATES, MONEY, Book, Row
+from tests.dirt.books import Book
 from tests.dirt.cells import precise
+from tests.dirt.head_words import DATES, MONEY
+from tests.dirt.truth import Row
 
 TEXTS = ("name", "code", "investor", "county", "leaders", "liaison", "phone", "stage", "in_stock")
 ARRIVED = ("total_in_yuan", "year_in_yuan", "month_in_yuan")  # nothing said and 0 mean the same

@@ -2,101 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
-import time
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from starlette.responses import Response
 
-from app.desk import ThreadDesk
-from bot.wecom.chat import WeComChat
-from bot.wecom.client import WeComClient
-from bot.wecom.faults import WeComRefused
-from bot.wecom.limits import Limits
-from bot.wecom.media import MediaPool
-from bot.wecom.memory import arrived
-from bot.wecom.rooms import Rooms
-from core.chat import Address, Attachment, Button, Card, Channel, Happening, Incoming
+from core.chat import Attachment, Button, Card, Happening
 from core.delivery.model import Kind, Letter
 from core.errors import Doubtful, NothingChanged, SendFailed, TooFast, TryLater, Undeliverable, Unreachable
 from core.ports import UnitOfWork
-from storage.engine import open_store
+from tests.chats.wecom.hands import START, TO, Hands
 from tests.chats.wecom.loopback import AGENT, Service
-from tests.chats.wecom.test_looks import NAMES, leader_card
+from tests.chats.wecom.test_looks import leader_card
 
-TO = Address(Channel.WECOM, "lisi")
-START = datetime(2026, 11, 16, 1, 2, tzinfo=UTC)
 ASK = Card("关闭本期调度？", buttons=((Button("确认结束", "1:ox:1"), Button("取消", "1:no")),))
-
-
-@dataclass
-class MovedClock:
-    time: datetime
-
-    def now(self) -> datetime:
-        return self.time
-
-
-@dataclass
-class Hands:
-    """The chat, the clock it looks at, and what it called out."""
-
-    desk: ThreadDesk
-    chat: WeComChat
-    clock: MovedClock
-    alarms: list[int]
-
-    @property
-    def time(self) -> datetime:
-        return self.clock.time
-
-    @time.setter
-    def time(self, moment: datetime) -> None:
-        self.clock.time = moment
-
-    async def send(self, card: Card, key: str = "k1", kind: Kind = Kind.ANSWER, **more: Any) -> str:
-        return await self.chat.send(Letter(key, kind, TO, card, self.time, **more))
-
-    async def change(self, message: str, card: Card, key: str = "e1", edits: str = "") -> str:
-        return await self.send(card, key, Kind.EDIT, edits_message=message, edits=edits)
-
-    async def press(self, message: str, code: str) -> None:
-        """A press arrives; its code is kept in the door's transaction."""
-        incoming = Incoming(
-            Channel.WECOM, Happening.PRESS, "lisi", "lisi", private=True, text="", said_at=self.time,
-            message_id=message, press_id=code,
-        )  # fmt: skip
-        await self.desk.run(lambda work: arrived(work, incoming, self.time))
-
-    async def types(self, text: str) -> Incoming:
-        incoming = Incoming(
-            Channel.WECOM, Happening.TEXT, "lisi", "lisi", private=True, text=text, said_at=self.time
-        )
-        return await self.desk.run(lambda work: arrived(work, incoming, self.time))
-
-
-@pytest.fixture
-async def hands(client: WeComClient, sqlite_url: str) -> AsyncIterator[Hands]:
-    desk = ThreadDesk(open_store(sqlite_url))
-
-    clock, alarms = MovedClock(START), list[int]()
-
-    async def content(number: int) -> bytes:
-        return b"\x89PNG picture" if number == 1 else b"PK" * number
-
-    media = MediaPool(content, client.upload, time.monotonic)
-    rooms = Rooms(client, desk, clock, content, media, {"招商工作群": "693a91f6-key"})
-
-    def alarm(refused: WeComRefused) -> None:
-        alarms.append(refused.number)
-
-    chat = WeComChat(client, desk, clock, media, NAMES, Limits(), rooms, alarm)
-    yield Hands(desk, chat, clock, alarms)
-    desk.close()
 
 
 async def test_a_sentence_is_a_text(service: Service, hands: Hands) -> None:
@@ -324,87 +243,3 @@ async def test_a_forged_card_id_is_not_remembered(hands: Hands) -> None:
     await hands.press("d-made-up", "rc")
 
     assert await hands.desk.read(lambda work: work.handles.get(TO, "d-made-up")) is None
-
-
-async def to_group(hands: Hands, card: Card, key: str = "g", chat: str = "robot:招商工作群") -> str:
-    to = Address(Channel.WECOM, chat)
-    return await hands.chat.send(Letter(key, Kind.BULLETIN, to, card, hands.time))
-
-
-async def test_a_robot_says_at_most_twenty_things_a_minute(service: Service, hands: Hands) -> None:
-    said = []
-    for second in range(240):
-        hands.time = START + timedelta(seconds=second)
-        try:
-            await to_group(hands, Card(f"第{second}条"), f"k{second}")
-            said.append(second)
-        except TooFast:
-            continue
-
-    assert max(sum(start <= s < start + 60 for s in said) for start in range(180)) <= 20
-    assert len(said) >= 48  # and not much less
-    assert service.paths().count("webhook/send") == len(said)
-
-
-async def test_a_robot_shows_tables_pictures_and_files(service: Service, hands: Hands) -> None:
-    rows = (f"| {n} | 某某县招商服务中心 |" for n in range(1, 130))
-    table = "\n".join(["| 名次 | 单位 |", "| --- | --- |", *rows])
-    await to_group(hands, Card(table, title="排名"), "a")
-    await to_group(hands, Card("图", file=Attachment(1, "排名.png", picture=True)), "b")
-    hands.time += timedelta(minutes=2)
-    await to_group(hands, Card("", file=Attachment(9, "通报.docx")), "c")
-
-    posts = [each.body for each in service.asked if each.path == "/cgi-bin/webhook/send"]
-    assert [post["msgtype"] for post in posts] == ["markdown_v2", "markdown_v2", "image", "text", "file"]
-    assert all(len(post["markdown_v2"]["content"].encode()) <= 4096 for post in posts[:2])
-    assert posts[1]["markdown_v2"]["content"].startswith("| 名次 | 单位 |\n| --- | --- |\n")
-    assert posts[2]["image"]["md5"] == hashlib.md5(b"\x89PNG picture", usedforsecurity=False).hexdigest()
-    assert service.paths().count("webhook/upload_media") == 1
-
-
-async def test_a_group_of_the_application_gets_texts_and_files(service: Service, hands: Hands) -> None:
-    await to_group(hands, Card("通报", file=Attachment(9, "通报.docx")), chat="room:zhuanban1")
-
-    posts = [each.body for each in service.asked if each.path == "/cgi-bin/appchat/send"]
-    assert [(post["chatid"], post["msgtype"]) for post in posts] == [
-        ("zhuanban1", "file"),
-        ("zhuanban1", "text"),
-    ]
-
-
-async def test_what_goes_to_no_group_that_we_know_is_not_tried_again(hands: Hands) -> None:
-    with pytest.raises(Unreachable):
-        await to_group(hands, Card("通报"), chat="robot:没有的群")
-
-
-async def test_a_robots_limit_does_not_stop_the_others(service: Service, hands: Hands) -> None:
-    service.answers["webhook/send"] = [45009]
-    with pytest.raises(TooFast) as fast:
-        await to_group(hands, Card("通报"))
-
-    assert not fast.value.whole_bot
-
-
-async def test_pieces_of_one_letter_that_say_the_same_all_arrive(service: Service, hands: Hands) -> None:
-    await hands.send(Card("请准时参加。" * 1000))  # 18000 bytes, nine pieces, most of them the same
-    again = len(service.delivered)
-    hands.time += timedelta(minutes=1)
-    await hands.send(Card("请准时参加。" * 1000))
-
-    assert "".join(body["text"]["content"] for body in service.delivered) == "请准时参加。" * 1000
-    assert len(service.delivered) == again
-
-
-async def test_letters_of_many_messages_leave_though_there_is_never_room_for_all(hands: Hands) -> None:
-    for number in range(8):
-        await hands.send(Card("短"), f"short{number}")  # the burst is used up
-    left = 0
-    for second in range(120):
-        hands.time = START + timedelta(seconds=second)
-        try:
-            await hands.send(Card("字" * 3000), f"long{second}")  # five messages each
-            left += 1
-        except TooFast:
-            continue
-
-    assert 6 <= left <= 9  # 19 drip in a minute
