@@ -1,4 +1,4 @@
-"""Cadences, ladders and rounds as rows and back."""
+"""Cadences and their rows; ladders and rounds as rows and back."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import Connection, insert, select, update
+
+from core.errors import NotFound
 from core.rounds.model import Questions, Round, Rung, Step
 from core.rounds.timetable import Cadence, Product, When
 from core.rounds.written import note_in, terms_of, with_terms, wordings_in
@@ -21,7 +24,39 @@ CADENCE = (
 )  # fmt: skip
 
 
-def cadence_values(cadence: Cadence) -> dict[str, Any]:
+_CADENCES = select(*CADENCE).order_by(CadenceRow.id)
+
+
+def listed(connection: Connection) -> Sequence[Cadence]:
+    """By id."""
+    return [_cadence(row) for row in connection.execute(_CADENCES)]
+
+
+def get(connection: Connection, cadence_id: int) -> Cadence:
+    """
+    Raises:
+        NotFound: there is none.
+    """
+    row = connection.execute(_CADENCES.where(CadenceRow.id == cadence_id)).one_or_none()
+    if row is None:
+        raise NotFound("round", str(cadence_id))
+    return _cadence(row)
+
+
+def save(connection: Connection, cadence: Cadence) -> Cadence:
+    """Insert when its id is 0, else replace.
+
+    Raises:
+        NotFound: its id is not 0 and unknown.
+    """
+    values = _values(cadence)
+    if cadence.id:
+        connection.execute(update(CadenceRow).where(CadenceRow.id == cadence.id).values(**values))
+        return get(connection, cadence.id)
+    return _cadence(connection.execute(insert(CadenceRow).values(**values).returning(*CADENCE)).one())
+
+
+def _values(cadence: Cadence) -> dict[str, Any]:
     """Every column but the id."""
     return {
         "name": cadence.name,
@@ -46,7 +81,7 @@ def cadence_values(cadence: Cadence) -> dict[str, Any]:
     }
 
 
-def as_cadence(row: AnyRow) -> Cadence:
+def _cadence(row: AnyRow) -> Cadence:
     cadence = Cadence(
         id=row.id,
         name=row.name,

@@ -213,11 +213,6 @@ class SqlOutbox:
             self.memory.keep(none_left, {batch: True})
         return cancelled
 
-    def postpone(self, key: str, due_at: datetime) -> None:
-        """Only while pending; it loses its place in the queue."""
-        statement = update(OutboxRow).where(OutboxRow.key == key, _PENDING)
-        self._connection.execute(statement.values(due_at=due_at, turn_at=due_at))
-
     def find(self, key: str) -> Posted | None:
         sent = self.memory.shelf(self, "find")
         known: Posted | None = sent.get(key)

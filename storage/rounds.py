@@ -11,10 +11,11 @@ from core.errors import NotFound
 from core.rounds.model import Item, Prompt, Round, RoundState, Step
 from core.rounds.timetable import Cadence
 from core.rounds.written import frozen_terms
-from storage.cadences import CADENCE, as_cadence, as_round, cadence_values, ladder_json
+from storage import cadences
+from storage.cadences import as_round, ladder_json
 from storage.memory import Memory, forgetting, once
 from storage.statements import AnyRow, LockingSelect, upsert
-from storage.tables.rounds import CadenceRow, FiringRow, ItemRow, PromptRow, RoundRow
+from storage.tables.rounds import FiringRow, ItemRow, PromptRow, RoundRow
 
 _ROUND = (
     RoundRow.id, RoundRow.cadence_id, RoundRow.period, RoundRow.state, RoundRow.opened_at,
@@ -34,7 +35,6 @@ _STEP_COLUMNS = {
 }
 _ITEM = (ItemRow.prompt_id, ItemRow.no, ItemRow.project_id)
 
-_CADENCES = select(*CADENCE).order_by(CadenceRow.id)
 _OPEN = upsert(RoundRow).on_conflict_do_nothing(index_elements=["cadence_id", "period"]).returning(*_ROUND)
 _FIRE = (
     upsert(FiringRow)
@@ -80,17 +80,14 @@ class SqlRounds:
         self.memory = memory
 
     def cadences(self) -> Sequence[Cadence]:
-        return [as_cadence(row) for row in self._connection.execute(_CADENCES)]
+        return cadences.listed(self._connection)
 
     def cadence(self, cadence_id: int) -> Cadence:
         """
         Raises:
             NotFound: there is none.
         """
-        row = self._connection.execute(_CADENCES.where(CadenceRow.id == cadence_id)).one_or_none()
-        if row is None:
-            raise NotFound("round", str(cadence_id))
-        return as_cadence(row)
+        return cadences.get(self._connection, cadence_id)
 
     def save_cadence(self, cadence: Cadence) -> Cadence:
         """See the port.
@@ -98,13 +95,7 @@ class SqlRounds:
         Raises:
             NotFound: its id is not 0 and unknown.
         """
-        values = cadence_values(cadence)
-        if cadence.id:
-            statement = update(CadenceRow).where(CadenceRow.id == cadence.id).values(**values)
-            self._connection.execute(statement)
-            return self.cadence(cadence.id)
-        made = self._connection.execute(insert(CadenceRow).values(**values).returning(*CADENCE))
-        return as_cadence(made.one())
+        return cadences.save(self._connection, cadence)
 
     @forgetting
     def open(

@@ -42,7 +42,6 @@ class Outbox(Protocol):
     def cancel(self, now: datetime, *, batch: str = "", key: str = "", person_id: int | None = None) -> int:
         """Cancel PENDING letters of a batch (optionally only to one person) or the one with this key."""
 
-    def postpone(self, key: str, due_at: datetime) -> None: ...
     def find(self, key: str) -> Posted | None: ...
     def card_at(self, to: Address, message_id: str) -> Card | None:
         """What we once sent as this message, so that a reply to it finds its subject."""

@@ -1,19 +1,17 @@
-"""Amounts in a clause and what they are about: 本周到位, 累计, 完成投资, 缺口 (资金口径)."""
+"""What the amounts in a clause are about: 本周到位, 累计, 完成投资, 缺口 (资金口径)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from core.amounts import AmountFlag, find_amounts
 from core.late_patterns import late_pattern
-from core.money import MOST_YUAN, MoneyUnit, to_yuan
-from core.numerals import numeral
-from core.rounds.reading.endless import COVER, mask_numerals
+from core.rounds.reading.endless import mask_numerals
 from core.rounds.reading.model import Kind
 from core.rounds.reading.periods import which_period
+from core.rounds.reading.raw_sums import RawSum, raw_sums
 
 _ARRIVED = late_pattern(
     r"到位|到账|到帐|到资|入账|进账|打款|打过?[来了]|拨付|拨款|注资|到款|汇入|收到|进来|(?<![拿达买签找看])到了"
@@ -52,29 +50,7 @@ _TO = late_pattern("[到至为成]")
 _BOUND = late_pattern(
     r"(?:不到|不足|少于|突破|至少|最多|超过?|将近|接近|差不多|大概|大约|约|近|左右)(?:为|是|有|到了?|到位了?)?$"
 )
-
 _TO_DATE = late_pattern(r"目前|现在|现(?=已|到)|已(?:经)?共|总的|共(?=到)")
-_RANGE_BEFORE = late_pattern(
-    r"(?:\d|[一二三四五六七八九十百千万亿])\s*[-~—]\s*$|\d\s*[至到]\s*$|[几数]$|上$(?<=上)"
-)
-_RANGE_AFTER = late_pattern(r"^\s*(?:[-~—]|[至到](?=\d))\s*[\d一二三四五六七八九十]")
-_TAIL_DIGIT = late_pattern(r"[万亿]\d$")
-_SHORT = late_pattern(r"^\d+亿\d$")
-"""1亿2 is 1.2亿 where a stop follows; else the 2 may belong to what comes next."""
-_STOP = late_pattern(r"$|[\s，,。;；、了]")
-_LOOKS = late_pattern(
-    r"(?<!年产)(?<!产能)[一二两三四五六七八九几数十百千\d][百千]?[万亿](?![吨头只羽件台套平方亩千瓦株瓶条米箱个])"
-)
-_EITHER = late_pattern(r"(?<![〇零一二三四五六七八九十百千])[一二两三四五六七八九]{2}(?=[十百千万亿])")
-"""七八万: between the two."""
-_VAGUE = late_pattern(
-    r"(?<=[位账资计了到])[一二两三四五六七八九]{2}[百千](?![万亿米亩户人])|个把[万亿]|好几[百千十]*[万亿]|上[百千][万亿]|若干[万亿]"
-)
-_UNITLESS = late_pattern(
-    r"(?P<left>到位|到账|到资|累计|缺口|完成投资|固投|资金|本周|本月|今年)(?:到位|到账|到资|完成|投资|资金|了|约|大概|为|是|达到?|有|共|[:：]|\s)*"
-    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?千?|[一二三四五六七八九十百千两]{2,})"
-    r"(?![\d.,]*\d|\s*[一二三四五六七八九十百千万亿元wW%％年月日号个台套层人亩吨头只条栋次天家户项块批期米楼度周点:：/株瓶公里平方件辆羽\-~至到—])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +85,7 @@ def find_sums(words: str, scope: str, last: Kind | None, today: date) -> list[Fo
         today: to know 11月 as this month.
     """
     masked = mask_numerals(words)
-    found = sorted(
-        _with_unit(masked) + _without_unit(masked) + _endless(words, masked), key=lambda one: one.start
-    )
+    found = raw_sums(words, masked)
     sums = list[FoundSum]()
     for index, raw in enumerate(found):
         begin = found[index - 1].end if index else 0
@@ -121,16 +95,6 @@ def find_sums(words: str, scope: str, last: Kind | None, today: date) -> list[Fo
         sums.append(_judge(raw, near))
         last = sums[-1].kind or last
     return _changed_total(sums, masked)
-
-
-@dataclass(frozen=True, slots=True)
-class _Raw:
-    """An amount as it stands; ``yuan`` None: a range, foreign money, or a numeral we cannot read."""
-
-    start: int
-    end: int
-    yuan: int | None
-    flags: frozenset[AmountFlag] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,49 +108,7 @@ class _Near:
     today: date
 
 
-def _with_unit(words: str) -> list[_Raw]:
-    found = list[_Raw]()
-    for one in find_amounts(words):
-        vague = (
-            _RANGE_BEFORE.search(words[: one.start])
-            or _RANGE_AFTER.match(words[one.end :])
-            or "几" in words[one.start : one.end]
-            or _EITHER.search(words[one.start : one.end])
-            or _hangs_on(words, one.start, one.end)
-            or one.amount.flags & {AmountFlag.NEGATIVE, AmountFlag.FOREIGN}
-        )
-        found.append(_Raw(one.start, one.end, None if vague else one.amount.yuan, one.amount.flags))
-    taken = [(one.start, one.end) for one in found]
-    for look in (*_LOOKS.finditer(words), *_VAGUE.finditer(words)):
-        if not any(start < look.end() and look.start() < end for start, end in taken):
-            found.append(_Raw(look.start(), look.end(), None))
-    return found
-
-
-def _hangs_on(words: str, start: int, end: int) -> bool:
-    """A digit behind 万 or 亿 that may belong to what comes next."""
-    said = words[start:end]
-    return bool(_TAIL_DIGIT.search(said)) and not (_SHORT.match(said) and _STOP.match(words, end))
-
-
-def _endless(words: str, masked: str) -> list[_Raw]:
-    """Covered numerals are asked about."""
-    runs = re.finditer(f"{COVER}+", masked)
-    return [_Raw(run.start(), run.end(), None) for run in runs if words[run.start() : run.end()] != "人民币"]
-
-
-def _without_unit(words: str) -> list[_Raw]:
-    found = list[_Raw]()
-    for one in _UNITLESS.finditer(words):
-        value = numeral(one["number"].replace(",", ""))
-        if value and not re.search("[万亿]", words[one.end("number") : one.end("number") + 2]):
-            yuan = to_yuan(Decimal(value), MoneyUnit.WAN) if value * 10_000 <= MOST_YUAN else None
-            flags = frozenset({AmountFlag.UNIT_ASSUMED})
-            found.append(_Raw(one.start("number"), one.end("number"), yuan, flags))
-    return found
-
-
-def _judge(raw: _Raw, near: _Near) -> FoundSum:
+def _judge(raw: RawSum, near: _Near) -> FoundSum:
     kind, unclear, of_period = _kind(near)
     about = near.left + near.right
     arrived = _ARRIVED.search(about) is not None
