@@ -30,7 +30,6 @@ from core.rounds.timetable import Cadence
 from core.rounds.written import from_words, in_words
 from core.scoring.occasion import day_length
 from core.texts import rule_changes as texts
-from core.texts import rule_screens
 
 
 def keep(ctx: Context, draft: Cadence, part: str) -> None:
@@ -76,7 +75,7 @@ def proposal(ctx: Context, changed: Cadence, part: str) -> Card:
     if turned and changed.asks and not reached.leaders:
         raise WrongState("cadence", "nobody")
     remarks = _remarks(ctx, changed)
-    back = encode("ke", changed.id, part) if changed.id else rule_screens.TO_LIST
+    back = encode("ke", changed.id, part) if changed.id else encode("kc" if changed.campaign_of else "kn")
     begins = changed.from_on if changed.campaign_of else from_next_period(changed, ctx.today).from_on
     dates = after if old is None or _named(after) != _named(before) else ()
     return texts.proposal(

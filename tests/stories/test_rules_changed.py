@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.rounds.model import Step
+from tests.stories.reviewing import audit
 from tests.stories.scenes import clerk, leader
 from tests.stories.test_round import rounds
 from tests.stories.world import CHINA, Someone, World
@@ -122,6 +123,9 @@ async def test_a_campaign_asks_on_some_days_and_is_one_round_with_the_week(world
     await office.taps("调度频次")
     await office.taps("攻坚")
     await office.says("攻坚 西交会筹备 11月23日至12月4日")
+    await office.taps("每周二、四")
+    await office.taps("再改")
+    await office.says("攻坚 西交会筹备 11月23日至12月4日")
     await office.taps("每周一、三、五")
     preview = await shown(office)
     assert "11月23日（周一）至12月4日（周五）攻坚：每周一、三、五 09:00 至 17:00。" in preview
@@ -182,6 +186,12 @@ async def test_a_rule_is_added_given_other_products_switched_off_and_on(world: W
 
     await opens(office, "明察暗访", "更多", "撤回调整")
     assert "明察暗访" not in await shown(office)
+    kept = await audit(world, "cadence.changed")
+    assert [each["name"] for each in kept] == ["明察暗访", "明察暗访"]
+    assert [bool(each["old"]) for each in kept] == [False, True], (
+        "added, and taken back: old and new are on file"
+    )
+    assert all(each["by"].isdigit() for each in kept)
     await office.says("/settings")
     for label in ("调度频次", "更多", "新增规则", "恢复 明察暗访", "保存"):
         await office.taps(label)
