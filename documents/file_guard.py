@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from core.roster.ledger import LedgerFault, LedgerRefused
+from core.roster.sheet import Active
 from documents.csv_in import decoded
 from documents.limits import MOST_BYTES
 
@@ -33,8 +34,8 @@ class Kind(Enum):
     CSV = auto()
 
 
-def check_file(path: Path) -> tuple[Kind, tuple[str, ...]]:
-    """The kind of file by its bytes, and what active content it holds (宏, 外部链接); that is never run or followed.
+def check_file(path: Path) -> tuple[Kind, tuple[Active, ...]]:
+    """The kind of file by its bytes, and what active content it holds.
 
     Raises:
         LedgerRefused: NOT_A_TABLE, TOO_BIG, LOCKED, ZIP_BOMB or BROKEN, with the part concerned.
@@ -68,12 +69,12 @@ def check_file(path: Path) -> tuple[Kind, tuple[str, ...]]:
         raise LedgerRefused(LedgerFault.BROKEN, type(error).__name__) from error
 
 
-def _check_ole(content: bytes) -> tuple[str, ...]:
+def _check_ole(content: bytes) -> tuple[Active, ...]:
     if _ENCRYPTED in content:
         raise LedgerRefused(LedgerFault.LOCKED, "ole")
     if not any(name in content for name in _BOOKS):
         raise LedgerRefused(LedgerFault.NOT_A_TABLE, "ole")
-    return ("宏",) if _MACROS in content else ()
+    return (Active.MACROS,) if _MACROS in content else ()
 
 
 def _check_manifest(archive: zipfile.ZipFile) -> None:
@@ -126,10 +127,10 @@ def _declares_type(part: IO[bytes]) -> bool:
     return False
 
 
-def _active_content(names: list[str]) -> tuple[str, ...]:
+def _active_content(names: list[str]) -> tuple[Active, ...]:
     found = []
     if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in names):
-        found.append("宏")
+        found.append(Active.MACROS)
     if any(name.lower().startswith("xl/externallinks/") for name in names):
-        found.append("外部链接")
+        found.append(Active.LINKS)
     return tuple(found)

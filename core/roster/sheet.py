@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cached_property
+
+
+class Active(StrEnum):
+    """What a file may hold besides cells; it is never run or followed."""
+
+    MACROS = "macros"
+    LINKS = "links"  # to other files
+
 
 CellValue = str | int | float | bool | datetime | date | None
 UNKNOWN_FORMAT = "?"
@@ -53,7 +62,7 @@ class Sheet:
 @dataclass(frozen=True, slots=True)
 class Workbook:
     sheets: tuple[Sheet, ...]
-    active_content: tuple[str, ...] = ()  # macros, external links: present, never touched
+    active_content: tuple[Active, ...] = ()
     formats_known: bool = True
 
 

@@ -14,7 +14,10 @@ def finding_text(kind: FindingKind, severity: Severity, facts: Mapping[str, str]
     value = facts.get("value", "")
     outcome = say("ledger.read_as", value=value) if severity is Severity.GUESSED else say("ledger.not_read")
     known = {"value": value, "unit": "", "row": "", "outcome": outcome, **facts}
-    return say(f"ledger.finding.{kind.value}", **{**known, "said": clip(facts.get("said", ""), 40)})
+    said = facts.get("said", "")
+    if kind is FindingKind.ACTIVE_CONTENT:
+        said = say(f"ledger.active.{said}")
+    return say(f"ledger.finding.{kind.value}", **{**known, "said": clip(said, 40)})
 
 
 def ledger_refusal_text(refused: LedgerRefused) -> str:

@@ -123,7 +123,9 @@ def test_macros_are_left_alone_and_mentioned(tmp_path: Path) -> None:
     good = a_ledger(tmp_path / "good.xlsx", [HEAD, ROW])
     ledger = read_ledger(with_member(good, tmp_path / "macro.xlsx", "xl/vbaProject.bin", b"not run"))
 
-    assert [finding.kind for finding in ledger.findings][-1] is FindingKind.ACTIVE_CONTENT
+    last = ledger.findings[-1]
+    assert last.kind is FindingKind.ACTIVE_CONTENT
+    assert "文件带有宏" in last.message
     assert len(ledger.projects) == 1
 
 

@@ -39,6 +39,7 @@ from core.roster.light_rules import CHOICES
 from core.roster.lights import Why as LampWhy
 from core.roster.model import Duty, Light, Node, Stage, UnitKind
 from core.roster.nodes import KeyNode
+from core.roster.sheet import Active
 from core.roster.stages import Rung
 from core.rounds.assign import NO_DUTY, NO_PAIR
 from core.rounds.echo.model import Ask, Lost
@@ -227,6 +228,7 @@ FAMILIES: dict[str, set[str]] = {
     "lamp.rule.": set(CHOICES),
     "lamp.unit.": set(CHOICES),
     "kind.": {k.value for k in Kind},
+    "ledger.active.": {each.value for each in Active},
     "ledger.fault.": {f.value for f in LedgerFault},
     "ledger.finding.": {k.value for k in FindingKind},
     "media.": {k.value for k in MediaKind},

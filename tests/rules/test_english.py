@@ -24,6 +24,7 @@ from core.rights import Role
 from core.roster.ledger import FindingKind, LedgerFault, LedgerRefused, Severity
 from core.roster.model import Light, Node, Person, Project, Stage, UnitKind
 from core.roster.nodes import KeyNode, Planned
+from core.roster.sheet import Active
 from core.rounds.cadence import weekly
 from core.rounds.echo.model import Ask, Draft, Lost, Piece, Place, Question, Sentence, SentenceState
 from core.rounds.model import (
@@ -257,7 +258,7 @@ def test_days_in_english(english: None) -> None:
 
 @pytest.mark.parametrize("kind", FindingKind)
 def test_findings_of_the_ledger_in_both_languages(english: None, kind: FindingKind) -> None:
-    facts = {"said": "abc", "value": "8.6", "unit": "yuan", "row": "9"}
+    facts = {"said": Active.LINKS.value, "value": "8.6", "unit": "yuan", "row": "9"}
 
     assert is_english(finding_text(kind, Severity.GUESSED, facts))
     speak("zh")

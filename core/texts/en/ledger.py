@@ -45,6 +45,8 @@ SENTENCES = {
     "ledger.finding.formats_unknown": "Files of this kind do not tell how cells are displayed. Please check cells that show a unit or a month only by their format, or save as .xlsx and import again.",
     "ledger.finding.first_of_month": "“{said}” may mean the month only; read as {value}. Please check, or save as .xlsx and import again.",
     "ledger.finding.active_content": "The file contains {said}; nothing is run or connected to, only cell values are read.",
+    "ledger.active.macros": "macros",
+    "ledger.active.links": "links to other files",
     "ledger.read_as": "read as {value}",
     "ledger.not_read": "not read",
     "ledger.fault.not_a_table": "This is no table that can be read. Please send an .xlsx, .xlsm, .xls, .ods or .csv file; save anything else as .xlsx in a spreadsheet program first.",

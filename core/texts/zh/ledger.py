@@ -45,6 +45,8 @@ SENTENCES = {
     "ledger.finding.formats_unknown": "这种文件读不到单元格的显示格式；靠格式显示单位或年月的单元格请核实，或另存为 .xlsx 再导入。",
     "ledger.finding.first_of_month": "“{said}”可能只表示年月，按{value}读入，请核实，或另存为 .xlsx 再导入。",
     "ledger.finding.active_content": "文件带有{said}，系统不执行、不连接，只读取单元格中的值。",
+    "ledger.active.macros": "宏",
+    "ledger.active.links": "外部链接",
     "ledger.read_as": "读作{value}",
     "ledger.not_read": "此项未读入",
     "ledger.fault.not_a_table": "这不是可以读取的表格。请发 .xlsx、.xlsm、.xls、.ods 或 .csv 文件，其他格式请用表格软件另存为 .xlsx 后再发。",
