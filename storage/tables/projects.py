@@ -52,7 +52,7 @@ class ProjectRow(Base):
     next_step: Mapped[str]
     aliases: Mapped[Any] = mapped_column(Json)
     details: Mapped[Any] = mapped_column(Json)
-    version: Mapped[int]
+    version: Mapped[int] = mapped_column(index=True)  # find_projects, which looks at all of them
 
 
 class ProjectChangeRow(Base):

@@ -14,9 +14,11 @@ depends_on: str | None = None
 def upgrade() -> None:
     _cadence_has_terms()
     _contact()
+    _versions_are_indexed()
 
 
 def downgrade() -> None:
+    _versions_are_not()
     _contact_undone()
     _cadence_without_terms()
 
@@ -58,6 +60,15 @@ def _contact_undone() -> None:
     op.drop_index("ix_contact_by_id", "contact")
     op.drop_index("ix_contact_project_id_on", "contact")
     op.drop_table("contact")
+
+
+def _versions_are_indexed() -> None:
+    """Each search by name asks whether a project has changed since the last one; it read the whole table for that."""
+    op.create_index("ix_project_version", "project", ["version"])
+
+
+def _versions_are_not() -> None:
+    op.drop_index("ix_project_version", "project")
 
 
 def _cadence_has_terms() -> None:
