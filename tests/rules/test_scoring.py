@@ -344,6 +344,34 @@ def test_what_becomes_of_a_line_that_does_not_apply(policy: NaPolicy, points: st
     assert east.total == Decimal(total)
 
 
+def test_equal_in_total_and_money_whoever_has_landed_more_goes_first() -> None:
+    """The east has signed more, which would count only after that."""
+    by_code = {i.code: i for i in FULL.indicators}
+    halves = tuple(replace(by_code[code], weight=Decimal(50)) for code in ("A1", "B2"))
+    scheme = replace(FULL, indicators=halves, deductions=())
+    town = [unit(n, signed_target=2 * YI, signed_due=2 * YI) for n in (EAST, WEST)]
+    scores = score_units(
+        scheme, [project(1, EAST, signed_now=True), project(2, WEST, started=True)], town, {}
+    )
+
+    assert [(s.unit_id, s.total, s.rank) for s in scores] == [(WEST, Decimal(50), 1), (EAST, Decimal(50), 2)]
+
+
+def test_an_excused_project_leaves_the_line_and_is_counted() -> None:
+    score = only(score_units(FIRST, [project(1, started=True), project(2, excuse="postponed")], [unit(EAST)], {}))  # fmt: skip
+    line = next(line for line in score.lines if line.code == "started")
+
+    assert (line.numerator, line.denominator, line.points, score.excused) == (1, 1, Decimal(40), 1)
+
+
+def test_points_are_rounded_half_up() -> None:
+    """20 × 1 ÷ 32 is 0.625, which bankers' rounding makes 0.62."""
+    due = [project(n, producing=n == 1, production_due=True) for n in range(1, 33)]
+    score = only(score_units(FIRST, due, [unit(EAST)], {}))
+
+    assert next(line.points for line in score.lines if line.code == "producing") == Decimal("0.63")
+
+
 @pytest.mark.parametrize(("weight", "rank"), [(60, 1), (59, None)])
 def test_less_than_sixty_points_of_weight_have_no_place(weight: int, rank: int | None) -> None:
     by_code = {i.code: i for i in FULL.indicators}
