@@ -106,7 +106,7 @@ def as_read(project: Project, item: Item) -> str:
 
 def amended(fact: Fact, right: Project, item: Item, as_of: date, pace: Pace, lights: LightRules) -> Fact:
     """The frozen row with the columns that follow from ``item`` as they are for ``right`` on the cut-off day."""
-    (now,) = facts_of([right], as_of, pace, lights=lights)
+    (now,) = facts_of([right], as_of, pace, {right.id: fact.excuse} if fact.excuse else {}, lights)
     return fact._replace(**{name: getattr(now, name) for name in FOLLOW[item]})
 
 

@@ -106,3 +106,8 @@ def _on(today: date, share: tuple[int, int], lights: LightRules) -> Callable[[Pr
 
 def _flag(text: str) -> bool | None:
     return text == YES if text else None
+
+
+def once_excused(fact: Fact, kind: str) -> Fact:
+    """The frozen row once it is excused after all: no light, where lights were kept."""
+    return fact._replace(excuse=kind, light=Light.GREY.value if fact.light else "")

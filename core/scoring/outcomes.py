@@ -12,6 +12,7 @@ from core.roster.light_setting import light_rules
 from core.roster.model import Project
 from core.scoring.amend import Item, Right, amended, as_read, retaken, set_right
 from core.scoring.excuse import ExcuseKind, ExcuseState, in_force
+from core.scoring.facts import once_excused
 from core.scoring.freeze import units_on
 from core.scoring.model import Snapshot
 from core.scoring.preview import Objection, Preview, with_fact, with_unit
@@ -72,7 +73,7 @@ def if_excused(work: UnitOfWork, objection: Objection, kind: ExcuseKind) -> Outc
     if fact is None:
         raise WrongState("objection", "no_unit")
     return Outcome(
-        with_fact(preview.made, fact._replace(excuse=kind.value)), texts.excused_change(kind, fact.name)
+        with_fact(preview.made, once_excused(fact, kind.value)), texts.excused_change(kind, fact.name)
     )
 
 

@@ -15,7 +15,9 @@ from core.roster.light_rules import OFF, LightRules
 from core.roster.lights import Cause, Why, causes, light
 from core.roster.model import Light, Project, Stage
 from core.roster.nodes import KeyNode, with_plan, with_reached
-from core.scoring.facts import facts_of
+from core.scoring.amend import Item, amended
+from core.scoring.facts import facts_of, once_excused
+from core.scoring.model import Pace
 from documents.ledger_in import read_ledger
 from tests.stories.office_books import CLEAN
 
@@ -81,6 +83,9 @@ def test_a_list_names_the_node_that_colours() -> None:
     assert (start.next_node, start.overdue) == (KeyNode.START.value, 3)
     (excused,) = facts_of([replace(late, county_id=1)], TODAY, excuses={1: "postponed"})
     assert excused.light == "grey"
+    assert once_excused(land, "postponed").light == "grey"  # after an objection
+    put_right = amended(excused, replace(late, county_id=1), Item.YEAR_IN, TODAY, Pace.MONTH, LightRules())
+    assert put_right.light == "grey"
 
 
 def test_an_excuse_makes_any_light_grey() -> None:
