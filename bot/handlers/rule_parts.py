@@ -257,4 +257,4 @@ def heard(ctx: Context, changed: Cadence, text: str, part: str) -> Card:
     if part == "who" or "对象" in text or "只问" in text:
         only = read_whom(text.replace(changed.name, ""), ctx.work.projects.units())
         return proposal(ctx, asking(replace(changed, audience=Audience.LEADERS, whom=only)), "who")
-    raise BadArgument("wording" if part == "ask" else "cadence")
+    raise BadArgument("rule_question" if part == "ask" else "cadence")

@@ -68,7 +68,7 @@ def read_wordings(text: str) -> dict[Push, str]:
     """
     found = {_WORDS[one[1]]: " ".join(one[2].split()).rstrip("。") for one in _WORDING.finditer(text)}
     if any(len(words) > LONGEST for words in found.values()):
-        raise BadArgument("wording")
+        raise BadArgument("rule_question")
     return {push: "" if words == "默认" else words for push, words in found.items()}
 
 

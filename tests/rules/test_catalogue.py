@@ -319,6 +319,7 @@ FAMILIES: dict[str, set[str]] = {
     "trouble.": set(trouble.NAMES.values()),
     "wecom.menu.": set(HEADS),
     "usage.": {
+        "rule_question",
         "wording",
         "cadence",
         "campaign",

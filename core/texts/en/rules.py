@@ -123,7 +123,7 @@ SENTENCES = {
     "campaign.note": "Cards will say why: “We ask more often for {note}; thank you for bearing with us.”",
     "campaign.purpose": "a campaign",
     "usage.whom": "This was not understood. Please write full names of units, kinds (“县区”, “部门”, “园区”, “镇办”), stages or levels, such as “只问东岭县、西河县”.",
-    "usage.wording": "A question has at most 20 characters, such as “抓签约：本月能否签约”.",
+    "usage.rule_question": "A question has at most 20 characters, such as “抓签约：本月能否签约”.",
     "usage.ladder": "This was not understood. Please write “3小时提醒联络员，2个工作日再次提醒本人，3个工作日报名单，5个工作日拟督办单”.",
     "usage.ladder_order": "Steps come in this order, each once and each later than the one before: leader, liaison, leader again, list for the office, draft order.",
     "usage.ladder_office": "The list for the office cannot be left out.",
