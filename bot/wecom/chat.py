@@ -22,6 +22,7 @@ from core.delivery.model import Handle, Letter
 from core.errors import NothingChanged, TooFast, TryLater, Undeliverable, Unreachable
 from core.media import KEPT
 from core.ports import Clock, Desk, UnitOfWork
+from core.texts.catalogue import say
 
 log = logging.getLogger(__name__)
 
@@ -197,7 +198,9 @@ class WeComChat:
             if not number.isdigit():
                 raise Undeliverable("the attachment is gone")
             picture = held.kind is MediaKind.PHOTO
-            return await self._file(letter, Attachment(int(number), f"附件{number}", picture=picture))
+            return await self._file(
+                letter, Attachment(int(number), say("media.numbered", n=number), picture=picture)
+            )
         answer = await self._post(letter, _HELD[held.kind], {"media_id": held.file_id})
         return str(answer.get("msgid", ""))
 

@@ -15,6 +15,7 @@ from core.chat import Channel, MediaKind
 from core.files import ANY
 from core.media import KEPT, Media
 from core.ports import Desk, UnitOfWork
+from core.texts.catalogue import say
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +55,7 @@ def _fleeting(work: UnitOfWork, now: datetime) -> Sequence[Media]:
 
 
 def _keep(work: UnitOfWork, media: Media, content: bytes, now: datetime) -> None:
-    stored = work.files.put(f"附件{media.id}.{_ENDINGS[media.kind]}", ANY, content, now)
+    stored = work.files.put(f"{say('media.numbered', n=media.id)}.{_ENDINGS[media.kind]}", ANY, content, now)
     _mark(work, media, str(stored.id))
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from core.calendar import Calendar
 from core.rounds.ladder import DEFAULT
-from core.rounds.periods import Period, day_in, period_around
+from core.rounds.periods import Period, day_in
 from core.rounds.timetable import Cadence, Every, When
 
 
@@ -39,11 +39,6 @@ def weekly(
 ) -> Cadence:
     """Asks on Monday 9:00, closes on Friday 17:00."""
     return Cadence(0, name, Every.WEEK, When(1, opens), When(5, closes), DEFAULT, enabled_from=enabled_from)
-
-
-def period_of(cadence: Cadence, day: date, calendar: Calendar) -> Due | None:
-    """The period around ``day``; None if nobody works in it."""
-    return due_in(cadence, period_around(cadence.every, day), calendar)
 
 
 def due_in(cadence: Cadence, period: Period, calendar: Calendar) -> Due | None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from app.presets import NAMES, preset, presets
 from app.times import holidays
 from core.calendar import DAY, Calendar
-from core.rounds.cadence import period_of, weekly
+from core.rounds.cadence import Due, due_in, weekly
 from core.rounds.held import due_now, held, upcoming
 from core.rounds.model import Questions
 from core.rounds.periods import Named, again, last_day, named, period_after, period_around, period_before
@@ -39,6 +39,11 @@ CADENCES = st.builds(
     TIMES,
     st.integers(0, 3),
 )
+
+
+def period_of(cadence: Cadence, day: date, calendar: Calendar) -> Due | None:
+    """The period around ``day``; None if nobody works in it."""
+    return due_in(cadence, period_around(cadence.every, day), calendar)
 
 
 @given(CADENCES, DAYS)

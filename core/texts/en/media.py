@@ -6,6 +6,7 @@ SENTENCES = {
     "media.video": "video",
     "media.voice": "voice message",
     "media.file": "file",
+    "media.numbered": "Attachment {n}",
     "media.kept": "Your {what} has arrived and is kept with this round. None is required; please report by a button on the card or in a sentence.",
     "media.added": "Your {what} has arrived and is kept with your report about {names}.",
     "media.mark": " (with {what})",

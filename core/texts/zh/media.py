@@ -6,6 +6,7 @@ SENTENCES = {
     "media.video": "视频",
     "media.voice": "语音",
     "media.file": "文件",
+    "media.numbered": "附件{n}",
     "media.kept": "{what}已收到，随本期调度保存。{what}不是必需的；进展请点卡片上的按钮，或发一句文字。",
     "media.added": "{what}已收到，附在您对“{names}”的填报中。",
     "media.mark": "（附{what}）",
