@@ -30,9 +30,10 @@ def open_database(settings: Settings) -> tuple[Store, ThreadDesk]:
     catalogue.speak(settings.language)
     prepare_folders(settings)
     url = settings.database_url
-    if schema.current(url) is None:
+    revision = schema.current(url)
+    if revision is None:
         schema.upgrade(url)
-    elif not schema.is_current(url):
+    elif revision != schema.head():
         raise NotMigrated
     store = open_store(url)
     key = settings.audit_key.get_secret_value().encode() or None

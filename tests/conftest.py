@@ -1,3 +1,4 @@
+import gc
 import os
 import shutil
 import sys
@@ -10,6 +11,7 @@ import pytest
 from sqlalchemy import make_url
 
 from storage import schema
+from tests.engines import share_what_is_compiled
 from tests.postgres import NoPostgres, PostgresServer, in_memory, running_server
 
 
@@ -17,8 +19,16 @@ def pytest_configure() -> None:
     """Files of tests need no disk: a commit to a real one waits longer than most tests work."""
     # The HTTP client looks for it on the disk at every request.
     sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # the documented way to say: not there
+    share_what_is_compiled()
     if folder := in_memory():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded now stays: the collector need not look at it again and again, nor at every 700 objects."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
@@ -76,21 +86,22 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture
 def sqlite_url(sqlite_with_tables: Path, tmp_path: Path) -> str:
     """The same for what is no matter of the database: SQLite only."""
-    return _copied(sqlite_with_tables, tmp_path)
+    return sqlite_copy(sqlite_with_tables, tmp_path)
 
 
 @contextmanager
 def with_tables(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     """What ``migrated_url`` is, of the kind that ``request.param`` names."""
     if request.param == "sqlite":
-        yield _copied(request.getfixturevalue("sqlite_with_tables"), folder)
+        yield sqlite_copy(request.getfixturevalue("sqlite_with_tables"), folder)
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
     with server.fresh_database(request.getfixturevalue("postgresql_with_tables")) as url:
         yield url
 
 
-def _copied(tables: Path, folder: Path) -> str:
+def sqlite_copy(tables: Path, folder: Path) -> str:
+    """The address of a copy in this folder."""
     path = folder / "duban.db"
     shutil.copyfile(tables, path)
     return f"sqlite:///{path}"

@@ -55,6 +55,7 @@ HASTY = (
     *("-c", "wal_level=minimal"),
     *("-c", "max_wal_senders=0"),
     *("-c", "autovacuum=off"),
+    *("-c", "jit=off"),
 )
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - where it is memory, not a file of ours
 ROOMY = 4 << 30  # bytes

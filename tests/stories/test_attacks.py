@@ -21,7 +21,7 @@ from core.rounds.model import Source
 from core.texts.refusals import explain
 from tests.stories.scenes import card_of, clerk, figures, labels, leader, liaison, monday, reports
 from tests.stories.town import PROJECTS, ledger
-from tests.stories.world import Someone, World
+from tests.stories.world import EVERY_CASE, PATIENCE, Someone, World
 
 HUGE = 999_999_999_999_999_999
 GROUP = "招商工作群"
@@ -49,7 +49,12 @@ async def at_once(world: World, presses: list[tuple[Someone, str]]) -> list[str]
     """All of these at the same instant; the toasts."""
 
     async def press(someone: Someone, data: str) -> str:
-        body = {"message_id": (await someone.last())["message_id"], "data": data, "stale": True, "wait": 5}
+        body = {
+            "message_id": (await someone.last())["message_id"],
+            "data": data,
+            "stale": True,
+            "wait": PATIENCE,
+        }
         return str((await world.post(f"/sandbox/people/{someone.id}/press", body))["text"] or "")
 
     toasts = await asyncio.gather(*(press(*each) for each in presses))
@@ -98,6 +103,7 @@ async def press_all_with_numbers(world: World, someone: Someone, role: Role) -> 
             explain(refusal)
 
 
+@EVERY_CASE
 @pytest.mark.parametrize("role", [Role.LEADER, Role.OFFICE])
 @pytest.mark.parametrize("what", ["\x00", "\ud83d"])
 async def test_characters_that_no_database_takes_are_replaced(world: World, role: Role, what: str) -> None:
@@ -119,6 +125,7 @@ async def test_characters_that_no_database_takes_are_replaced(world: World, role
     assert await parked(world) == []
 
 
+@EVERY_CASE
 @pytest.mark.parametrize(
     "figure", ["9" * 20 + "亿", "9223372036854775808", "9" * 4000 + "万", "1" + "0" * 30]
 )

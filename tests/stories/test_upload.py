@@ -13,7 +13,6 @@ from core.rights import Role
 from documents.red_head_sample import red_head_sample
 from tests.chats.wecom.serving import served
 from tests.stories.office_books import CLEAN
-from tests.stories.town import ledger
 from tests.stories.wecom import Corporation, corporation_at
 from tests.stories.world import Someone
 
@@ -21,9 +20,8 @@ Web = httpx.AsyncClient
 
 
 @pytest.fixture
-async def corporation(tmp_path: Path, database_url: str) -> AsyncIterator[Corporation]:
+async def corporation(founded: None, tmp_path: Path, database_url: str) -> AsyncIterator[Corporation]:
     async with corporation_at(tmp_path, database_url, public_url="https://duban.example") as world:
-        await world.load(ledger())
         yield world
 
 

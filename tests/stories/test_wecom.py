@@ -13,6 +13,7 @@ from core.rounds.model import Answer
 from tests.chats.wecom.envelopes import event
 from tests.stories.scenes import reports
 from tests.stories.wecom import Corporation, card_of
+from tests.stories.world import PATIENCE
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """What these touch in the database is told on both elsewhere."""
@@ -187,7 +188,7 @@ async def test_a_place_and_a_document_are_no_trouble_either(corporation: Corpora
     """A place is not answered; of a document WeCom does not tell us at all."""
     lin = await corporation.member("林一航", Role.LEADER, "linyihang")
     await corporation.post(
-        f"/sandbox/people/{lin.id}/location", {"latitude": 23.1, "longitude": 113.3, "wait": 5}
+        f"/sandbox/people/{lin.id}/location", {"latitude": 23.1, "longitude": 113.3, "wait": PATIENCE}
     )
     await corporation.rest()
     file = tmp_path / "台账.xlsx"

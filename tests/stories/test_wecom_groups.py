@@ -17,7 +17,6 @@ from core.rights import Role
 from sandbox import Sandbox
 from sandbox.model import Room
 from storage.tables.delivery import OutboxRow
-from tests.stories.town import ledger
 from tests.stories.wecom import Corporation, Member, corporation_at
 from tests.stories.world import Someone
 
@@ -26,7 +25,7 @@ NAME = "招商工作群"
 
 
 @pytest.fixture
-async def corporation(tmp_path: Path, database_url: str) -> AsyncIterator[Corporation]:
+async def corporation(founded: None, tmp_path: Path, database_url: str) -> AsyncIterator[Corporation]:
     """A group whose robot is configured from the start."""
     made: dict[str, int] = {}
 
@@ -36,7 +35,6 @@ async def corporation(tmp_path: Path, database_url: str) -> AsyncIterator[Corpor
 
     async with corporation_at(tmp_path, database_url, prepared=with_robot) as world:
         world.groups |= made
-        await world.load(ledger())
         yield world
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import itertools
 import re
@@ -24,7 +25,7 @@ from core.roster.binding import Wanted, invite
 from core.texts.catalogue import say
 from sandbox import Sandbox
 from tests.chats.wecom.serving import served
-from tests.stories.world import Someone, World, world_at
+from tests.stories.world import PATIENCE, Someone, World, world_at
 
 TITLE = say("wecom.title")
 IN_BOTH_CHATS = pytest.mark.parametrize(
@@ -60,7 +61,7 @@ class Member(Someone):
     userid: str = ""
     pressed_last: int = 0
 
-    async def taps(self, label: str, on: str = "", wait: float = 5) -> str:
+    async def taps(self, label: str, on: str = "", wait: float = PATIENCE) -> str:
         """What is said over the button: there are no toasts, so the messages that come of it."""
         for message in (await self.from_us())[::-1]:
             if on in (message["text"] or "") and (how := how_to_press(message, label)):
@@ -81,7 +82,7 @@ class Member(Someone):
             message_id, how | {"data": data if "|" in data else key_for(message, data)}
         )
 
-    async def _pressed(self, message_id: int, how: dict[str, Any], wait: float = 5) -> str:
+    async def _pressed(self, message_id: int, how: dict[str, Any], wait: float = PATIENCE) -> str:
         if message_id == self.pressed_last:  # in the same second it would be a repeated callback
             self.world.sandbox.telegram.clock.forward(timedelta(seconds=1))
         self.pressed_last = message_id
@@ -118,14 +119,14 @@ class Member(Someone):
     async def enters(self) -> list[str]:
         """Opens the chat without a word."""
         self.seen = await self._newest()
-        await self.world.post(f"/sandbox/people/{self.id}/enter", {"wait": 5})
+        await self.world.post(f"/sandbox/people/{self.id}/enter", {"wait": PATIENCE})
         await self.world.rest()
         return await self.heard()
 
     async def chooses(self, entry: str) -> list[str]:
         """An entry of the application's menu."""
         self.seen = await self._newest()
-        await self.world.post(f"/sandbox/people/{self.id}/menu", {"entry": entry, "wait": 5})
+        await self.world.post(f"/sandbox/people/{self.id}/menu", {"entry": entry, "wait": PATIENCE})
         await self.world.rest()
         return await self.heard()
 
@@ -248,13 +249,9 @@ async def corporation_at(
 
 async def save_address(world: World, url: str) -> None:
     """The console gives an answer one second; whoever sits there presses the button again."""
-    body = {"url": url}
-    answer = await world.web.post("/sandbox/wecom/callback", json=body)
-    for _ in range(3):
-        if answer.status_code < 400:
-            return
-        answer = await world.web.post("/sandbox/wecom/callback", json=body)
-    assert answer.status_code < 400, answer.text
+    async with asyncio.timeout(PATIENCE):
+        while (await world.web.post("/sandbox/wecom/callback", json={"url": url})).is_error:
+            pass
 
 
 class InWeCom(Corporation):

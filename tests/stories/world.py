@@ -9,13 +9,15 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
+import pytest
 
+from app.opening import open_database
 from app.settings import Http, Settings, Telegram, WeCom
 from app.wiring import Product, unfinished
 from core.delivery.landmarks import Reached, ignore
@@ -27,12 +29,15 @@ from core.roster.binding import Wanted, invite
 from core.roster.ledger import Ledger
 from core.roster.light_setting import end_silence
 from sandbox import Clock, Sandbox
-from tests.http import UNENCRYPTED
+from tests.stories.town import ledger
 
+EVERY_CASE = pytest.mark.every_case
+"""Each case of the table on both databases; see ``conftest``."""
 TOKEN = "777000001:token-of-the-tests-only-0123456789"
 CHINA = ZoneInfo("Asia/Shanghai")
 MONDAY = datetime(2026, 11, 16, 8, 40, tzinfo=CHINA)
-REST = 15.0
+PATIENCE = 60.0
+"""Seconds for what happens at once on an idle machine; who waits longer waits for what never comes."""
 SOON = timedelta(seconds=4)
 UNHURRIED = {
     "messages_per_second": 1000,
@@ -59,14 +64,14 @@ class Someone:
         await self.world.rest()
         return await self.heard()
 
-    async def taps(self, label: str, on: str = "", wait: float = 5) -> str:
+    async def taps(self, label: str, on: str = "", wait: float = PATIENCE) -> str:
         """Press the button with this label on the newest message that has it; the toast."""
         message = await self.message_with(label, on)
         return await self.press(message["message_id"], label=label, wait=wait)
 
     async def press(self, message_id: int, **how: Any) -> str:
         self.seen = await self._newest()
-        body = {"message_id": message_id, **how}
+        body = {"message_id": message_id, "wait": PATIENCE, **how}
         answer = await self.world.post(f"/sandbox/people/{self.id}/press", body)
         self.presses.append(answer)
         await self.world.rest()
@@ -147,10 +152,9 @@ class World:
     def now(self) -> datetime:
         return self.product.clock.now()
 
-    async def load(self, ledger: Ledger) -> None:
+    async def load(self, given: Ledger) -> None:
         today = self.product.calendar.today(self.now)
-        await self.product.desk.run(take_ledger, ledger, None, today, self.now)
-        await self.product.desk.run(end_silence, None, self.now)  # the first month is over
+        await self.product.desk.run(_take, given, today, self.now)
 
     async def person(self, name: str, role: Role, unit: str = "", leader: str = "") -> Someone:
         """Somebody on the roster, bound the real way: invitation, /start."""
@@ -204,15 +208,15 @@ class World:
 
     async def rest(self) -> None:
         """Until everything received is answered and everything due has left."""
-        async with asyncio.timeout(REST):
+        async with asyncio.timeout(PATIENCE):
             while (await self.web.get("/sandbox/updates")).json()["waiting"]:  # noqa: ASYNC110 - over HTTP
                 await asyncio.sleep(0.01)
             while any(d.state == "waiting" for d in self.sandbox.wecom.courier.deliveries):  # noqa: ASYNC110 - ends by itself
                 await asyncio.sleep(0.01)
-            await self.product.come_to_rest(REST)
+            await self.product.come_to_rest(PATIENCE)
             if await self.product.desk.read(unfinished, self.now + SOON):  # cards that are drawn in a moment
                 self.sandbox.telegram.clock.forward(SOON)
-                await self.product.come_to_rest(REST)
+                await self.product.come_to_rest(PATIENCE)
 
 
 def settings_for(
@@ -246,14 +250,17 @@ async def world_at(
         if made:
             await made[0].rest()
 
-    async with Sandbox(token=TOKEN, clock=clock, moved=moved) as sandbox:
+    async with Sandbox(token=TOKEN, clock=clock, moved=moved, callback_seconds=PATIENCE) as sandbox:
         settings = settings_for(
             sandbox.url, folder, database_url, wecom(sandbox) if wecom else None, public_url
         )
         product = Product(settings, clock, reached, timedelta(hours=1))
         await product.desk.run(_from_now, start)
         await product.start(("inbound", "clock", "outbound"))
-        async with httpx.AsyncClient(base_url=sandbox.url, timeout=30, verify=UNENCRYPTED) as web:
+        hands = httpx.ASGITransport(
+            sandbox.app
+        )  # what people do needs no network; what the product does, does
+        async with httpx.AsyncClient(base_url=sandbox.url, transport=hands) as web:
             made.append(World(sandbox, product, web))
             try:
                 yield made[0]
@@ -261,10 +268,25 @@ async def world_at(
                 await product.stop()
 
 
+def found(database_url: str, folder: Path) -> None:
+    """What every ``world`` begins with, to be copied: the first start, and the ledger, at ``MONDAY``."""
+    _, desk = open_database(settings_for("", folder, database_url))
+    desk.run_now(_from_now, MONDAY)
+    desk.run_now(_take, ledger(), MONDAY.date(), MONDAY)
+    desk.close()
+
+
+def _take(work: UnitOfWork, given: Ledger, today: date, now: datetime) -> None:
+    take_ledger(work, given, None, today, now)
+    end_silence(work, None, now)  # the first month is over
+
+
 def _from_now(work: UnitOfWork, start: datetime) -> None:
     """Most stories are about the weekly round; what else a preset does has stories of its own."""
     for cadence in work.rounds.cadences():
-        work.rounds.save_cadence(replace(cadence, enabled_from=start, enabled=cadence.asks))
+        wanted = replace(cadence, enabled_from=start, enabled=cadence.asks)
+        if wanted != cadence:
+            work.rounds.save_cadence(wanted)
     work.settings.set(AHEAD.name, "0")
 
 
