@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app import times
 from app.desk import ThreadDesk
 from core.chat import Address, Channel
+from core.milestones.remind_entering import AHEAD
 from core.ports import UnitOfWork
 from core.problems.take_ledger import take_ledger
 from core.rights import Role
@@ -60,6 +61,7 @@ def _found(work: UnitOfWork) -> None:
     take_ledger(work, ledger(), None, EARLY.date(), EARLY)
     for number, leader in enumerate(work.people.with_role(Role.LEADER)):
         work.people.bind(leader.id, Address(Channel.TELEGRAM, str(1000 + number)), EARLY)
+    work.settings.set(AHEAD.name, "0")
     work.rounds.save_cadence(weekly(enabled_from=EARLY))
 
 

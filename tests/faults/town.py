@@ -13,6 +13,7 @@ import httpx
 from app.settings import Http, Settings, Telegram
 from app.times import IS_SANDBOX, ShiftedClock
 from app.wiring import Product
+from core.milestones.remind_entering import AHEAD
 from core.ports import UnitOfWork
 from core.problems.take_ledger import take_ledger
 from core.rights import Role
@@ -93,6 +94,7 @@ async def _settle(folder: Path, database_url: str, url: str, chats: Chats) -> No
 def _found(work: UnitOfWork, product: Product, now: datetime) -> None:
     take_ledger(work, ledger(), None, product.calendar.today(now), now)
     work.settings.set(IS_SANDBOX, "1")
+    work.settings.set(AHEAD.name, "0")  # the reminder of a cut-off has stories of its own
     for cadence in work.rounds.cadences():
         work.rounds.save_cadence(replace(cadence, enabled_from=now, enabled=cadence.asks))
 

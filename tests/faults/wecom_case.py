@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from sqlalchemy import select
 from app import times
 from app.desk import ThreadDesk
 from bot.wecom.spool import ENDING
-from core.chat import Address, Channel
-from core.delivery.model import State
+from core.chat import Address, Card, Channel
+from core.delivery.model import Kind, Letter, State
+from core.milestones.remind_entering import AHEAD
 from core.ports import UnitOfWork
 from core.problems.take_ledger import take_ledger
 from core.rights import Role
@@ -54,6 +56,7 @@ def _found(work: UnitOfWork) -> None:
     for number, leader in enumerate(work.people.with_role(Role.LEADER)):
         work.people.bind(leader.id, Address(Channel.WECOM, f"leader{number}"), EARLY)
     work.settings.set(times.IS_SANDBOX, "1")
+    work.settings.set(AHEAD.name, "0")
     work.rounds.save_cadence(weekly(enabled_from=EARLY))
 
 
@@ -71,6 +74,11 @@ class WeComCase:
         self.desk = ThreadDesk(self.store)
         self.members = {f"leader{n}": self._member(n) for n in range(3)}
         self.shift = timedelta()
+        self.numbers = count(1)
+
+    @property
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.shift
 
     def close(self) -> None:
         self.desk.close()
@@ -95,7 +103,7 @@ class WeComCase:
         return life
 
     def talk(self, life: Life) -> None:
-        """Reports and a press once the cards have left, then questions until it dies."""
+        """Reports and a press once the cards have left, then letters and questions until it dies."""
         if self._wait_for_round(life):
             for _ in range(2):
                 for userid in self.members:
@@ -104,8 +112,21 @@ class WeComCase:
         for number in range(60):
             if not life.running:
                 return
+            self.desk.run_now(self._write, f"leader{number % 3}")
             self._say(f"leader{number % 3}", "排名")
             time.sleep(QUESTION_PAUSE)
+
+    def _write(self, work: UnitOfWork, userid: str) -> None:
+        """An answer is claimed with its question; this is not."""
+        number = next(self.numbers)
+        letter = Letter(
+            f"test:{number}",
+            Kind.BULLETIN,
+            Address(Channel.WECOM, userid),
+            Card(f"通报第{number}号"),
+            self.now,
+        )
+        work.outbox.put(letter)
 
     def _wait_for_round(self, life: Life) -> bool:
         deadline = time.monotonic() + PATIENCE
@@ -141,7 +162,7 @@ class WeComCase:
             time.sleep(0.1)
 
     def _is_at_rest(self) -> bool:
-        now = datetime.now(UTC) + self.shift
+        now = self.now
         if any((self.home / "data" / "callbacks").glob(f"*{ENDING}")):
             return False
         return self.desk.read_now(lambda work: not work.inbox.waiting(1) and not work.outbox.is_busy(now))
