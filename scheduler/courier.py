@@ -59,6 +59,7 @@ class Courier:
             if not granted or self._time_left(claimed) <= 0:
                 return self._done(claimed, None)
             outcome = await self._send(line.chat, claimed)
+            line.pacer.landed(claimed.letter.to.chat)
             self._reached(Landmark.ACCEPTED)
             _brake(line.pacer, claimed, outcome)
             return self._done(claimed, outcome)

@@ -38,6 +38,7 @@ class Pacer:
         self._sent = Sent(self._all, self._bulk)
         self._chats: OrderedDict[str, deque[float]] = OrderedDict()
         self._lines: dict[Lane, dict[_Waiter, None]] = {lane: {} for lane in Lane}  # in order of arrival
+        self._flying: dict[str, float] = {}  # chats with a message under way, since when it may leave
         self._held: dict[str, float] = {}  # chat, or "*" for all, until when
         self._timer: asyncio.TimerHandle | None = None
         self._next = INFINITE  # when it rings, by our clock
@@ -70,6 +71,19 @@ class Pacer:
             return await waiter.granted
         finally:
             self._lines[lane].pop(waiter, None)
+
+    def landed(self, chat: str) -> None:
+        """The service has answered: it counted the message at some moment until now, so we count it from now on.
+
+        Else a message that was long on its way would leave our window before it leaves the service's.
+        """
+        granted_at = self._flying.pop(chat, None)
+        if granted_at is None:
+            return
+        for moments in (self._all, self._chats.get(chat)):
+            if moments is not None and granted_at in moments:
+                moments.remove(granted_at)
+                moments.append(self._monotonic())
 
     def hold(self, chat: str, seconds: float) -> None:
         """Let nothing leave to this chat (``*``: to anybody) for a while: the service said 429."""
@@ -146,6 +160,7 @@ class Pacer:
 
     def _count(self, chat: str, pace: Pace, lane: Lane, now: float) -> None:
         self._all.append(now)
+        self._flying[chat] = now
         if lane is not Lane.ANSWERS:
             self._bulk.append(now)
         moments = self._chats.setdefault(chat, deque(maxlen=pace.count))

@@ -37,13 +37,14 @@ class Budget:
         reserved: messages of ``overall`` that only answers may use; they may also use all the rest.
         margin: seconds by which the way to the service may differ between two messages without the
             service ever seeing a window above the limit. Costs ``margin`` / ``overall.per`` of the rate.
+            Whatever took longer is counted from when the service answered: ``scheduler.pacer``.
     """
 
     overall: Pace = Pace(30, 1.0)
     reserved: int = 2
     private: Pace = Pace(3, 3.0)  # one a second in a burst of three; a token bucket would let four pass
     group: Pace = Pace(20, 60.0)
-    margin: float = 0.03
+    margin: float = 0.02
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,22 @@ async def test_a_chat_that_must_wait_does_not_hold_up_the_others() -> None:
     fourth.cancel()
 
 
+async def test_what_was_long_on_its_way_counts_from_when_the_service_answered() -> None:
+    at = 0.0
+    pacer = Pacer(lambda: at, lambda _: False)
+    for n in range(30):
+        assert await pacer.turn(f"{n}", Lane.ANSWERS, 0)
+    at = 0.9
+    for n in range(10):
+        pacer.landed(f"{n}")
+    pacer.landed("nobody")
+
+    at = 1.1
+    assert [await pacer.turn(f"x{n}", Lane.ANSWERS, 0) for n in range(21)] == [True] * 20 + [False]
+    at = 2.0
+    assert [await pacer.turn(f"y{n}", Lane.ANSWERS, 0) for n in range(11)] == [True] * 10 + [False]
+
+
 async def test_patience_ends_and_a_stop_refuses_bulk_but_no_answer() -> None:
     pacer = a_pacer()
     pacer.hold("*", 0.2)
