@@ -274,4 +274,4 @@ def _fastest_copy(url: URL) -> LiteralString:
 
 
 def _connect(url: URL) -> psycopg.Connection:
-    return psycopg.connect(url.render_as_string(hide_password=False), autocommit=True, connect_timeout=5)
+    return psycopg.connect(url.render_as_string(hide_password=False), autocommit=True, connect_timeout=30)

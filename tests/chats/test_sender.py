@@ -91,7 +91,7 @@ class Post:
         assert found is not None
         return found
 
-    async def becomes(self, letter: Letter, state: State, seconds: float = 8.0) -> Posted:
+    async def becomes(self, letter: Letter, state: State, seconds: float = 60.0) -> Posted:
         async def looked() -> Posted:
             while True:
                 found = await self.posted(letter)
@@ -153,7 +153,7 @@ async def test_answers_behind_one_that_must_wait_wait_too(post: Post, hands: Han
 
     post.nursery.start("sender", post.sender.run())
     for letter in letters:
-        await post.becomes(letter, State.SENT, 12)
+        await post.becomes(letter, State.SENT)
     assert await texts(hands, leader) == ["答0", "答1", "答2"]
 
 
@@ -396,7 +396,7 @@ async def test_replicas_share_one_rate(post: Post, chat: TelegramChat, hands: Ha
         post.nursery.start(sender.owner, sender.run())
 
     for letter in letters:
-        await post.becomes(letter, State.SENT, 20)
+        await post.becomes(letter, State.SENT)
 
     limits = await hands.get("limits")
     assert limits["refused"] == 0

@@ -16,7 +16,7 @@ from tests.sockets import free_port
 
 ROOT = Path(__file__).parents[2]
 KILLED = 137
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Life:

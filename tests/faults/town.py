@@ -35,7 +35,7 @@ LEADERS = tuple(name for name, role in PEOPLE.items() if role is Role.LEADER)
 OFFICE = "周文静"
 GROUPS = 6
 BOUND = 2  # of the groups; bulletins and broadcasts go there
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ MENU = {
 
 async def ended(wecom: WeComHands, number: int) -> dict[str, Any]:
     """The callback when it is over."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             found: dict[str, Any] = (await wecom.get(f"wecom/callbacks?since={number - 1}"))[0]
             if found["state"] != "waiting":

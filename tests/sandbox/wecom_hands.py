@@ -169,7 +169,7 @@ class Program:
 
     async def hears(self, count: int) -> list[Heard]:
         """All that arrived, once there are so many."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while len(self.heard) < count:  # noqa: ASYNC110 - it arrives over HTTP
                 await asyncio.sleep(0.01)
         return self.heard
