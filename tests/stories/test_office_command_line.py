@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.stories.command_line import Duban, document
 from tests.stories.office_books import CLEAN
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """A process for each command takes long; what a database does is told by other stories on both."""
 
 
-def test_a_week_from_the_command_line(duban: Duban) -> None:
+def test_a_week_from_the_command_line(duban: Duban, database_url: str) -> None:
     nothing = duban("rank", "--json")
     assert (nothing.returncode, nothing.stdout, "还没有排名" in nothing.stderr) == (1, "", True)
     duban("import", "ledger", CLEAN)
@@ -38,6 +39,16 @@ def test_a_week_from_the_command_line(duban: Duban) -> None:
     alone = duban("bulletin", "publish", "--by", "周文静")
     assert (alone.returncode, "还没有通报群" in alone.stderr) == (1, True)
     assert duban("audit", "verify").returncode == 0
+
+    best = ranking["scores"][0]["unit"]
+    meddler = create_engine(database_url)
+    with meddler.begin() as connection:
+        connection.execute(
+            text("UPDATE snapshot SET scores = replace(scores, :best, '别处')"), {"best": best}
+        )
+    meddler.dispose()
+    changed = duban("audit", "verify")
+    assert (changed.returncode, "第 1 号冻结结果" in changed.stderr) == (1, True)
 
 
 async def test_figures_are_listed_confirmed_and_returned_by_a_named_person(
