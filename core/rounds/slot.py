@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from core.calendar import Calendar
 from core.ports import UnitOfWork
-from core.rounds.held import upcoming
+from core.rounds.cadence import Due
+from core.rounds.held import due_now, upcoming
+from core.rounds.timetable import Cadence
 
 LOOK_AHEAD = 10
 """Working days to look ahead for a free day; more than that and the message is not worth sending."""
@@ -48,12 +50,27 @@ def may_speak_now(work: UnitOfWork, person_id: int, calendar: Calendar, now: dat
 
 
 def a_round_opens(work: UnitOfWork, slot: datetime, calendar: Calendar, now: datetime) -> bool:
-    """On the day of ``slot``: the day's one message is then the new card."""
+    """On the day of ``slot``: the day's one message is then the new card.
+
+    Today that is also one whose opening has come and that the tick has not opened yet.
+    """
     day = calendar.today(slot)
     cadences = work.rounds.cadences()
-    for cadence in cadences:
-        dues = upcoming(cadence, calendar, now, cadences) if cadence.asks else ()
-        for due in takewhile(lambda one: calendar.today(one.opens_at) <= day, dues):
-            if calendar.today(due.opens_at) == day and not work.rounds.find(cadence.id, due.period):
-                return True
-    return False
+    return any(
+        work.rounds.find(cadence.id, due.period) is None
+        for cadence in cadences
+        if cadence.asks
+        for due in _opening_on(day, cadence, cadences, calendar, now)
+    )
+
+
+def _opening_on(
+    day: date, cadence: Cadence, cadences: Sequence[Cadence], calendar: Calendar, now: datetime
+) -> Iterator[Due]:
+    if day == calendar.today(now):
+        yield from (due for due in due_now(cadence, calendar, now, cadences) if now < due.deadline_at)
+    for due in upcoming(cadence, calendar, now, cadences):
+        if calendar.today(due.opens_at) > day:
+            return
+        if calendar.today(due.opens_at) == day:
+            yield due

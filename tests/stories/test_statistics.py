@@ -121,3 +121,22 @@ async def test_before_the_cut_off_who_has_the_papers_hears_what_is_missing(world
     assert "黄坡物流园项目　停建\n　待备案　原因：经批准暂缓" in (await clerk.says("纳统"))[0]
     await world.at("2026-11-20 12:00")
     assert sum("入库纳统申报截止" in message["text"] for message in await su.from_us()) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_card_that_is_late_after_an_outage_goes_before_the_reminder(world: World) -> None:
+    """The reminder is looked at first in every tick; the day's one message is the card's all the same."""
+    clerk = await office(world)
+    gu = await world.person("顾远山", Role.LEADER)
+    await clerk.says("设置")
+    await clerk.taps("入库纳统申报截止日")
+    await clerk.taps("提前7天提醒")
+    assert "每月20日截止，提前7天提醒" in (await clerk.says("设置"))[0]
+
+    await world.at("2026-12-14 10:40")  # nobody looked at nine
+    heard = [message["text"] for message in await gu.from_us()]
+    assert "2026年第51周项目调度" in heard[-1]
+    assert not any("入库纳统申报截止" in text for text in heard)
+
+    await world.at("2026-12-15 08:31")
+    assert "入库纳统申报截止12月18日" in (await gu.last())["text"]
