@@ -22,8 +22,6 @@ from core.texts import objections as texts
 from core.texts.catalogue import say
 
 LASTS = timedelta(minutes=30)
-WHOLE = "-"
-"""In a button: about no indicator."""
 LONGEST_TEXT = 1000
 """Characters of an objection with what was added to it."""
 
@@ -77,7 +75,7 @@ def _ask(ctx: Context, preview: Preview, unit_id: int, code: str, project_id: in
     data = {"preview": str(preview.id), "unit": str(unit_id), "code": code, "project": str(project_id)}
     ctx.work.dialogues.set(Dialogue(ctx.person.id, Topic.OBJECTION, data, ctx.now + LASTS))
     name = ctx.work.projects.get(project_id).name if project_id else ""
-    return Reply(replace=texts.ask_words("" if code == WHOLE else code, name))
+    return Reply(replace=texts.ask_words(code, name))
 
 
 def said(ctx: Context, asked: Dialogue) -> Reply:
@@ -89,7 +87,7 @@ def said(ctx: Context, asked: Dialogue) -> Reply:
         int(data["preview"]),
         int(data["unit"]),
         ctx.person.id,
-        "" if data["code"] == WHOLE else data["code"],
+        "" if data["code"] == texts.WHOLE else data["code"],
         int(data["project"]) or None,
         ctx.incoming.text,
         ctx.now,
@@ -175,7 +173,7 @@ def _open(ctx: Context) -> tuple[Preview, int]:
 
 def _code(ctx: Context, preview: Preview) -> str:
     code = ctx.pressed.word(2)
-    if code != WHOLE and code not in {one.code for one in preview.made.scheme.indicators}:
+    if code != texts.WHOLE and code not in {one.code for one in preview.made.scheme.indicators}:
         raise StaleButton
     return code
 

@@ -38,9 +38,13 @@ def queue(found: Sequence[tuple[Objection, str]]) -> Card:
     return Card(text, title=say("objection.queue"), buttons=rows)
 
 
+WHOLE = "-"
+"""In a button: no single indicator, but something else."""
+
+
 def about(code: str) -> str:
     """The indicator's name; 其他 where it is about none."""
-    return say(f"indicator.name.{code}") if code else say("objection.other")
+    return say(f"indicator.name.{code}") if code not in ("", WHOLE) else say("objection.other")
 
 
 def which_line(preview: Preview, shown: Own) -> Card:
@@ -50,7 +54,7 @@ def which_line(preview: Preview, shown: Own) -> Card:
         Button(about(line.code), encode("ji", preview.id, unit, line.code)) for line in shown.score.lines
     ]
     rows: Rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
-    other = Button(say("objection.other"), encode("ji", preview.id, unit, "-"))
+    other = Button(say("objection.other"), encode("ji", preview.id, unit, WHOLE))
     return Card(say("objection.which_line"), buttons=(*rows, (other,)))
 
 

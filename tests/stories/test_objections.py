@@ -187,6 +187,7 @@ async def test_what_the_ledger_learns_after_the_cut_off_is_in_it_only_by_a_rulin
     assert differing == {"青禾饮用水项目"}
     await east.says("异议")
     await east.taps("其他")
+    await east.taps("不针对具体项目", on="其他")
     await east.says("另一个项目受山洪影响，请考虑")
     await east.taps("撤回异议")
     assert "没有待裁定的异议" in (await clerk.says("异议"))[0]

@@ -75,6 +75,7 @@ class Someone:
         answer = await self.world.post(f"/sandbox/people/{self.id}/press", body)
         self.presses.append(answer)
         await self.world.rest()
+        assert answer["answered"] or not body["wait"], f"nobody answered the press of {how}"
         return str(answer["text"] or "")
 
     async def edits(self, message_id: int, text: str) -> list[str]:
