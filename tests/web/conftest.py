@@ -1,4 +1,8 @@
-"""A browser, a sandbox and a tiny bot behind it."""
+"""A browser, a sandbox and a tiny bot behind it.
+
+A browser belongs to the event loop that started it. It outlives a test, so all tests and fixtures of this
+folder run in the loop of the session.
+"""
 
 import asyncio
 import os
@@ -9,20 +13,13 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.async_api import Browser, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser
 
 from sandbox import Sandbox
+from tests.web.one_browser import OneBrowser
 
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 CARD = {
     "inline_keyboard": [
         [{"text": "正常推进", "callback_data": "ok"}, {"text": "无变化", "callback_data": "same"}],
@@ -93,13 +90,13 @@ class EchoBot:
             )
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def sandbox() -> AsyncIterator[Sandbox]:
     async with Sandbox() as running:
         yield running
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(sandbox: Sandbox) -> AsyncIterator[EchoBot]:
     echo = EchoBot(sandbox)
     yield echo
@@ -116,9 +113,28 @@ def chromium() -> str:
     return CHROMIUM
 
 
-@pytest.fixture
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield running
-        await running.close()
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def one_browser(chromium: str) -> AsyncIterator[OneBrowser]:
+    one = OneBrowser(chromium)
+    yield one
+    await one.end()
+
+
+@pytest_asyncio.fixture(loop_scope="session", autouse=True)
+async def _nothing_runs_on(one_browser: OneBrowser) -> AsyncIterator[None]:
+    """The loop lives on: what a test began in it, servers and listeners, must end with the test."""
+    await one_browser.running()
+    before = asyncio.all_tasks()
+    yield
+    begun = asyncio.all_tasks() - before - {asyncio.current_task()}
+    for task in begun:
+        task.cancel()
+    await asyncio.gather(*begun, return_exceptions=True)
+    assert not begun
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(one_browser: OneBrowser) -> AsyncIterator[Browser]:
+    """Without a window at first, and without those of this test afterwards."""
+    yield await one_browser.running()
+    await one_browser.close_windows()

@@ -7,10 +7,13 @@ from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from sandbox import Sandbox
 from tests.web.conftest import CARD, EchoBot
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
@@ -42,7 +45,7 @@ class Office:
         return self.page.locator(".bubble", has_text=words)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def office(browser: Browser, sandbox: Sandbox, bot: EchoBot) -> AsyncIterator[Office]:
     page = await browser.new_page(viewport=DESK)
     errors: list[str] = []

@@ -6,14 +6,17 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from app.demo import GROUP, ROOM, Demo
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 expect.set_options(timeout=20_000)  # the whole product works behind each tap, on a busy machine
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
     made = Demo(0, "district", tmp_path / "demo")
     await made.start(first=True)
@@ -21,7 +24,7 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
     await made.stop()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def phone(demo: Demo, browser: Browser) -> AsyncIterator[Page]:
     page = await browser.new_page(viewport={"width": 390, "height": 844})
     await page.goto(demo.sandbox.url)

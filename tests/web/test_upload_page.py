@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -22,6 +23,8 @@ from core.roster.uploads import offer_upload
 from storage.engine import open_store
 from tests.chats.wecom.serving import served
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 NOW = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 TOKEN = "token-of-one-upload-only"
 
@@ -31,7 +34,7 @@ class StillClock:
         return NOW
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def desk(sqlite_url: str) -> AsyncIterator[ThreadDesk]:
     desk = ThreadDesk(open_store(sqlite_url))
     await desk.run(_offered)

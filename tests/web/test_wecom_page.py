@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from sandbox import Sandbox
@@ -20,6 +21,8 @@ from tests.sandbox.wecom_hands import (
     inner,
     reply,
 )
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MENU = {
     "button": [
@@ -64,7 +67,7 @@ class Phone:
         return bool(await self.page.evaluate(f"[{width}, {low}]") == [375, 0])
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest_asyncio.fixture(loop_scope="session", params=["light", "dark"])
 async def phone(browser: Browser, sandbox: Sandbox, request: pytest.FixtureRequest) -> AsyncIterator[Phone]:
     page = await browser.new_page(
         viewport={"width": 375, "height": 760}, color_scheme=request.param, has_touch=True
