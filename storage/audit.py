@@ -94,7 +94,7 @@ class SqlAudit:
         return None
 
     def _seal(self, digest: str) -> str:
-        return hmac.new(self._key, digest.encode(), sha256).hexdigest() if self._key else ""
+        return hmac.digest(self._key, digest.encode(), "sha256").hex() if self._key else ""
 
     def _seal_is_right(self, digest: str, seal: str) -> bool:
         return self._key is None or hmac.compare_digest(seal, self._seal(digest))

@@ -20,6 +20,7 @@ from storage.tables.types import Json, Moment, Partial, canonical, partial_of
 
 Processor = Callable[[Any], Any]
 DATES_KEPT = 4096  # planned dates of projects: the same few hundred months again and again
+MOMENTS_KEPT = 256  # what one transaction writes is mostly one moment, its now
 
 
 class _Values(dict[Any, Any]):
@@ -65,9 +66,17 @@ def _moment_out(value: datetime | None) -> str | None:
     """
     if value is None:
         return None
+    if value.tzinfo is UTC:
+        return _utc_out(value)
     if value.tzinfo is None:
         raise ValueError(f"naive datetime: {value!r}")
-    return value.astimezone(UTC).isoformat(" ", "microseconds")[:26]
+    return _utc_out(value.astimezone(UTC))
+
+
+@lru_cache(MOMENTS_KEPT)
+def _utc_out(value: datetime) -> str:
+    """Only of UTC: elsewhere the two hours of a clock that is put back are equal."""
+    return value.isoformat(" ", "microseconds")[:26]
 
 
 def _moment_in(value: str | None) -> datetime | None:

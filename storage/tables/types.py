@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from _json import encode_basestring, make_encoder
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -60,12 +61,14 @@ def partial_of(written: str) -> PartialDate:
     return PartialDate(date.fromisoformat(first), date.fromisoformat(last), Precision(precision))
 
 
-_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+# What json.JSONEncoder makes anew for each call; once made, encoding takes half the time (a reply encodes six).
+# No markers: what contains itself is a RecursionError. Names sorted, none skipped, NaN allowed, as there.
+_ENCODE = make_encoder(None, json.JSONEncoder().default, encode_basestring, None, ":", ",", True, False, True)  # noqa: FBT003 - it takes no names
 
 
 def canonical(value: object) -> str:
     """JSON with one spelling for one value: sorted names, no blanks, characters as they are."""
-    return _CANONICAL.encode(value)
+    return "".join(_ENCODE(value, 0))
 
 
 class Json(TypeDecorator[Any]):
