@@ -59,6 +59,7 @@ class GroupWriter(Generic[W]):
         self._before_commit = before_commit
         self._memory = Memory(alone=True)
         self._connection: Connection | None = None
+        self._unit_of_work: SqlUnitOfWork | None = None
         self._queue: queue.SimpleQueue[Job[W] | None] = queue.SimpleQueue()
         self._door = threading.Lock()  # nothing may be put behind the mark that ends the queue
         self._closed = False
@@ -150,7 +151,7 @@ class GroupWriter(Generic[W]):
             self._disconnect()
 
     def _disconnect(self) -> None:
-        connection, self._connection = self._connection, None
+        connection, self._connection, self._unit_of_work = self._connection, None, None
         if connection is not None:
             connection.close()
 
@@ -170,6 +171,10 @@ class GroupWriter(Generic[W]):
             at_once(_KEEP)
 
     def _work(self, job: Job[W], connection: Connection) -> None:
-        unit_of_work = SqlUnitOfWork(connection, self._audit_key, self._memory)
+        """One unit of work serves one job after another, until one fails: making its repositories took longer than
+        what they are asked."""
+        unit_of_work = self._unit_of_work or SqlUnitOfWork(connection, self._audit_key, self._memory)
+        self._unit_of_work = None
         job.value = job.work(unit_of_work)
         unit_of_work.flush()
+        self._unit_of_work = unit_of_work

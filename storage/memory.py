@@ -29,20 +29,20 @@ class Memory:
         alone: nobody else can write meanwhile, as on SQLite.
     """
 
-    __slots__ = ("_seen", "_shelves", "_size", "alone")
+    __slots__ = ("_seen", "_size", "alone", "shelves")
 
     def __init__(self, *, alone: bool = False) -> None:
         self.alone = alone
-        self._shelves: dict[type, dict[tuple[Hashable, ...], Shelf]] = {}
+        self.shelves: dict[type, dict[tuple[Hashable, ...], Shelf]] = {}
         self._size = 0
         self._seen = -1
 
     def shelf(self, owner: object, *name: Hashable) -> Shelf:
         """Answers of ``owner`` of one kind; ``name`` begins with that of the method."""
         try:
-            return self._shelves[type(owner)][name]
+            return self.shelves[type(owner)][name]
         except KeyError:
-            return self._shelves.setdefault(type(owner), {}).setdefault(name, {})
+            return self.shelves.setdefault(type(owner), {}).setdefault(name, {})
 
     def keep(self, shelf: Shelf, answers: Mapping[Any, Any]) -> None:
         self._size += len(answers)
@@ -54,8 +54,8 @@ class Memory:
 
     def forget(self, owner: object, still: Callable[[tuple[Any, ...]], bool] = lambda _: False) -> None:
         """What ``owner`` knew, but for the shelves that ``still`` hold."""
-        known = self._shelves.get(type(owner), {})
-        self._shelves[type(owner)] = {name: shelf for name, shelf in known.items() if still(name)}
+        known = self.shelves.get(type(owner), {})
+        self.shelves[type(owner)] = {name: shelf for name, shelf in known.items() if still(name)}
 
     def locked(self) -> None:
         """Whoever held the lock before may have changed anything."""
@@ -70,7 +70,7 @@ class Memory:
 
     def clear(self) -> None:
         """Also after a rollback: what was read may never have been."""
-        self._shelves.clear()
+        self.shelves.clear()
         self._size = 0
 
 
@@ -85,15 +85,17 @@ S = TypeVar("S", bound=Remembering)
 def once(read: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
     """The answer is kept until this repository writes, or anybody locks."""
 
+    name = (read.__name__,)
+
     @wraps(read)
     def remembering(self: S, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        shelf = self.memory.shelf(self, read.__name__)
         try:
-            known: T = shelf[args] if not kwargs else shelf[_NEVER]
+            known: T = self.memory.shelves[type(self)][name][(*args, *kwargs.items()) if kwargs else args]
         except (KeyError, TypeError):  # not asked yet, or asked with a list: that key is made below
             pass
         else:
             return known
+        shelf = self.memory.shelf(self, *name)
         key = (*map(_hashable, args), *((k, _hashable(v)) for k, v in kwargs.items()))
         if key not in shelf:
             self.memory.keep(shelf, {key: read(self, *args, **kwargs)})
@@ -114,10 +116,18 @@ def once_each(
         assert not kwargs, "ids come last"  # noqa: S101 - for the next one who writes a repository
         *others, ids = cast(tuple[Any, ...], args)
         shelf = self.memory.shelf(self, read.__name__, *others)
+        known: dict[int, T] = {}
+        for one in ids:
+            value = shelf.get(one, _NEVER)
+            if value is _NEVER:
+                break
+            if value is not None:
+                known[one] = value
+        else:
+            return known
         unknown = [one for one in ids if one not in shelf]
-        found = cast(Any, read)(self, *others, unknown) if unknown else {}
-        if unknown:
-            self.memory.keep(shelf, dict.fromkeys(unknown) | found)
+        found = cast(Any, read)(self, *others, unknown)
+        self.memory.keep(shelf, dict.fromkeys(unknown) | found)
         if len(unknown) == len(ids):
             answer: Mapping[int, T] = found
             return answer

@@ -46,7 +46,7 @@ class SqlProjects:
     def __init__(self, connection: Connection, memory: Memory) -> None:
         self._connection = connection
         self.memory = memory
-        self._changed = False
+        self.unsaved = False  # this transaction changed one
 
     def get(self, project_id: int) -> Project:
         """
@@ -75,13 +75,13 @@ class SqlProjects:
 
     def search(self, wanted: str, within: Collection[int] | None, limit: int) -> Sequence[Found]:
         """See the port."""
-        hits = find_projects(self._connection, wanted, within, limit, unsaved=self._changed)
+        hits = find_projects(self._connection, wanted, within, limit, unsaved=self.unsaved)
         found = self.many([hit.project_id for hit in hits]) if hits else {}
         return [Found(found[hit.project_id], hit.strength >= SURE) for hit in hits]
 
     @forgetting
     def add(self, project: Project) -> Project:
-        self._changed = True
+        self.unsaved = True
         statement = insert(ProjectRow).values(**project_values(project)).returning(ProjectRow.id)
         return replace(project, id=self._connection.execute(statement).scalar_one())
 
@@ -92,7 +92,7 @@ class SqlProjects:
         Raises:
             Overtaken: somebody changed it since.
         """
-        self._changed = True
+        self.unsaved = True
         newer = project_values(project) | {"version": project.version + 1}
         unchanged = (ProjectRow.id == project.id, ProjectRow.version == project.version)
         if self._connection.execute(update(ProjectRow).where(*unchanged).values(**newer)).rowcount != 1:

@@ -58,7 +58,8 @@ class lazily(Generic[T]):  # noqa: N801 - a decorator
 
 
 class SqlUnitOfWork:
-    """Implements ``core.ports.UnitOfWork``. Whoever made it calls ``flush`` and commits.
+    """Implements ``core.ports.UnitOfWork``. Whoever made it calls ``flush`` and commits; after that it may be
+    used for the next transaction of its connection, but not after one that failed.
 
     Args:
         memory: what transactions before this one read, if it still holds.
@@ -179,3 +180,5 @@ class SqlUnitOfWork:
         """Write what is kept for the end: the audit notes."""
         if "audit" in self.__dict__:
             self.audit.flush()
+        if "projects" in self.__dict__:
+            self.projects.unsaved = False
