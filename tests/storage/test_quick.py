@@ -4,15 +4,21 @@ import pytest
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from core.chat import Card
+from core.delivery.model import Kind, Letter
+from storage import letters
 from storage.engine import Store
 from storage.quick import quick
 from storage.statements import upsert
-from storage.tables.delivery import LeaseRow
-from tests.storage.town import NOW
+from storage.tables.delivery import LeaseRow, OutboxRow
+from tests.storage.town import NOW, at
 
 PUT = insert(LeaseRow)
 TAKE = upsert(LeaseRow).on_conflict_do_nothing(index_elements=["name"]).returning(LeaseRow.name)
 MOVE = update(LeaseRow).where(LeaseRow.name == bindparam("whose")).values(owner=bindparam("heir"))
+ADD = insert(OutboxRow).returning(OutboxRow.id)
+ADD_NEW = upsert(OutboxRow).on_conflict_do_nothing(index_elements=["key"]).returning(OutboxRow.id)
+KEYS = select(OutboxRow.id, OutboxRow.key).order_by(OutboxRow.id)
 NAMES = select(LeaseRow.name, LeaseRow.until).order_by(LeaseRow.name)
 
 
@@ -37,6 +43,37 @@ def test_many_are_one_statement_and_each_is_written(store: Store) -> None:
         assert alone == [[], ["9"], ["8"]]
         names = [f"{n}{x}" for n in range(3) for x in "abc"] + ["8", "9"]
         assert list(database.execute(NAMES)) == [(name, NOW) for name in names]
+
+
+def letter(key: str) -> dict[str, object]:
+    return letters.new_row(Letter(key, Kind.NOTICE, at("7"), Card("x"), NOW))
+
+
+def test_what_was_added_is_known_by_its_number(store: Store) -> None:
+    with store.writer.begin() as connection:
+        database = quick(connection)
+        added = [database.execute(ADD, letter(f"a{n}")).scalar_one() for n in range(3)]
+        new = [database.execute(ADD_NEW, letter(key)).first() for key in ("b", "b", "c", "a1", "d", "d")]
+        several = [row.id for row in database.execute(ADD_NEW, [letter(key) for key in ("d", "e", "f")])]
+
+        assert [row is None for row in new] == [False, True, False, True, False, True]
+        ids = added + [row.id for row in new if row] + several
+        assert database.execute(KEYS).all() == list(
+            zip(ids, ["a0", "a1", "a2", "b", "c", "d", "e", "f"], strict=True)
+        )
+
+
+def test_as_many_others_are_told_apart(store: Store) -> None:
+    with store.writer.begin() as connection:
+        database = quick(connection)
+        database.execute(PUT, leases("a", "b"))
+        either = update(LeaseRow).where(LeaseRow.name == bindparam("name_", "a"))
+        either = either.values(owner=bindparam("whose", "nobody"))
+        for _ in range(3):
+            database.execute(either, {"name_": "b"})
+            database.execute(either, {"whose": "x"})
+        owners = select(LeaseRow.name, LeaseRow.owner).order_by(LeaseRow.name)
+        assert database.execute(owners).all() == [("a", "x"), ("b", "nobody")]
 
 
 @pytest.mark.parametrize("known", [False, True])
