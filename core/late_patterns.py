@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-_waiting: list[_Late] = []
+from core.pattern_starts import looking_ahead
+
+_waiting: list[_Compiled] = []
 
 
 def late_pattern(source: str, flags: int = 0) -> re.Pattern[str]:
@@ -27,25 +29,30 @@ def compile_late_patterns() -> Iterator[None]:
         re.error: one is none.
     """
     while _waiting:
-        _waiting.pop().compile()
+        late = _waiting.pop()
+        if isinstance(late, _Late):
+            late.compile()
         yield
 
 
-class _Late:
-    """Once compiled it has the pattern's own methods, so that they cost what they always cost."""
+class _Compiled:
+    """The methods of a pattern as attributes of its own, so that they cost what they always cost."""
 
     def __init__(self, source: str, flags: int) -> None:
         self.pattern = source
         self.flags = flags
 
+
+class _Late(_Compiled):
+    """Becomes a ``_Compiled`` when it is used: a class with ``__getattr__`` is slow to ask for anything."""
+
     def __getattr__(self, name: str) -> object:
         self.compile()
-        try:
-            return self.__dict__[name]
-        except KeyError:
-            raise AttributeError(name) from None
+        return getattr(self, name)
 
     def compile(self) -> None:
-        if "search" not in self.__dict__:
-            compiled = re.compile(self.pattern, self.flags)
-            self.__dict__ |= {name: getattr(compiled, name) for name in dir(compiled) if name[0] != "_"}
+        source = looking_ahead(self.pattern) if self.flags in (0, re.ASCII) else self.pattern
+        compiled = re.compile(source, self.flags)
+        own = {name: getattr(compiled, name) for name in dir(compiled) if name[0] != "_"}
+        self.__dict__ |= own | {"pattern": self.pattern}
+        self.__class__ = _Compiled  # type: ignore[assignment]  # its attributes are those of that class
