@@ -61,6 +61,10 @@ _ABOUT_BEFORE, _ABOUT_AFTER = (
     re.compile("(约|近|大概|大约|超过?|逾|不低于|预计|估计)(?:为|是)?\\s*$"),
     re.compile("\\s*(左右|上下|以上|以内)"),
 )
+_ROUGH = re.compile("[多余几来]")
+_ROUGH_INSIDE = re.compile("(?<=.)[多余来](?=.)")
+_LARGE = re.compile("[万萬亿億]")
+_FOREIGN_AFTER = re.compile(r"\s*万?(美元|欧元|港)")
 _ZERO = re.compile(r"[/\\—–―_-]+|无|没有|未到位|零")
 _PENDING = re.compile(r"(待|暂|未|尚未).*|[?？]+|不详|不明|(?i:n/?a|tbd)|面议|保密")
 
@@ -91,11 +95,12 @@ def find_amounts(text: str) -> tuple[FoundAmount, ...]:
     """All amounts with a written unit (万, 亿, 元, w) in a sentence; 30万头 and 600万千瓦时 are none."""
     words = unicodedata.normalize("NFKC", text)
     words = words if len(words) == len(text) else text
-    return tuple(
-        FoundAmount(span.start(), span.end(), _amount(span, words, None))
-        for span in _SPAN.finditer(words)
-        if _has_unit(span) and _is_amount(span, words)
-    )
+    found = []
+    for span in _SPAN.finditer(words):
+        if _has_unit(span) and _is_amount(span, words):
+            start, end = span.span()
+            found.append(FoundAmount(start, end, _amount(span, words, None)))
+    return tuple(found)
 
 
 def _clean(text: str) -> str:
@@ -120,7 +125,8 @@ def _rivals(span: re.Match[str], words: str, *, named: bool) -> bool:
 def _has_unit(span: re.Match[str]) -> bool:
     if span["unit"]:
         return True
-    return len(span["num"]) > 1 and re.search("[万萬亿億]", span["num"]) is not None
+    number = span["num"]
+    return len(number) > 1 and _LARGE.search(number) is not None
 
 
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*[-~至到—]\s*$")
@@ -133,8 +139,7 @@ def _lower_end(span: re.Match[str], words: str) -> Decimal | None:
 
 
 def _value(span: re.Match[str]) -> Decimal | None:
-    text = re.sub("[,，]", "", re.sub("(?<=.)[多余来](?=.)", "", span["num"]))
-    return numeral(text)
+    return numeral(_ROUGH_INSIDE.sub("", span["num"]).replace(",", "").replace("，", ""))
 
 
 def _amount(span: re.Match[str], words: str, default_unit: MoneyUnit | None) -> Amount:
@@ -170,10 +175,10 @@ def _surroundings(span: re.Match[str], words: str) -> frozenset[AmountFlag]:
         _ABOUT_BEFORE.search(before)
         or _ABOUT_AFTER.match(after)
         or span["more"]
-        or re.search("[多余几来]", span["num"])
+        or _ROUGH.search(span["num"])
     ):
         flags.add(AmountFlag.APPROXIMATE)
-    if span["foreign"] or _FOREIGN_BEFORE.search(before) or re.match("\\s*万?(美元|欧元|港)", after):
+    if span["foreign"] or _FOREIGN_BEFORE.search(before) or _FOREIGN_AFTER.match(after):
         flags.add(AmountFlag.FOREIGN)
     if span["minus"]:
         flags.add(AmountFlag.NEGATIVE)

@@ -10,7 +10,9 @@ DIGITS = {char: value for value, char in enumerate("零一二三四五六七八�
 DIGITS |= {char: value for value, char in enumerate("〇壹贰叁肆伍陆柒捌玖")}
 DIGITS |= {"两": 2, "俩": 2, "○": 0}
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_WAN, _YI = Decimal(10_000), Decimal(100_000_000)
 _HALF = Decimal("0.5")
+_PLAIN = re.compile(r"(\d+(?:\.\d+)?)(?:(万)|(亿))?")
 _PIECE = re.compile(r"\d+(?:\.\d+)?|.")
 
 
@@ -21,14 +23,18 @@ def numeral(text: str) -> Decimal | None:
     Colloquial tails count by the next lower unit: 一亿三 is 130 million, 两千三 is 2300.
     """
     words = text.replace("萬", "万").replace("億", "亿").replace("个", "")
-    return _above(words, "亿", Decimal(100_000_000)) if words else None
+    plain = _PLAIN.fullmatch(words)
+    if plain:  # 2000万: most of them
+        number, wan, yi = Decimal(plain[1]), plain[2], plain[3]
+        return number * _WAN if wan else number * _YI if yi else number
+    return _above(words, "亿", _YI) if words else None
 
 
 def _above(text: str, mark: str, size: Decimal) -> Decimal | None:
     """A numeral that may hold ``mark`` (亿, then 万), split at its last occurrence."""
     left, found, right = text.rpartition(mark)
     if not found:
-        return _above(text, "万", Decimal(10_000)) if mark == "亿" else _section(text)
+        return _above(text, "万", _WAN) if mark == "亿" else _section(text)
     many = _above(left, mark, size) if left else None
     if many is None:
         return None
@@ -43,7 +49,7 @@ def _tail(text: str, mark: str, size: Decimal) -> Decimal | None:
         return size * _HALF
     if len(text) == 1 and (text in DIGITS or text.isdigit()):
         return Decimal(DIGITS[text] if text in DIGITS else int(text)) * size / 10
-    rest = _above(text, "万", Decimal(10_000)) if mark == "亿" else _section(text)
+    rest = _above(text, "万", _WAN) if mark == "亿" else _section(text)
     return rest if rest is not None and rest < size else None
 
 

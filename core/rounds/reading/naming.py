@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,10 +28,14 @@ class Names:
     Attributes:
         literal: full names and aliases, the longest first; one may name several projects.
         words: (number, name or alias) to find pieces of.
+        pairs: what two characters stand side by side in ``words``.
+        sounding: those of ``literal`` by the slurred sound of their first character.
     """
 
     literal: Mapping[str, frozenset[int]]
     words: tuple[tuple[int, str], ...]
+    pairs: frozenset[str]
+    sounding: Mapping[str, Sequence[str]]
     sound: Sound
 
 
@@ -56,7 +60,13 @@ def names_of(lines: tuple[Line, ...], sound: Sound | None = None) -> Names:
             literal.setdefault(word, set()).add(line.no)
     longest_first = sorted(literal, key=lambda word: (-len(word), word))
     words = tuple((line.no, word) for line in lines for word in (line.name, *line.aliases))
-    return Names({word: frozenset(literal[word]) for word in longest_first}, words, sound or small_sound)
+    pairs = {word[at : at + _SHORTEST] for _, word in words for at in range(len(word) - 1)}
+    sound = sound or small_sound
+    sounding: dict[str, list[str]] = {}
+    for word in longest_first:
+        sounding.setdefault(slurred(sound(word[0])), []).append(word)
+    numbers = {word: frozenset(literal[word]) for word in longest_first}
+    return Names(numbers, words, frozenset(pairs), sounding, sound)
 
 
 def _literals(line: Line) -> set[str]:
@@ -86,10 +96,16 @@ def _tells(piece: str) -> bool:
     return len(left) >= _SHORTEST and piece.startswith(left[0]) and not _DIGIT.search(piece)
 
 
+def may_begin(text: str, start: int, names: Names) -> bool:
+    """Whether a piece of a name, or one that sounds like it, can stand at ``start``."""
+    return (
+        text[start : start + _SHORTEST] in names.pairs or slurred(names.sound(text[start])) in names.sounding
+    )
+
+
 def fragment_at(text: str, start: int, names: Names) -> Named | None:
     """The longest telling piece of exactly one project's name that stands at ``start``."""
-    two = text[start : start + _SHORTEST]
-    if not any(two in word for _, word in names.words):
+    if text[start : start + _SHORTEST] not in names.pairs:
         return None
     for size in range(min(_LONGEST_FRAGMENT, len(text) - start), _SHORTEST - 1, -1):
         piece = text[start : start + size]
@@ -106,8 +122,8 @@ def sounding_at(text: str, start: int, names: Names) -> Named | None:
     more at least one must be right, and zh/z or n/ng may be mixed up.
     """
     hits: dict[frozenset[int], int] = {}
-    for word, numbers in names.literal.items():
-        piece = text[start : start + len(word)]
+    for word in names.sounding.get(slurred(names.sound(text[start])), ()):
+        numbers, piece = names.literal[word], text[start : start + len(word)]
         if len(piece) == len(word) and piece != word and _sounds_like(piece, word, names.sound):
             hits[numbers] = max(hits.get(numbers, 0), len(word))
     if len(hits) != 1:

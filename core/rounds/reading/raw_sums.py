@@ -35,6 +35,9 @@ _UNITLESS = late_pattern(
 )
 
 
+_NO_SUM = frozenset({AmountFlag.NEGATIVE, AmountFlag.FOREIGN})
+
+
 @dataclass(frozen=True, slots=True)
 class RawSum:
     """An amount as it stands; ``yuan`` None: a range, foreign money, or a numeral we cannot read."""
@@ -47,37 +50,43 @@ class RawSum:
 
 def raw_sums(words: str, masked: str) -> list[RawSum]:
     """In the order of the text. ``masked``: the words with endless numerals covered."""
-    found = _with_unit(masked) + _without_unit(masked) + _endless(words, masked)
-    return sorted(found, key=lambda one: one.start)
+    found = [*_with_unit(masked), *_without_unit(masked), *_endless(words, masked)]
+    return sorted(found, key=_start) if len(found) > 1 else found
+
+
+def _start(one: RawSum) -> int:
+    return one.start
 
 
 def _with_unit(words: str) -> list[RawSum]:
     found = list[RawSum]()
     for one in find_amounts(words):
+        said = words[one.start : one.end]
         vague = (
             _RANGE_BEFORE.search(words[: one.start])
             or _RANGE_AFTER.match(words[one.end :])
-            or "几" in words[one.start : one.end]
-            or _EITHER.search(words[one.start : one.end])
-            or _hangs_on(words, one.start, one.end)
-            or one.amount.flags & {AmountFlag.NEGATIVE, AmountFlag.FOREIGN}
+            or "几" in said
+            or _EITHER.search(said)
+            or _hangs_on(words, said, one.end)
+            or one.amount.flags & _NO_SUM
         )
         found.append(RawSum(one.start, one.end, None if vague else one.amount.yuan, one.amount.flags))
-    taken = [(one.start, one.end) for one in found]
+    exact = tuple(found)
     for look in (*_LOOKS.finditer(words), *_VAGUE.finditer(words)):
-        if not any(start < look.end() and look.start() < end for start, end in taken):
+        if not any(one.start < look.end() and look.start() < one.end for one in exact):
             found.append(RawSum(look.start(), look.end(), None))
     return found
 
 
-def _hangs_on(words: str, start: int, end: int) -> bool:
+def _hangs_on(words: str, said: str, end: int) -> bool:
     """A digit behind 万 or 亿 that may belong to what comes next."""
-    said = words[start:end]
     return bool(_TAIL_DIGIT.search(said)) and not (_SHORT.match(said) and _STOP.match(words, end))
 
 
 def _endless(words: str, masked: str) -> list[RawSum]:
     """Covered numerals are asked about."""
+    if COVER not in masked:
+        return []
     runs = re.finditer(f"{COVER}+", masked)
     return [
         RawSum(run.start(), run.end(), None) for run in runs if words[run.start() : run.end()] != "人民币"

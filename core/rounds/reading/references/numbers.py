@@ -29,7 +29,14 @@ _MARK = late_pattern(
     r"|(?P<circles>[①-⑳](?:[、,，和\s]*[①-⑳])*)[.、:：]?"
     r"|(?:(?<=^)|(?<=[\n。；;]))\s*[（(]?(?P<words>[一二三四五六七八九十]{1,2})[、.．）)]"
 )
+_BUILDING = late_pattern(f"号{BUILDING}")
 _BUILDING_FIRST = late_pattern(rf"(?:^|[。；;\n])\s*(?P<number>\d{{1,2}})号(?={BUILDING})")
+
+
+_ALIKE = late_pattern("的?(?:情况|进度)?(?:一样|相同|差不多|类似)")
+_THING = late_pattern("厂房|车间|仓库|库|厂(?![区内外界家])|地(?![方面])")
+"""2号厂房: a building, or the second project's? Only the person knows."""
+_DIGITS = late_pattern(r"\d+")
 
 
 def numbered(text: str, known: tuple[int, ...]) -> Iterator[Reference]:
@@ -39,39 +46,32 @@ def numbered(text: str, known: tuple[int, ...]) -> Iterator[Reference]:
         if not numbers:
             continue
         unknown = not set(numbers) <= set(known)
-        explicit = any(found[group] for group in ("project", "after", "tail")) or "项目" in found[0]
+        explicit = found["project"] or found["after"] or found["tail"] or "项目" in found[0]
         if unknown and not explicit and (max(numbers) > len(known) + 6 or len(known) == 1):
             continue  # 20号: a day of the month
-        pointed = POINTED.search(text[:start]) and not begins_at(text, start)
-        alike = re.match("的?(?:情况|进度)?(?:一样|相同|差不多|类似)", text[found.end() :])
-        thing = not explicit and _thing(text, found.end()) and not (listed and begins_at(text, start))
-        listed = listed or (begins_at(text, start) and not _thing(text, found.end()))
-        unsure = unknown or pointed or thing or (alike and len(numbers) > 1)
-        how = How.UNKNOWN if unsure else How.NUMBER
-        tail = POINTED_AFTER.match(text, found.end())
-        yield Reference(start, tail.end() if tail else found.end(), how, numbers)
+        end = found.end()
+        begins, is_thing = begins_at(text, start), _THING.match(text, end) is not None
+        pointed = not begins and POINTED.search(text[:start])
+        thing = is_thing and not explicit and not (listed and begins)
+        listed = listed or (begins and not is_thing)
+        alike = len(numbers) > 1 and _ALIKE.match(text, end)
+        how = How.UNKNOWN if unknown or pointed or thing or alike else How.NUMBER
+        tail = POINTED_AFTER.match(text, end)
+        yield Reference(start, tail.end() if tail else end, how, numbers)
 
 
 def buildings(text: str, known: tuple[int, ...]) -> Iterator[Reference]:
     """2号生产线 where a sentence begins, said to somebody with several projects: whose is it?"""
-    for found in _BUILDING_FIRST.finditer(text) if len(known) > 1 else ():
+    for found in _BUILDING_FIRST.finditer(text) if len(known) > 1 and _BUILDING.search(text) else ():
         number = int(found["number"])
         if number in known:
             yield Reference(found.start("number"), found.end(), How.UNKNOWN)
 
 
-def _thing(text: str, end: int) -> bool:
-    """2号厂房: a building, or the second project's? Only the person knows."""
-    return (
-        text.startswith(("厂房", "车间", "仓库", "库"), end)
-        or re.match("厂(?![区内外界家])|地(?![方面])", text[end:]) is not None
-    )
-
-
 def _pointed_numbers(found: re.Match[str], known: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
     start = found.start()
     if found["list"]:
-        pieces = list(re.finditer(r"\d+", found["list"]))
+        pieces = list(_DIGITS.finditer(found["list"]))
         numbers = [int(piece[0]) for piece in pieces]
         stray = [index for index, number in enumerate(numbers[:-1]) if number not in known]
         first = stray[-1] + 1 if stray else 0  # 投入20，3号: the 20 is no project
@@ -86,7 +86,7 @@ def marks_in(text: str) -> Iterator[Reference]:
     for found in _MARK.finditer(text):
         words = found["marks"] or found["run"] or small_number(found["words"] or "")
         circles = [ord(char) - 0x245F for char in found["circles"] or "" if "①" <= char <= "⑳"]
-        numbers = tuple(circles or [int(piece) for piece in re.findall(r"\d+", words)])
+        numbers = tuple(circles or [int(piece) for piece in _DIGITS.findall(words)])
         yield Reference(found.start(), found.end() - len(found["next"] or ""), How.MARK, numbers)
 
 

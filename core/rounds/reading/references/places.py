@@ -7,7 +7,7 @@ from functools import lru_cache
 from core.late_patterns import late_pattern
 from core.rounds.reading.phrases import LEAD_IN
 
-BEGIN = r"(?:(?<=^)|(?<=[\s，,。；;、！!？?：:（(]))"
+BEGIN = r"(?<![^\s，,。；;、！!？?：:（(])"
 POINTED = late_pattern(r"(?:跟|比|像|对|给|为|向|供|由|帮|从|往|离|和|与|同|靠|紧邻)$")
 _AFTER_ALL = late_pattern(r"(?:个|几个?|的)项目$")
 _PIECES = late_pattern(r"[\s，,。；;、！!？?：:（()）]")
