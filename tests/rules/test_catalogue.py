@@ -60,6 +60,7 @@ from core.scoring.schemes import FIRST, FULL
 from core.scoring.service_counts import Entered
 from core.scoring.targets import KINDS
 from core.scoring.variants import Option
+from core.scoring.weights import Wrong
 from core.texts import helping, imports, refusals, round_table, trouble
 from core.texts.bulletin_fields import FIELDS
 from core.texts.bulletin_page import PAGE_FIELDS
@@ -270,6 +271,8 @@ FAMILIES: dict[str, set[str]] = {
     "refused.state.broadcast.": {s.value for s in BroadcastState if s is not BroadcastState.PREVIEW},
     "refused.state.leave.": {"no_leader", "over", "taken", "no_stand_in", "also_away"},
     "refused.state.recall.": {"late"},
+    "refused.state.weights.": {"same", "counts"},
+    "weights.wrong.": {w.value for w in Wrong if w is not Wrong.SUM} | {"over", "under"},
     "refused.state.cadence.": {"none", "last", "twin", "overlaps", "nobody", "nothing", "past"},
     "refused.state.order.": {"over", "answered", "away", "late", "sent"},
     "push.": {p.value for p in Push},
