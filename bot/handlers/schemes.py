@@ -27,7 +27,7 @@ def says(ctx: Context) -> str:
     made = standing(ctx.work, base, ctx.today, ctx.now)
     name = scores.scheme_name(with_weights(scheme, weights_in(made, base)))
     waits = waiting(ctx.work, base, ctx.today)
-    return weight_texts.says(name, begins(ctx.work, waits.on, ctx.today)) if waits else name
+    return weight_texts.says(name, begins(ctx.work, waits.on, waits.at, ctx.today)) if waits else name
 
 
 def card(ctx: Context) -> Card:

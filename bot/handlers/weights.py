@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
@@ -12,14 +12,25 @@ from bot.handlers.answering import wait_for
 from core.chat import Card, Reply
 from core.dialogue import Topic
 from core.errors import StaleButton, WrongState
+from core.rounds.periods import Period
 from core.scoring.choosing import scheme_at
 from core.scoring.model import Scheme
 from core.scoring.schemes import SCHEMES
 from core.scoring.variants import base_of, with_weights
-from core.scoring.weighing import begins, set_weights, standing, take_back, waiting, weights_in
+from core.scoring.weighing import (
+    WEIGHINGS,
+    begins,
+    seal,
+    set_weights,
+    standing,
+    take_back,
+    waiting,
+    weights_in,
+)
 from core.scoring.weight_effects import AsIf, as_if
 from core.scoring.weight_words import heard, taken
 from core.scoring.weights import Weights, read, weights_of, written
+from core.settings import chosen
 from core.texts import weights as texts
 from core.texts.catalogue import say
 
@@ -32,7 +43,7 @@ def show(ctx: Context) -> Reply:
 def screen(ctx: Context, scheme: Scheme) -> Card:
     base = scheme.version
     made, waits = standing(ctx.work, base, ctx.today, ctx.now), waiting(ctx.work, base, ctx.today)
-    begin = begins(ctx.work, waits.on, ctx.today) if waits else ()
+    begin = begins(ctx.work, waits.on, waits.at, ctx.today) if waits else ()
     one = texts.Screen(scheme, weights_in(made, base), made, waits, weights_in(waits, base), begin)
     return texts.screen(one)
 
@@ -75,7 +86,7 @@ def propose(ctx: Context, scheme: Scheme, new: Weights) -> Card:
     _wait(ctx, scheme, new, written(scheme, new))
     effect, frozen_by = _tried(ctx, scheme, old, new)
     replaces = (waits, weights_in(waits, base)) if waits else None
-    begin = begins(ctx.work, ctx.today, ctx.today)
+    begin = begins(ctx.work, ctx.today, ctx.now, ctx.today)
     one = texts.Proposal(
         scheme,
         old,
@@ -85,7 +96,7 @@ def propose(ctx: Context, scheme: Scheme, new: Weights) -> Card:
         replaces,
         begin,
         ctx.person.name,
-        _mark(base, written(scheme, new)),
+        _mark(ctx, scheme, new, begin),
     )
     return texts.proposal(one)
 
@@ -95,8 +106,8 @@ def _tried(ctx: Context, scheme: Scheme, old: Weights, new: Weights) -> tuple[As
     frozen = ctx.work.bulletins.last_snapshot()
     if frozen is None:
         return None, None
-    chosen = scheme_at(ctx.work, ctx.now)
-    options = chosen if base_of(chosen.version) == scheme.version else scheme
+    in_use = scheme_at(ctx.work, ctx.now)
+    options = in_use if base_of(in_use.version) == scheme.version else scheme
     before = with_weights(options, old)
     other = frozen.scheme if frozen.scheme != before else None
     return as_if(frozen, before, with_weights(options, new)), other
@@ -106,7 +117,7 @@ def save(ctx: Context) -> Reply:
     """wy:<base>:<mark> – what the proposal with this mark showed.
 
     Raises:
-        StaleButton: another proposal waits by now, or none.
+        StaleButton: another proposal waits by now, or none; or what it rested on has changed.
         WrongState: these weights count already.
     """
     scheme = _pressed(ctx)
@@ -114,7 +125,8 @@ def save(ctx: Context) -> Reply:
     new = read(scheme, data.get("new", ""))
     if data.get("base") != scheme.version or new is None:
         raise StaleButton
-    if ctx.pressed.word(1) != _mark(scheme.version, data["new"]):
+    begin = begins(ctx.work, ctx.today, ctx.now, ctx.today)
+    if ctx.pressed.word(1) != _mark(ctx, scheme, new, begin):
         raise StaleButton
     set_weights(ctx.work, scheme.version, new, ctx.person, ctx.today, ctx.now)
     ctx.work.dialogues.clear(ctx.person.id)
@@ -166,5 +178,8 @@ def _parsed(text: str) -> Weights:
     return {code: Decimal(weight) for code, weight in json.loads(text).items()}
 
 
-def _mark(base: str, new: str) -> str:
-    return sha256(f"{base}+{new}".encode()).hexdigest()[:8]
+def _mark(ctx: Context, scheme: Scheme, new: Weights, begin: Sequence[Period]) -> str:
+    """Of all that the proposal rests on: other weights decided meanwhile, or another day, and it is to be seen anew."""
+    periods = ",".join(period.name for period in begin)
+    rests_on = f"{scheme.version}+{written(scheme, new)} {periods} {seal(chosen(ctx.work, WEIGHINGS))}"
+    return sha256(rests_on.encode()).hexdigest()[:8]

@@ -7,14 +7,14 @@ years that begin after it, and one that has begun keeps the weights it began wit
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 
 from core.errors import NotFound, WrongState
 from core.ports import UnitOfWork
 from core.roster.model import Person
-from core.rounds.periods import Period, first_day, period_after, period_around
+from core.rounds.periods import Period, first_day, named, period_after, period_around
 from core.rounds.planning import in_force
 from core.rounds.timetable import Every, Product
 from core.scoring.model import Approval, Scheme
@@ -98,9 +98,18 @@ def standing(work: UnitOfWork, base: str, today: date, now: datetime) -> Weighin
     return weighing_for(work, base, period_around(_lengths(work, today)[0], today).first, now)
 
 
-def begins(work: UnitOfWork, on: date, today: date) -> Sequence[Period]:
-    """From which periods on a decision of that day counts, the shortest first."""
-    return [period_after(period_around(every, on)) for every in _lengths(work, today)]
+def begins(work: UnitOfWork, on: date, at: datetime, today: date) -> Sequence[Period]:
+    """From which periods on a decision of that moment, and its day, counts, the shortest first.
+
+    A round may have opened before its period began, because that begins on a day off; it keeps its weights.
+    """
+    rounds = (one for one in work.rounds.latest(RECENT) if one.opened_at < at)
+    opened = {(named(one.period).every, first_day(one.period)) for one in rounds}
+    return [_first_free(period_after(period_around(every, on)), opened) for every in _lengths(work, today)]
+
+
+def _first_free(period: Period, opened: Collection[tuple[Every, date]]) -> Period:
+    return _first_free(period_after(period), opened) if (period.every, period.first) in opened else period
 
 
 def _lengths(work: UnitOfWork, today: date) -> list[Every]:
@@ -116,7 +125,7 @@ def _lengths(work: UnitOfWork, today: date) -> list[Every]:
 def waiting(work: UnitOfWork, base: str, today: date) -> Weighing | None:
     """The last decision, while it counts for nothing yet: no period after it has begun, no round of one has opened."""
     made = next(iter(_of(work, base)[::-1]), None)
-    if made is None or today >= min(period.first for period in begins(work, made.on, today)):
+    if made is None or today >= min(period.first for period in begins(work, made.on, made.at, today)):
         return None
     rounds = work.rounds.latest(RECENT)
     used = any(one.opened_at >= made.at and first_day(one.period) > made.on for one in rounds)
@@ -140,7 +149,7 @@ def set_weights(
         raise WrongState("weights", "same")
     made = Weighing(base, written(SCHEMES[base], weights), by.id, by.name, now, today)
     kept = tuple(one for one in chosen(work, WEIGHINGS) if one != replaced)
-    facts = {"old": _text(old, base), "new": made.weights, "name": by.name, "from": _from(work, today)}
+    facts = {"old": _text(old, base), "new": made.weights, "name": by.name, "from": _from(work, today, now)}
     _keep(work, (*kept, made), base, by.id, now, facts)
     return made
 
@@ -169,5 +178,5 @@ def _text(made: Weighing | None, base: str) -> str:
     return written(SCHEMES[base], weights_in(made, base))
 
 
-def _from(work: UnitOfWork, today: date) -> str:
-    return ",".join(period.name for period in begins(work, today, today))
+def _from(work: UnitOfWork, today: date, now: datetime) -> str:
+    return ",".join(period.name for period in begins(work, today, now, today))

@@ -58,21 +58,20 @@ async def test_own_weights_count_from_the_next_period(world: World) -> None:
     assert "各单位名次都不变。" in shown
     assert "自2026年第48周起执行，此前可以撤回" in shown
 
-    older = (await clerk.last())["message_id"]
-    shown = (await clerk.says("开工率10 资金到位率5 投产率85"))[0]
+    other = await world.person("韩梅", Role.OFFICE)
+    shown = await proposed(other, "开工率10 资金到位率5 投产率85")
     assert "• 东岭县　第3名 → 不排名\n• 南塬县　第2名 → 不排名\n其余2个单位名次不变。" in shown
-    assert "已失效" in await clerk.press(older, label="保存")  # another proposal is before him by now
-    await clerk.taps("保存")
-    assert (
-        "已定、尚未执行（周文静2026年11月20日批准，自2026年第48周起）：开工率10、资金到位率5、投产率85"
-        in (await clerk.last())["text"]
-    )
+    await other.taps("保存")
+    assert "已失效" in await clerk.taps("保存")  # what it rested on has changed
+    decided = "韩梅2026年11月20日批准，自2026年第48周起）：开工率10、资金到位率5、投产率85"
+    assert decided in (await other.last())["text"]
     assert "三率考核（2026.1版），已定新权重自2026年第48周起执行" in (await clerk.says("/settings"))[0]
     await screen(clerk)
     await clerk.taps("撤回未执行的权重")
     assert "已定" not in (await clerk.last())["text"]
 
-    await proposed(clerk, "开工率30 资金到位率50 投产率20")
+    await clerk.taps("修改权重")
+    await clerk.says("开工率30 资金到位率50 投产率20")
     await clerk.taps("保存")
     stale = (await clerk.last())["message_id"]
     await world.at("2026-11-23 09:01")
