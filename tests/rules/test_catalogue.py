@@ -25,6 +25,7 @@ from core.bulletins.model import Form as TemplateForm
 from core.bulletins.red_head import Flaw
 from core.chat import Channel, MediaKind
 from core.dates import Precision
+from core.delivery.failing import Job
 from core.delivery.model import Kind, State
 from core.figures.model import Field, FigureState, Group, Reason
 from core.figures.plausible import Oddity
@@ -305,6 +306,7 @@ FAMILIES: dict[str, set[str]] = {
     "reviewed.": {g.value for g in Group},
     "role.": {r.value for r in Role},
     "sum.": {p.value for p in Period},
+    "failing.job.": {job.value for job in Job},
     "flag.": {"not_started", "not_in_stock", "not_upstat"},
     "button.picture.": set(PICTURES),
     "sheet_of.": {"total", "arrived", "year", "no_leads", "no_signing"},
