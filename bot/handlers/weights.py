@@ -44,7 +44,8 @@ def screen(ctx: Context, scheme: Scheme) -> Card:
     base = scheme.version
     made, waits = standing(ctx.work, base, ctx.today, ctx.now), waiting(ctx.work, base, ctx.today)
     begin = begins(ctx.work, waits.on, waits.at, ctx.today) if waits else ()
-    one = texts.Screen(scheme, weights_in(made, base), made, waits, weights_in(waits, base), begin)
+    in_use = base_of(scheme_at(ctx.work, ctx.now).version) == base
+    one = texts.Screen(scheme, weights_in(made, base), made, waits, weights_in(waits, base), begin, in_use)
     return texts.screen(one)
 
 

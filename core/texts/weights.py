@@ -42,7 +42,10 @@ def periods(begin: Sequence[Period]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A published scheme with the weights that count, and what was decided and does not count yet, from when on."""
+    """A published scheme with the weights that count, and what was decided and does not count yet, from when on.
+
+    ``in_use``: it is the one that the office has chosen.
+    """
 
     scheme: Scheme
     weights: Weights
@@ -50,6 +53,7 @@ class Screen:
     waiting: Weighing | None
     waits: Weights
     begin: Sequence[Period]
+    in_use: bool
 
 
 def screen(one: Screen) -> Card:
@@ -58,6 +62,8 @@ def screen(one: Screen) -> Card:
     lines = [head, *_rows(one.weights), say("weights.total", total=number(full_of(one.scheme)))]
     if one.waiting:
         lines.append(pending_line(one.waiting, one.waits, one.begin))
+    if not one.in_use:
+        lines.append(say("weights.unused"))
     base = one.scheme.version
     buttons = [Button(say("button.weights.change"), encode("wn", base))]
     if one.weights != weights_of(one.scheme):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.bulletins.figures import figures_of
-from core.rounds.periods import first_day
+from core.rounds.periods import first_day, period_around
+from core.rounds.timetable import Every
 from core.scoring.model import Approval, Scheme
 from core.scoring.schemes import FIRST, FULL, SCHEMES
 from core.scoring.score import score_units
@@ -30,7 +31,7 @@ from core.scoring.variants import (
 )
 from core.scoring.weight_effects import as_if
 from core.scoring.weight_words import heard, taken
-from core.scoring.weights import NEVER, full_of, weights_of
+from core.scoring.weights import NEVER, Weighing, full_of, weights_of
 from core.texts import weights as texts
 from core.texts.own_weights import listed
 from core.texts.pages import cut_off
@@ -259,5 +260,24 @@ def test_bulletins_say_whose_weights_they_are(scheme: Scheme, other: Mapping[str
         f"{said}：{listed(weights_of(own))}（版本名{own.version}）。" in one for one in page_of(mine).notes
     )
     assert f"依据{scheme.name}办法（{scheme.version}版，{said}）" in whole(mine).document.intro
-    plain_ones = [*page_of(issue(4, scheme=scheme)).notes, cut_off(issue(4, scheme=scheme), CALENDAR)]
-    assert not any("本办自定" in one for one in plain_ones)
+    unsetones = [*page_of(issue(4, scheme=scheme)).notes, cut_off(issue(4, scheme=scheme), CALENDAR)]
+    assert not any("本办自定" in one for one in unsetones)
+
+
+@pytest.mark.parametrize("in_use", [True, False])
+def test_the_screen_says_what_counts_and_offers_what_can_be_done(in_use: bool) -> None:
+    own = weights_of(FIRST) | {"started": Decimal(30), "arrived": Decimal(50)}
+    made = Weighing(
+        FIRST.version, "30/50/20", 7, "周文静", datetime(2026, 11, 13, tzinfo=UTC), date(2026, 11, 13)
+    )
+    unset = texts.screen(texts.Screen(FIRST, weights_of(FIRST), None, None, weights_of(FIRST), (), in_use))
+    counts = texts.screen(texts.Screen(FIRST, own, made, None, own, (), in_use))
+    week = (period_around(Every.WEEK, date(2026, 11, 16)),)
+    waits = texts.screen(texts.Screen(FIRST, weights_of(FIRST), None, made, own, week, in_use))
+
+    assert [[b.label for row in card.buttons for b in row] for card in (unset, counts, waits)] == [
+        ["修改权重", "返回"], ["修改权重", "恢复公布权重", "返回"], ["修改权重", "撤回未执行的权重", "返回"],
+    ]  # fmt: skip
+    assert "现行：本办自定权重，周文静2026年11月13日批准\n• 开工率　30" in counts.text
+    assert "周文静2026年11月13日批准，自2026年第47周起）：开工率30、资金到位率50、投产率20" in waits.text
+    assert [("目前没有启用" in card.text) for card in (unset, counts, waits)] == [not in_use] * 3

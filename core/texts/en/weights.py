@@ -11,6 +11,7 @@ SENTENCES = {
     "weights.published": "Now: weights as published",
     "weights.own": "Now: the office's own weights, approved by {by} on {day}",
     "weights.waiting": "Decided and not yet in force (approved by {by} on {day}, from {periods}): {weights}",
+    "weights.unused": "This scheme is not in use; once chosen in the settings it is scored by these weights.",
     "weights.how": "Tap Change and write all weights in one message. A change counts from the next period; periods that have begun keep theirs, and until then it can be taken back.",
     "weights.ask": "Write the weights of all indicators of {name} in one message, {total} points in all, such as:\n{example}\nIn any order; 0 for what is not to be scored; “the rest unchanged” if only some change.",
     "weights.so_far": "Noted: {weights}.",
