@@ -5,14 +5,16 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from core.bulletins.verify import weights_on_record
+from core.bulletins.verify import altered, weights_on_record
 from core.errors import NotFound, WrongState
 from core.rounds.model import RoundState
 from core.rounds.timetable import Every, Product
 from core.scoring.choosing import choose_scheme, scheme_for
+from core.scoring.model import Snapshot
 from core.scoring.schemes import FIRST, FULL
 from core.scoring.weighing import begins, set_weights, standing, take_back, waiting
-from core.scoring.weights import read
+from core.scoring.weights import read, weighed
+from core.scoring.written import LATEST, digest, texts_of
 from storage.unit_of_work import SqlUnitOfWork
 from tests.storage.town import HOUR, NOW, TODAY, Town
 
@@ -35,10 +37,10 @@ def test_a_decision_counts_for_periods_that_begin_after_its_day(work: SqlUnitOfW
         work.rounds.save_cadence(
             replace(town.cadence, id=0, name=every.value, every=every, products=(Product.SCORE,))
         )
-    decide(work, town, "30/50/20", 1)
+    decide(work, town, "30/50/20", 0)  # on the first day of week 47, before its cards: that has begun
     later = NOW + 60 * DAY
 
-    assert [one.name for one in begins(work, TODAY + DAY, NOW + DAY, TODAY)] == [
+    assert [one.name for one in begins(work, TODAY, NOW + HOUR, TODAY)] == [
         "2026-W48",
         "2026-12",
         "2027Q1",
@@ -47,6 +49,8 @@ def test_a_decision_counts_for_periods_that_begin_after_its_day(work: SqlUnitOfW
         "2026-W47": BASE, "2026-W48": "2026.1+30/50/20", "2026-11": BASE, "2026-12": "2026.1+30/50/20",
         "2026Q4": BASE, "2027Q1": "2026.1+30/50/20",
     }  # fmt: skip
+    assert waiting(work, BASE, TODAY + 6 * DAY)
+    assert not waiting(work, BASE, TODAY + 7 * DAY)  # week 48 has begun, whether or not its cards are out
     decide(work, town, "40/40/20", 20)  # as published again: the sixth of December, the last day of week 49
     assert [scored(work, town, period, later) for period in ("2026-W49", "2026-W50", "2026-12", "2027Q1")] == [
         "2026.1+30/50/20", BASE, "2026.1+30/50/20", BASE,
@@ -95,3 +99,16 @@ def test_a_decision_is_taken_back_until_something_counts_by_it(work: SqlUnitOfWo
     assert weights_on_record(work)
     work.settings.set("weights", "[]")  # past the audit
     assert not weights_on_record(work)
+
+
+def test_a_result_under_other_weights_than_its_version_says_is_noticed(
+    work: SqlUnitOfWork, town: Town
+) -> None:
+    """Its hash is right and it computes again, as it would if somebody had written both; the name gives it away."""
+    weights = read(FIRST, "30/50/20")
+    assert weights
+    other = replace(weighed(FIRST, weights), version=BASE)
+    made = Snapshot(0, town.round.id, "2026-W47", NOW, other, (), (), "", LATEST, (), TODAY)
+    frozen = work.bulletins.freeze(replace(made, digest=digest(texts_of(made))))
+
+    assert altered(work) == frozen
