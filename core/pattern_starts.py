@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 _SIGN = re.compile(
     r"\\.|\[\^?(?:\\.|[^\]\\])+\]|\(\?(?::|P<\w+>|<?[=!])?|[()|^$.]|[*+?]\??|\{\d*,?\d*\}\??|[^\\]", re.DOTALL
 )
-_AROUND = ("(?=", "(?!", "(?<=", "(?<!")
+_AROUND = ("(?!", "(?<=", "(?<!")
 _CLASSES = (r"\d", r"\s", r"\w", r"\D", r"\S", r"\W")
 _ANYTHING = r"\s\S"
 
@@ -62,7 +62,8 @@ def _beginnings(signs: list[str], at: int) -> tuple[_Beginnings, int]:
         if sign[0] == "(":
             group, at = _beginnings(signs, at)
             at += 1
-            members, may_be_empty, this = group.members, group.empty, "g" if group.quick else "-"
+            quick = group.quick and sign != "(?="
+            members, may_be_empty, this = group.members, group.empty, "g" if quick else "-"
         if sign in _AROUND or sign in "^$":
             members, may_be_empty, this = set(), True, "-"
         if at < len(signs) and signs[at][0] in "*+?{":

@@ -64,8 +64,9 @@ def clauses(text: str, offset: int) -> Iterator[Clause]:
     yield from _softly(text[done:], offset + done)
 
 
-def _softly(text: str, start: int) -> Iterator[Clause]:
+def _softly(text: str, start: int) -> list[Clause]:
     """Cut before 本周, 累计, 预计 …, unless what stands before them only leads up to them."""
+    pieces: list[Clause] = []
     point = _POINT.match(text)
     done = point.end() if point else 0
     for found in _SOFT.finditer(text, done + 1) if len(text) <= _LONGEST else ():
@@ -76,9 +77,10 @@ def _softly(text: str, start: int) -> Iterator[Clause]:
             continue
         if len(left.strip()) < 2 or (_BINDS.fullmatch(left.strip()) and not _told(left, text[at:])):
             continue
-        yield from _bare(text, done, at, start)
+        pieces += _bare(text[done:at], start + done)
         done = at
-    yield from _bare(text, done, len(text), start)
+    pieces += _bare(text[done:], start + done)
+    return pieces
 
 
 def _asks_by(left: str, right: str) -> bool:
@@ -91,8 +93,7 @@ def _told(left: str, right: str) -> bool:
     return _SUM.search(left) is not None and not _OF_SUM.match(right)
 
 
-def _bare(text: str, left: int, right: int, start: int) -> Iterator[Clause]:
-    words = text[left:right]
+def _bare(words: str, start: int) -> tuple[Clause, ...]:
+    """The clause without the signs around it, if it has words."""
     inner = words.strip(" 、:：\t\"“”'‘’~·•*-—/|")
-    if inner:
-        yield Clause(inner, start + left + words.index(inner))
+    return (Clause(inner, start + words.index(inner)),) if inner else ()

@@ -65,6 +65,10 @@ _ENDING = late_pattern("[局委门办队司网]")
 _ANY_SHORT = late_pattern("|".join(short for _, _, short, _ in _DEPARTMENTS if short))
 
 
+def may_name_one(words: str) -> bool:
+    return _ENDING.search(words) is not None
+
+
 def without_departments(words: str) -> str:
     """Their names hold words such as 供电 and 环保 that are no subject here."""
     if _ENDING.search(words):

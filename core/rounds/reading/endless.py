@@ -22,6 +22,8 @@ def mask_numerals(words: str) -> str:
 
 def _cover(run: re.Match[str]) -> str:
     text = run[0]
+    if len(text) <= _MOST_DIGITS and text.count("亿") < 2 and text.count("万") < 3:
+        return text
     digits = sum(char.isdigit() for char in text)
     endless = len(text) > _LONGEST or digits > _MOST_DIGITS or text.count("亿") > 1 or text.count("万") > 2
     return COVER * len(text) if endless and digits + len(text) > 2 else text

@@ -60,7 +60,8 @@ def hear(clause: Clause, heard: Heard, plain: Plain, today: date) -> None:
     if is_greeting(words):
         return
     end = clause.start + len(words)
-    place, quote = plain.span(clause.start, end), plain.quote(clause.start, end)
+    place = plain.span(clause.start, end)
+    quote = plain.original[place.start : place.end]
     if not quote:
         return
     heard.spans.append(place)
@@ -68,13 +69,17 @@ def hear(clause: Clause, heard: Heard, plain: Plain, today: date) -> None:
     if reason:
         heard.unclear.append(Unclear(reason, quote, place))
         return
-    known = heard.facts
+    unsure = is_hearsay(words)
+    known = heard.facts if unsure or heard.unsure else None
     back = correction(words)
     heard.taken_back = heard.taken_back or back > 0
-    words = _heading(_plain_answers(words[back:], heard), heard, problem_unnamed(quote, place))
+    words = _plain_answers(words[back:], heard)
+    if words and _opens_a_problem(words):
+        words, heard.heading = _heading(words), problem_unnamed(quote, place)
     if words:
         _hear_rest(words, clause, heard, plain, today)
-    _weigh(clause.text, heard, news=known != heard.facts)
+    if known is not None:
+        _weigh(clause.text, heard, unsure=unsure, news=known != heard.facts)
 
 
 def _unreadable(words: str, stop: str) -> Reason | None:
@@ -91,9 +96,9 @@ def _unreadable(words: str, stop: str) -> Reason | None:
 
 
 def _hear_rest(words: str, clause: Clause, heard: Heard, plain: Plain, today: date) -> None:
-    lean = Lean.FUTURE if says_future(words) or _ENDS.search(words) else Lean.NEAREST
-    when = find_when(words, today, lean)
-    said = Said(words, clause, when, says_future(words) or is_ahead(when, words, today))
+    future = says_future(words)
+    when = find_when(words, today, Lean.FUTURE if future or _ENDS.search(words) else Lean.NEAREST)
+    said = Said(words, clause, when, future or is_ahead(when, words, today))
     used = [reader(said, heard, plain, today) for reader in _READERS]  # all: a clause may say several things
     if not any(used):
         _keep(said, heard)
@@ -102,9 +107,8 @@ def _hear_rest(words: str, clause: Clause, heard: Heard, plain: Plain, today: da
     heard.subject = find_categories(words) if names_subject(words) else heard.subject
 
 
-def _weigh(words: str, heard: Heard, *, news: bool) -> None:
+def _weigh(words: str, heard: Heard, *, unsure: bool, news: bool) -> None:
     """听说 and 可能 make a fact doubtful, also one of the next clause."""
-    unsure = is_hearsay(words)
     if news and (unsure or heard.unsure):
         heard.doubt(Doubt.HEARSAY)
     heard.unsure = unsure and not news and len(words) <= _HEAD
@@ -112,10 +116,11 @@ def _weigh(words: str, heard: Heard, *, news: bool) -> None:
 
 def _plain_answers(words: str, heard: Heard) -> str:
     """无变化, 正常, 没有问题; what remains of the clause."""
-    if NO_CHANGE.fullmatch(words.rstrip("了啊呢吧的")):
+    bare = words.rstrip("了啊呢吧的")
+    if NO_CHANGE.fullmatch(bare):
         heard.nochange = True
         return ""
-    if ON_TRACK.fullmatch(words.rstrip("了啊呢吧的")):
+    if ON_TRACK.fullmatch(bare):
         heard.on_track = True
         return ""
     found = NO_PROBLEM.search(words)
@@ -129,16 +134,18 @@ def _plain_answers(words: str, heard: Heard) -> str:
     return words
 
 
-def _heading(words: str, heard: Heard, unnamed: Unclear) -> str:
+def _opens_a_problem(words: str) -> bool:
     """问题是…: what follows is a problem, even without a word that says so."""
     if _SAME_PROBLEM.search(words):
-        heard.heading = unnamed
-        return words
+        return True
     found = PROBLEM_HEAD.match(words)
-    if not found or not found[0]:
-        return words
-    heard.heading = unnamed
-    return words[found.end() :].strip(" :：")
+    return bool(found and found[0])
+
+
+def _heading(words: str) -> str:
+    """Without 问题是; 老问题 stays."""
+    found = None if _SAME_PROBLEM.search(words) else PROBLEM_HEAD.match(words)
+    return words[found.end() :].strip(" :：") if found else words
 
 
 def _keep(said: Said, heard: Heard) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +22,7 @@ _SMALLEST = 10_000
 _ABOUT_MONEY = late_pattern(
     r"资金|到位|到账|到资|本周|这周|本月|今年|累计|总共|共计|一共|企业|自筹|新增|完成|投资|固投|固定资产|截至目前|缺口|已经?|约|左右|又|再|共|为|达到?|元|了|的|是|[\s:：、¤]"
 )
+_MONEY_BEGINS = late_pattern(r"(?:资金)?到位|到账|到资|完成投资|累计")
 _OTHER_WHOLE = late_pattern(r"计划|任务|目标|贷款|设备|征地|拆迁|投资|装修|主体|桩基")
 _ALREADY = late_pattern(r"已|实际|到位了|到账了")
 
@@ -84,7 +84,7 @@ def _of_all_time(one: FoundSum, heard: Heard) -> bool:
 def _beside(said: Said, heard: Heard, first: int) -> None:
     """主体封顶到位1500万: the words before the money are progress of their own."""
     left = said.words[:first]
-    cut = re.search(r"(?:资金)?到位|到账|到资|完成投资|累计", left)
+    cut = _MONEY_BEGINS.search(left)
     words = trim(left[: cut.start()]) if cut else ""
     if len(words) >= 3 and len(_ABOUT_MONEY.sub("", words)) >= 3 and reached(words):
         heard.reached.append(words)

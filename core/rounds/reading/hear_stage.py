@@ -11,7 +11,8 @@ from core.rounds.reading.model import Doubt, Flag, Grain, When
 from core.rounds.reading.phrases import says_done
 from core.rounds.reading.plain import Plain
 from core.rounds.reading.said import Said, trim
-from core.rounds.reading.stages import StageSaid, find_stage, find_statistics
+from core.rounds.reading.stages import STAGE_WORDS, StageSaid, find_stage, find_statistics
+from core.rounds.reading.when import FoundWhen
 
 _LEDGER_WORDS = {stage.value for stage in Stage}
 _STATE = late_pattern(
@@ -22,6 +23,11 @@ _PUT_OFF = late_pattern(
     r"(投产|竣工|开工|封顶|试生产|试产|点火|验收|签约|完工|交付)(?:时间|日期|仪式)?(?:可能|又|得|只能|要|会)*(?:推迟|延期|延后|推后|往后推|延误)(?:了|$)"
 )
 _CANNOT_START = late_pattern(r"[开动]不了工|[开动]不成工")
+_ANY = late_pattern(
+    "|".join(
+        (_CANNOT_REACH.pattern, _PUT_OFF.pattern, _CANNOT_START.pattern, STAGE_WORDS, *sorted(_LEDGER_WORDS))
+    )
+)
 
 
 def hear_statistics(said: Said, heard: Heard, _plain: Plain, _today: date) -> bool:
@@ -33,6 +39,8 @@ def hear_statistics(said: Said, heard: Heard, _plain: Plain, _today: date) -> bo
 
 def hear_stage(said: Said, heard: Heard, _plain: Plain, today: date) -> bool:
     words = said.words
+    if said.when is None and not _ANY.search(words):
+        return False
     heard.put_off = _put_off(words) or heard.put_off
     if _PUT_OFF.search(words):
         return False
@@ -43,7 +51,7 @@ def hear_stage(said: Said, heard: Heard, _plain: Plain, today: date) -> bool:
     if state in _LEDGER_WORDS:
         heard.set_stage(Stage(state))  # 签约待开工, in the words of the ledger
         return True
-    found = find_stage(_without_day(said))
+    found = find_stage(_without_day(words, said.when) if said.when else words)
     if found is None:
         return False
     if found.negated:
@@ -57,11 +65,8 @@ def hear_stage(said: Said, heard: Heard, _plain: Plain, today: date) -> bool:
     return True
 
 
-def _without_day(said: Said) -> str:
-    if said.when is None:
-        return said.words
-    start, end = said.when.start, said.when.end
-    return said.words[:start] + "¤" * (end - start) + said.words[end:]
+def _without_day(words: str, when: FoundWhen) -> str:
+    return words[: when.start] + "¤" * (when.end - when.start) + words[when.end :]
 
 
 def _put_off(words: str) -> str:

@@ -44,8 +44,8 @@ def hear_trouble(said: Said, heard: Heard, plain: Plain, today: date) -> bool:
         return False
     named = find_department(said.words)
     if found is None:
-        asked = _ASKED_OF.match(said.words)
-        if asked and heard.problems and named is None:
+        asked = _ASKED_OF.match(said.words) if heard.problems and named is None else None
+        if asked:
             return heard.amend_problem(asked["who"], _due(said))
         return _about_a_department(said, heard, plain, named)
     if heard.heading and found.state is State.SILENT:

@@ -49,8 +49,7 @@ def leftover(said: Said, heard: Heard, *, used: bool) -> None:
         heard.doubt(Doubt.STAGE_UNCLEAR)
     if not used and ((_NO_MORE.fullmatch(said.words) and not heard.sums) or is_subject(said.words)):
         heard.doubt(Doubt.PROBLEM_UNCLEAR)  # 能评: what of it?
-    bare = _BARE_NUMBER.search(said.words)
-    if bare and not heard.sums and not said.future:
+    if not heard.sums and not said.future and _BARE_NUMBER.search(said.words):
         heard.doubt(Doubt.UNIT_ASSUMED)  # 主体封顶 2000: of what?
     if not used and _ALSO.match(said.words):
         heard.doubt(Doubt.STAGE_UNCLEAR)

@@ -43,8 +43,13 @@ class Opening:
     end: int = 0
 
 
+_NO_OPENING = Opening()
+
+
 def read_opening(plain: Plain, end: int, lines: Sequence[Line]) -> Opening:
     """Read ``plain.text[:end]``, which names no project."""
+    if not end:
+        return _NO_OPENING
     words = _BUT.sub("", plain.text[:end])
     scope, unsure, unchanged = list[str](), False, False
     for piece in filter(None, re.split(r"[，,。；;：:！!\n\s]", words)):

@@ -39,11 +39,16 @@ _PERIODS: tuple[tuple[Kind | None, re.Pattern[str]], ...] = (
 )
 
 
+_ANY = late_pattern("|".join(pattern.pattern for _, pattern in _PERIODS))
+
+
 def which_period(left: str, before: str, today: date) -> tuple[Kind | None, bool]:
     """(the period said, is it one that we keep?); the words beside the amount outweigh those before."""
     for said in (left, before):
+        if not said or not _ANY.search(said):
+            continue
         words = _this_month(today.month).sub("本月", said)
-        for kind, pattern in _PERIODS if words else ():
+        for kind, pattern in _PERIODS:
             if pattern.search(words):
                 return kind, kind is not None
     return None, True

@@ -56,6 +56,9 @@ _SEVERAL = late_pattern(
     rf"(?<![一二三四五六七八九十第计到位约达\d])(?:一二三四五|一二三四|一二三|一二|二三|三四|四五|二三四|一三|一、二、三|一、二|二、三|一、三|一和二|二和三|一和三)(?=号(?!{BUILDING}))"
 )
 """一二三号, 一、二号: several projects."""
+_REWRITTEN = (_NOTHING, _PICTURE, _GAP, _HASH, _UNIT_BEFORE, _THOUSANDS, _SEVERAL, _ORDINAL)
+_ANY_REWRITTEN = late_pattern("|".join(f"(?:{one.pattern})" for one in _REWRITTEN))
+_PLACES = tuple(range(LONGEST + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,10 @@ class Plain:
 def make_plain(text: str) -> Plain:
     """Half-width digits, ％ and ｗ; "200 万" joined; 一号 → 1号 (not 一号楼); pictures are spaces."""
     text = text[:LONGEST]
-    plain = Plain(
-        as_meant("".join(map(_sign, text))),
-        tuple(range(len(text))),
-        tuple(range(1, len(text) + 1)),
-        text,
-    )
+    words, size = as_meant("".join(map(_sign, text))), len(text)
+    plain = Plain(words, _PLACES[:size], _PLACES[1 : size + 1], text)
+    if not _ANY_REWRITTEN.search(words):
+        return plain
     plain = _rewrite(plain, _NOTHING, lambda _found: "")
     plain = _rewrite(plain, _PICTURE, lambda _found: " ")
     plain = _rewrite(plain, _GAP, lambda _found: "")

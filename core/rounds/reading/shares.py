@@ -39,13 +39,12 @@ class FoundShare:
 def find_share(words: str) -> FoundShare | None:
     """The percentage in a clause."""
     found = _SHARE.search(words)
-    rough = _TENTHS_RANGE.search(words)
-    if rough and not found:  # 六七成
-        return FoundShare(
-            rough.start(), rough.end(), None, unclear=not _PARTIAL.search(words[: rough.start()])
-        )
     if not found:
-        return None
+        rough = _TENTHS_RANGE.search(words) if "成" in words else None
+        if not rough:
+            return None
+        unclear = not _PARTIAL.search(words[: rough.start()])  # 六七成
+        return FoundShare(rough.start(), rough.end(), None, unclear=unclear)
     if re.search("[由从]", words[: found.start()]):  # 由60%提高到68%
         found = list(_SHARE.finditer(words))[-1]
     value = _value(found)

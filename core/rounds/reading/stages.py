@@ -36,6 +36,7 @@ _EVENTS: tuple[tuple[Stage, str], ...] = (
     ),
 )
 _EVENT = late_pattern("|".join(f"(?P<{stage.name}>{words})" for stage, words in _EVENTS))
+STAGE_WORDS = _EVENT.pattern
 _WHOLE = late_pattern(
     r"(?:所以|因此|因而|导致|至今|迄今|迟迟|正在(?=试)|现(?=已)|转入|转为|目前|现在|不是没|去年|前年|早就|早(?=[开投竣动])|早已|上半年|下半年|年初|本项目|该项目|这个项目|项目|工程|整个|整体|全部|全面|全线|正式|已经?|也|都|均|本周|这周|上周|顺利|如期|按期|提前|终于|举行了?|举办了?|于|在|刚刚?|进行了?|实现了?|今天|就|企业|业主|又|的|了|通过了?|宣布|我们|还是?|仍然?|依然|一直|就|暂时|工地|投资方|公司|客商|老板|双方|对方|因.{1,12}?|处于|进入|进到|状态|已是|主体|停工.{1,6}?[天日周月]之?后|实质性|全面?|仪式|典礼|开始|才|重新|恢复|建设)*"
 )
@@ -103,9 +104,9 @@ _ON_THE_WAY = late_pattern(
 
 def find_statistics(words: str) -> tuple[Flag, ...]:
     """入库 and 纳统 as facts, done or not; none while they are under way."""
-    found = {name for match in _STOCK.finditer(words) for name, hit in match.groupdict().items() if hit}
-    if not found:
+    if not _STOCK.search(words):
         return ()
+    found = {name for match in _STOCK.finditer(words) for name, hit in match.groupdict().items() if hit}
     if _NOT.search(words):
         flags = {"stock": Flag.NOT_STOCKED, "count": Flag.NOT_COUNTED}
     elif _ON_THE_WAY.search(words):

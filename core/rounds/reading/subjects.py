@@ -53,7 +53,7 @@ _WORDS: tuple[tuple[Category, tuple[str, ...]], ...] = (
     (Category.PERMITS, ("手续", "审批", "批复", "备案", "报批")),
 )  # fmt: skip
 _CATEGORY = tuple((category, late_pattern("|".join(words))) for category, words in _WORDS)
-_ANY = late_pattern("|".join(word for _, words in _WORDS for word in words))
+ANY_SUBJECT = late_pattern("|".join(word for _, words in _WORDS for word in words))
 """Most clauses have none of them, and ten searches are saved."""
 _TAIL = late_pattern(r"(?<=.)(?:手续|问题|方面|的事|那块|工作)$")
 _FAINT = late_pattern(
@@ -64,7 +64,7 @@ _FAINT = late_pattern(
 @lru_cache(512)
 def names_subject(words: str) -> bool:
     """批复 and 手续 alone leave open of what."""
-    return _ANY.search(words) is not None and any(
+    return ANY_SUBJECT.search(words) is not None and any(
         not _FAINT.fullmatch(found[0]) for _, pattern in _CATEGORY for found in pattern.finditer(words)
     )
 
@@ -82,7 +82,7 @@ def is_faint(categories: tuple[Category, ...]) -> bool:
 @lru_cache(512)
 def find_categories(words: str) -> tuple[Category, ...]:
     """Subjects in the order of the text; 手续 and 企业 count only where nothing clearer is said."""
-    if not _ANY.search(words):
+    if not ANY_SUBJECT.search(words):
         return ()
     hits = sorted(
         (found.start(), -found.end(), category, found[0])

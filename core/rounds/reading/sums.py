@@ -20,6 +20,7 @@ _FIXED = late_pattern(r"完成(?:了)?(?:的)?(?:固定资产)?(?:总)?投资|�
 _FIXED_HERE = late_pattern(r"(?:完成(?:固定资产)?投资|固投)(?:额|了|约|为|达到?|[:：])*$")
 _FIXED_AFTER = late_pattern(r"^(?:元)?(?:的)?(?:固定资产)?投资")
 _GAP = late_pattern(r"缺口|(?<!质)还?差(?!不多)|[尚还]缺|短缺|缺(?=\D{0,3}$)")
+_GAP_AFTER = late_pattern("的?(?:资金)?缺口")
 _INVEST = late_pattern(r"总投资|投资总额|投资规模|总投|计划投资(?!完成)|概算|预算")
 _CHANGED = late_pattern(
     r"调整|调到|调至|调增|调减|增加|增至|增到|追加|变更|改为|变为|变成|扩大|压减|缩减|减少|减到|提高"
@@ -109,10 +110,10 @@ class _Near:
 
 
 def _judge(raw: RawSum, near: _Near) -> FoundSum:
-    kind, unclear, of_period = _kind(near)
     about = near.left + near.right
     arrived = _ARRIVED.search(about) is not None
-    said = which_period(near.left, near.before, near.today)[0]
+    said, known = which_period(near.left, near.before, near.today)
+    kind, unclear, of_period = _kind(near, said, known=known, arrived=arrived)
     other = _NOT_OURS.search(about) is not None and not arrived and not _FIXED_HERE.search(near.left)
     foreign_purpose = arrived and _OTHER_MONEY.search(about) is not None
     ours = kind is not None and (kind is not Kind.WEEK or arrived or said is not None)
@@ -142,26 +143,30 @@ def _judge(raw: RawSum, near: _Near) -> FoundSum:
     )
 
 
-def _kind(near: _Near) -> tuple[Kind | None, bool, bool]:
-    """(kind, is that unclear?, is it of a period?) from the words left of the amount, then right of it."""
+def _kind(near: _Near, period: Kind | None, *, known: bool, arrived: bool) -> tuple[Kind | None, bool, bool]:
+    """(kind, is that unclear?, is it of a period?) from the words left of the amount, then right of it.
+
+    Args:
+        period, known: as ``which_period`` says.
+        arrived: a word says that money came.
+    """
     left, right = near.left, near.right
-    period, known = which_period(left, near.before, near.today)
     if _INVEST.search(left):
         changed = _CHANGED.search(left + right) is not None
         return (Kind.INVEST if changed else None), not changed, False
-    if _GAP.search(left) or re.match(r"(?:的)?(?:资金)?缺口", right):
+    if _GAP.search(left) or _GAP_AFTER.match(right):
         return Kind.GAP, False, False
-    if _FIXED.search(left) or (re.search("完成|投了", left) and _FIXED_AFTER.match(right)):
+    if _FIXED.search(left) or (_FIXED_AFTER.match(right) and re.search("完成|投了", left)):
         of_period = period not in (None, Kind.TOTAL) or not known
         return Kind.FIXED, of_period, of_period
-    if near.last is Kind.FIXED and "完成" in left and not _ARRIVED.search(left + right):
+    if near.last is Kind.FIXED and "完成" in left and not arrived:
         of_period = period not in (None, Kind.TOTAL)
         return Kind.FIXED, of_period, of_period  # 本周完成投资400万，累计完成3.3亿
     if not known:
         return None, True, False
-    if _ARRIVED.search(left + right) or (period and not re.search("投资|投入", left)):
+    if arrived or (period and not re.search("投资|投入", left)):
         to_date = period is None and _TO_DATE.search(left + near.before) is not None
-        mixed = near.last is Kind.FIXED and not _ARRIVED.search(left + right)
+        mixed = near.last is Kind.FIXED and not arrived
         return (Kind.TOTAL if to_date else period or Kind.WEEK), to_date or mixed, False
     return Kind.WEEK, True, False
 

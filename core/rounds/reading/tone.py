@@ -31,9 +31,8 @@ def is_hearsay(words: str) -> bool:
 
 def is_question(words: str, stop: str) -> bool:
     """Words that want an answer; 能不能请市里协调 is a request. ``stop``: the sign after the clause."""
-    if _HELP.search(words) or _UNTOLD.search(words):
-        return False
-    return _ASKED.search(words) is not None or (stop in "?？" and stop != "" and not _POLITE.search(words))
+    asked = _ASKED.search(words) or (stop in "?？" and stop != "" and not _POLITE.search(words))
+    return bool(asked) and not (_HELP.search(words) or _UNTOLD.search(words))
 
 
 def asks_for_a_word(words: str) -> bool:

@@ -8,8 +8,8 @@ from enum import Enum
 
 from core.late_patterns import late_pattern
 from core.problems.model import Category
-from core.rounds.reading.departments import without_departments
-from core.rounds.reading.subjects import find_categories
+from core.rounds.reading.departments import may_name_one, without_departments
+from core.rounds.reading.subjects import ANY_SUBJECT, find_categories
 
 _STRONG = late_pattern(
     r"卡住|卡在|卡壳|卡着|卡到|受阻|阻工|堵路|困难|停滞|难以推进|推不动|进展(?:太|较|缓)?慢|进展缓慢|滞后|纠纷|扯皮|需要?.{0,8}协调"
@@ -88,6 +88,23 @@ _REALLY_OVER = late_pattern(
 )
 
 
+_ANY = late_pattern(
+    "|".join(
+        f"(?:{one.pattern})"
+        for one in (
+            ANY_SUBJECT,
+            _STRONG,
+            _REQUEST,
+            *(harm for _, harm in _HARMS),
+            _STILL,
+            _NOT_LACKING,
+            _NOT_THE_MATTER,
+        )
+    )
+)
+"""A clause with none of these, and no department that may hide one, says nothing of problems."""
+
+
 class State(Enum):
     OPEN = "open"
     OVER = "over"
@@ -111,6 +128,8 @@ class TroubleSaid:
 
 def find_trouble(words: str) -> TroubleSaid | None:
     """None when the clause neither names a subject of problems nor says that something is wrong."""
+    if not _ANY.search(words) and not may_name_one(words):
+        return None
     words = _NOT_THE_MATTER.sub("", _NOT_LACKING.sub("", _STILL.sub("", words)))
     bare = without_departments(words)
     categories = find_categories(bare)

@@ -67,11 +67,13 @@ class FoundWhen:
     when: When | None
 
 
-@lru_cache(512)
 def find_when(words: str, today: date, lean: Lean = Lean.FUTURE) -> FoundWhen | None:
     """The first day named in a clause, amounts and 到位2.5亿 not mistaken for one."""
-    if not _OF_DAYS.search(words):
-        return None
+    return _find_when(words, today, lean) if _OF_DAYS.search(words) else None
+
+
+@lru_cache(512)
+def _find_when(words: str, today: date, lean: Lean) -> FoundWhen | None:
     masked = _without_amounts(words)
     finds = [
         found for reader in (_feast, _within, _on, _week, _written) if (found := reader(masked, today, lean))

@@ -43,7 +43,6 @@ from core.texts.zh import (
     templates,
     timetable,
     wecom,
-    weights,
     words,
 )
 
@@ -62,7 +61,6 @@ SENTENCES: dict[str, str] = {
     **queries.SENTENCES,
     **round_table.SENTENCES,
     **scores.SENTENCES,
-    **weights.SENTENCES,
     **excuses.SENTENCES,
     **office.SENTENCES,
     **office_time.SENTENCES,
