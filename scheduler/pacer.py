@@ -80,10 +80,10 @@ class Pacer:
         granted_at = self._flying.pop(chat, None)
         if granted_at is None:
             return
+        now = self._monotonic()
         for moments in (self._all, self._chats.get(chat)):
-            if moments is not None and granted_at in moments:
-                moments.remove(granted_at)
-                moments.append(self._monotonic())
+            if moments is not None:
+                _count_from(moments, granted_at, now)
 
     def hold(self, chat: str, seconds: float) -> None:
         """Let nothing leave to this chat (``*``: to anybody) for a while: the service said 429."""
@@ -173,3 +173,13 @@ class Pacer:
         self._lines[waiter.lane].pop(waiter, None)
         if not waiter.granted.done():
             waiter.granted.set_result(granted)
+
+
+def _count_from(moments: deque[float], granted_at: float, now: float) -> None:
+    """Move one moment to the end. Looked for from there: what is under way is among the last of a long window."""
+    for at in range(len(moments) - 1, -1, -1):
+        if moments[at] <= granted_at:
+            if moments[at] == granted_at:
+                del moments[at]
+                moments.append(now)
+            return

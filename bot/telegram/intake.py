@@ -16,6 +16,7 @@ Dispatch = Callable[[Sequence[tuple[int, str]]], None]
 
 LARGEST = 2**63
 """No number of Telegram's is larger, and no column of ours would hold it."""
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
 def is_update(thing: object) -> bool:
@@ -26,8 +27,7 @@ def is_update(thing: object) -> bool:
 
 def raw(update: Json) -> RawUpdate:
     """The row for one update, which ``is_update``. ASCII, for half an emoji cannot be stored otherwise."""
-    body = json.dumps(update, separators=(",", ":"))
-    return RawUpdate(Channel.TELEGRAM, str(update["update_id"]), lane_of(update), body)
+    return RawUpdate(Channel.TELEGRAM, str(update["update_id"]), lane_of(update), _ENCODER.encode(update))
 
 
 class Intake:
