@@ -17,6 +17,7 @@ from core.bulletins.parts import Make, Task, keep_parts, parts_due, task_for
 from core.bulletins.produce import produce, products_due
 from core.calendar import Calendar
 from core.delivery.doubts import report_doubts
+from core.delivery.failing import Job, is_failing, note_outcomes
 from core.delivery.landmarks import Landmark, Reached, ignore
 from core.figures.remind import ask_to_confirm, to_confirm
 from core.milestones.remind_entering import Reminded, entering_due, note_looked, remind_entering
@@ -65,59 +66,76 @@ class Jobs:
         self._desk, self._plain, self._make = desk, calendar, make
         self._calendar, self._calendar_is = calendar, calendar_is
         self._wake, self._reached = wake, reached
+        self._outcomes: dict[Job, bool] = {}
 
     async def tick(self, now: datetime) -> None:
-        """Do what should have been done by ``now``; one bad item stops nobody."""
+        """Do what should have been done by ``now``; one bad item stops nobody, and the office hears what stays bad."""
+        self._outcomes = {}
+        try:
+            await self._do_what_is_due(now)
+        except Exception:
+            await self._report(now, came_to_its_end=False)
+            raise
+        await self._report(now, came_to_its_end=True)
+        self._wake()
+
+    async def _report(self, now: datetime, *, came_to_its_end: bool) -> None:
+        outcomes = self._outcomes | {Job.TICK: came_to_its_end}
+        if all(outcomes.values()) and not await self._desk.read(is_failing):
+            return
+        if await self._desk.run(note_outcomes, outcomes, self._calendar, now):
+            self._wake()
+
+    async def _do_what_is_due(self, now: datetime) -> None:
         self._calendar = await self._desk.read(office_calendar, self._plain)
         self._calendar_is(self._calendar)
         await self._entering(now)
         due = await self._desk.read(due_at, self._calendar, now)
         for round_id in due.closing:
-            await self._one("close", self._close, round_id, now)
+            await self._one(Job.CLOSE, self._close, round_id, now)
         for bulletin_id in await self._desk.read(parts_due):
             await self._parts(bulletin_id, now)
         for planned in due.opening:
-            await self._one("open", self._open, planned, now)
+            await self._one(Job.OPEN, self._open, planned, now)
         for planned in await self._desk.read(products_due, self._calendar, now):
-            await self._one("produce", self._produce, planned, now)
+            await self._one(Job.PRODUCE, self._produce, planned, now)
         for round_id in await self._desk.read(open_rounds):
             for each in await self._desk.read(nudges_due, round_id, self._calendar, now):
-                await self._one("nudge", self._nudge, each, now)
+                await self._one(Job.NUDGE, self._nudge, each, now)
             for sentence_id in await self._desk.read(to_confirm, round_id, self._calendar, now):
-                await self._one("confirm", self._ask_to_confirm, sentence_id, now)
+                await self._one(Job.CONFIRM, self._ask_to_confirm, sentence_id, now)
         for broadcast_id in due.broadcasts:
-            await self._one("broadcast", self._follow, broadcast_id, now)
+            await self._one(Job.BROADCAST, self._follow, broadcast_id, now)
         await self._warnings(now)
         await self._remind_office(due, now)
         await self._desk.run(note_tick, now)
-        self._wake()
 
     async def _remind_office(self, due: Due, now: datetime) -> None:
         """What waits for a person of the office."""
         for preview_id in await self._desk.read(to_sign, self._calendar, now):
-            await self._one("sign", self._sign, preview_id, now)
+            await self._one(Job.SIGN, self._sign, preview_id, now)
         for quarter in await self._desk.read(quarter_due, self._calendar, now):
-            await self._one("quarter", self._look_back, quarter, now)
+            await self._one(Job.QUARTER, self._look_back, quarter, now)
         for step_id in await self._desk.read(follow_ups_due, self._calendar, now):
-            await self._one("follow_up", self._follow_up, step_id, now)
-        await self._one("doubts", self._doubts, 0, now)
+            await self._one(Job.FOLLOW_UP, self._follow_up, step_id, now)
+        await self._one(Job.DOUBTS, self._doubts, 0, now)
         for year in due.unknown_years:
-            await self._one("year", self._warn, year, now)
+            await self._one(Job.YEAR, self._warn, year, now)
 
     async def _warnings(self, now: datetime) -> None:
-        """Once a day; the day is noted when everybody has his message."""
+        """Once a day; the day is noted when everybody has his message, which is written but once."""
         due = await self._desk.read(warnings_due, self._calendar, now)
         for each in due or ():
-            await self._one("nodes", self._warn_leader, each, now)
-        if due is not None:
+            await self._one(Job.NODES, self._warn_leader, each, now)
+        if due is not None and self._outcomes.get(Job.NODES, True):
             await self._desk.run(note_warned, self._calendar, now)
 
     async def _entering(self, now: datetime) -> None:
         """Likewise, in the days before the statistics' cut-off."""
         due = await self._desk.read(entering_due, self._calendar, now)
         for each in due or ():
-            await self._one("entering", self._remind_of_entering, each, now)
-        if due is not None:
+            await self._one(Job.ENTERING, self._remind_of_entering, each, now)
+        if due is not None and self._outcomes.get(Job.ENTERING, True):
             await self._desk.run(note_looked, self._calendar, now)
 
     async def _parts(self, bulletin_id: int, now: datetime) -> None:
@@ -130,16 +148,18 @@ class Jobs:
         def keep(work: UnitOfWork, of: Task, now: datetime) -> None:
             keep_parts(work, of, made, self._calendar, now)
 
-        await self._one("parts", keep, task, now)
+        await self._one(Job.PARTS, keep, task, now)
 
     async def _one(
-        self, job: str, step: Callable[[UnitOfWork, T, datetime], object], item: T, now: datetime
+        self, job: Job, step: Callable[[UnitOfWork, T, datetime], object], item: T, now: datetime
     ) -> None:
         try:
             await self._desk.run(self._marked, step, item, now)
         except Exception:
-            log.exception("job_failed", job=job, item=str(item))
+            log.exception("job_failed", job=job.value, item=str(item))
+            self._outcomes[job] = False
         else:
+            self._outcomes.setdefault(job, True)
             self._reached(Landmark.TICK_AFTER_COMMIT)
 
     def _marked(

@@ -76,6 +76,13 @@ class SqlAudit:
         digest: str | None = self._connection.execute(_HEAD).scalar_one_or_none()
         return digest or _START
 
+    def last(self, action: str, subject: str) -> Mapping[str, str] | None:
+        self.flush()
+        wanted = select(AuditRow.facts).where(AuditRow.action == action, AuditRow.subject == subject)
+        newest = wanted.order_by(AuditRow.id.desc()).limit(1)
+        facts: Mapping[str, str] | None = self._connection.execute(newest).scalar_one_or_none()
+        return facts
+
     def verify(self) -> int | None:
         """See the port. With a key every entry must be sealed with it; else seals could be stripped unseen."""
         self.flush()

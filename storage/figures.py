@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -24,6 +24,8 @@ _UNREAD = object()
 _REPLACEABLE = FigureRow.state.in_((*_OPEN, FigureState.WITHDRAWN))
 _DECISIONS = frozenset({FigureState.CONFIRMED, FigureState.REFUSED})
 
+# One that is new, nearly always; its number is known without reading it back.
+_ADD = upsert(FigureRow).on_conflict_do_nothing(index_elements=["report_id", "field"]).returning(FigureRow.id)
 _putting = upsert(FigureRow)
 _PUT = _putting.on_conflict_do_update(
     index_elements=["report_id", "field"],
@@ -94,13 +96,17 @@ class SqlFigures:
 
     def put(self, figure: Figure) -> Figure:
         """See the port. One that was decided stays as it is and is returned."""
-        given = {name: getattr(figure, name) for name in _NEW}
-        row = self._connection.execute(_PUT, given).one_or_none()
-        if row is not None:
+        given: dict[str, Any] = {name: getattr(figure, name) for name in _NEW}
+        given["said_at"] = figure.said_at.astimezone(UTC)
+        number: int | None = self._connection.execute(_ADD, given).scalar()
+        if number is not None:
+            put = Figure(number, *given.values())
+        elif (row := self._connection.execute(_PUT, given).one_or_none()) is not None:
             put = _figure(row)
-            self._now([put])
-            return put
-        return next(one for one in self.of_reports([figure.report_id]) if one.field is figure.field)
+        else:
+            return next(one for one in self.of_reports([figure.report_id]) if one.field is figure.field)
+        self._now([put])
+        return put
 
     def _now(self, changed: Iterable[Figure]) -> None:
         """What these became, where the other figures of their projects are remembered."""

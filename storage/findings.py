@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any
 
 from core.dates import PartialDate, date_from_json, date_json
 from core.roster.model import Node, Stage
 from core.rounds.model import Amount, Answer, Done, Finding, Period, Plan, Trouble
 from core.rounds.reading.model import Flag
+
+_VALUE = attrgetter("value")
 
 
 def columns_of(finding: Finding) -> dict[str, Any]:
@@ -61,25 +64,40 @@ def finding_from_json(said: Mapping[str, Any]) -> Finding:
 
 def _details(finding: Finding, *, all_nodes: bool = False) -> dict[str, Any]:
     """What is not empty; a single node with its own day has columns of its own."""
-    several = len(finding.nodes) > 1 or any(done.assumed for done in finding.nodes)
-    details = {
-        "nodes": [_node_json(done) for done in finding.nodes] if several or all_nodes else [],
-        "sums": [[one.period.value, one.yuan, one.approximate] for one in finding.sums],
-        "stage": finding.stage.value if finding.stage else None,
-        "problems": [_trouble_json(one) for one in finding.problems],
-        "resolved": list(finding.resolved),
-        "plans": [{"event": one.event, "on": date_json(one.on)} for one in finding.plans],
-        "flags": [flag.value for flag in finding.flags],
-        "progress": finding.progress,
-        "notes": list(finding.notes),
-        "quote": finding.quote,
-    }
-    kept = {name: value for name, value in details.items() if value}
-    return kept if finding.percent is None else kept | {"percent": finding.percent}
+    nodes = finding.nodes
+    if not all_nodes and len(nodes) < 2 and not any(done.assumed for done in nodes):
+        nodes = ()
+    lists: tuple[tuple[str, tuple[Any, ...], Callable[[Any], Any]], ...] = (
+        ("nodes", nodes, _node_json),
+        ("sums", finding.sums, _sum_json),
+        ("problems", finding.problems, _trouble_json),
+        ("plans", finding.plans, _plan_json),
+        ("flags", finding.flags, _VALUE),
+        ("resolved", finding.resolved, str),
+        ("notes", finding.notes, str),
+    )
+    details: dict[str, Any] = {name: list(map(as_json, each)) for name, each, as_json in lists if each}
+    if finding.stage:
+        details["stage"] = finding.stage.value
+    if finding.progress:
+        details["progress"] = finding.progress
+    if finding.quote:
+        details["quote"] = finding.quote
+    if finding.percent is not None:
+        details["percent"] = finding.percent
+    return details
 
 
 def _node_json(done: Done) -> dict[str, Any]:
     return {"node": done.node.value, "on": date_json(done.on), "assumed": done.assumed}
+
+
+def _sum_json(one: Amount) -> list[Any]:
+    return [one.period.value, one.yuan, one.approximate]
+
+
+def _plan_json(one: Plan) -> dict[str, Any]:
+    return {"event": one.event, "on": date_json(one.on)}
 
 
 def _done(said: Mapping[str, Any]) -> Done:

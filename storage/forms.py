@@ -34,10 +34,34 @@ class _Values(dict[Any, Any]):
         return self._ordinary(value) if self._ordinary else value
 
 
+class _Moments(dict[datetime | None, str | None]):
+    """How moments are written: ``_MOMENTS[moment]``. Only those of UTC are kept: elsewhere the two hours of a clock
+    that is put back are equal.
+
+    Raises:
+        ValueError: it is naive.
+    """
+
+    def __missing__(self, value: datetime | None) -> str | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive datetime: {value!r}")
+        written = value.astimezone(UTC).isoformat(" ", "microseconds")[:26]
+        if value.tzinfo is UTC:
+            if len(self) >= MOMENTS_KEPT:
+                self.clear()
+            self[value] = written
+        return written
+
+
+_MOMENTS = _Moments()
+
+
 def writer(kind: TypeEngine[Any], ordinary: Processor | None) -> Processor | None:
     """From a value to what the driver gets; ``ordinary`` is SQLAlchemy's way."""
     if isinstance(kind, Moment):
-        return _moment_out
+        return _MOMENTS.__getitem__
     if isinstance(kind, Json):
         return _json_out
     if isinstance(kind, Enum) and kind.enum_class is not None:
@@ -57,26 +81,6 @@ def reader(kind: TypeEngine[Any], dialect: Dialect) -> Processor | None:
         members: dict[Any, Any] = {member.value: member for member in kind.enum_class}
         return (members | {None: None}).__getitem__
     return kind._cached_result_processor(dialect, None)  # noqa: SLF001 - decision 0008
-
-
-def _moment_out(value: datetime | None) -> str | None:
-    """
-    Raises:
-        ValueError: it is naive.
-    """
-    if value is None:
-        return None
-    if value.tzinfo is UTC:
-        return _utc_out(value)
-    if value.tzinfo is None:
-        raise ValueError(f"naive datetime: {value!r}")
-    return _utc_out(value.astimezone(UTC))
-
-
-@lru_cache(MOMENTS_KEPT)
-def _utc_out(value: datetime) -> str:
-    """Only of UTC: elsewhere the two hours of a clock that is put back are equal."""
-    return value.isoformat(" ", "microseconds")[:26]
 
 
 def _moment_in(value: str | None) -> datetime | None:

@@ -24,8 +24,14 @@ POSTED = (
 )  # fmt: skip
 
 
+NEW: dict[str, Any] = {"doubts": 0, "message_id": "", "why": "", "sent_at": None}
+PENDING: dict[str, Any] = NEW | {"state": State.PENDING, "owner": "", "lease_until": None, "tries": 0}
+CLAIMED_NEW: dict[str, Any] = NEW | {"state": State.SENDING, "tries": 1}
+"""What is the same for each letter that is written; the rest is ``new_row``."""
+
+
 def new_row(letter: Letter) -> dict[str, Any]:
-    """A pending letter, its expiry filled in from its kind."""
+    """What a letter says of itself, its expiry filled in from its kind."""
     policy = POLICIES[letter.kind]
     return {
         "key": letter.key,
@@ -41,21 +47,12 @@ def new_row(letter: Letter) -> dict[str, Any]:
         "turn_at": letter.due_at,
         "due_at": letter.due_at,
         "expires_at": letter.expires_at or letter.due_at + policy.lifetime,
-        "state": State.PENDING,
-        "owner": "",
-        "lease_until": None,
-        "tries": 0,
-        "doubts": 0,
-        "message_id": "",
-        "why": "",
-        "sent_at": None,
     }
 
 
 def claimed_row(letter: Letter, owner: str, lease_until: datetime) -> dict[str, Any]:
     """A letter written as already in our hands."""
-    ours = {"state": State.SENDING, "owner": owner, "lease_until": lease_until, "tries": 1}
-    return new_row(letter) | ours
+    return {**new_row(letter), "owner": owner, "lease_until": lease_until}
 
 
 def claimed(row: AnyRow) -> Claimed:

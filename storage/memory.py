@@ -110,12 +110,16 @@ def once_each(
 ) -> Callable[Concatenate[S, P], Mapping[int, T]]:
     """As ``once``, for answers by id: the last argument is ids, and only those not asked before are asked.
     In the order of ``read`` if all are asked at once."""
+    name = (read.__name__,)
 
     @wraps(read)
     def remembering(self: S, /, *args: P.args, **kwargs: P.kwargs) -> Mapping[int, T]:
         assert not kwargs, "ids come last"  # noqa: S101 - for the next one who writes a repository
-        *others, ids = cast(tuple[Any, ...], args)
-        shelf = self.memory.shelf(self, read.__name__, *others)
+        ids: Any = args[-1]
+        try:
+            shelf = self.memory.shelves[type(self)][(*name, *args[:-1])]
+        except KeyError:
+            shelf = self.memory.shelf(self, *name, *args[:-1])
         known: dict[int, T] = {}
         for one in ids:
             value = shelf.get(one, _NEVER)
@@ -126,11 +130,10 @@ def once_each(
         else:
             return known
         unknown = [one for one in ids if one not in shelf]
-        found = cast(Any, read)(self, *others, unknown)
+        found: dict[int, T] = cast(Any, read)(self, *args[:-1], unknown)
         self.memory.keep(shelf, dict.fromkeys(unknown) | found)
         if len(unknown) == len(ids):
-            answer: Mapping[int, T] = found
-            return answer
+            return found
         return {one: value for one in ids if (value := shelf[one]) is not None}
 
     return remembering

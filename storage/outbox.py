@@ -25,8 +25,13 @@ _PENDING = OutboxRow.state == raw("pending")
 _CHASING_LANES = OutboxRow.lane.in_([literal_column("1"), literal_column("2")])
 _MOMENT = func.coalesce(OutboxRow.sent_at, OutboxRow.due_at)
 
-_PUT = upsert(OutboxRow).on_conflict_do_nothing(index_elements=["key"]).returning(OutboxRow.id)
-_PUT_CLAIMED = insert(OutboxRow).returning(OutboxRow.id)
+_PUT = (
+    upsert(OutboxRow)
+    .values(letters.PENDING)
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(OutboxRow.id)
+)
+_PUT_CLAIMED = insert(OutboxRow).values(letters.CLAIMED_NEW).returning(OutboxRow.id)
 _OURS = and_(
     OutboxRow.id == bindparam("wanted"),
     OutboxRow.state == raw("sending"),

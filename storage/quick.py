@@ -26,7 +26,8 @@ GIVEN = object()
 
 
 class Slot(NamedTuple):
-    """One parameter: its ``constant`` unless the caller gives it; ``many`` values where SQL says IN."""
+    """One parameter: its ``constant``, as the driver gets it, unless the caller gives it; ``many`` values where SQL
+    says IN."""
 
     name: str
     constant: Any
@@ -116,16 +117,22 @@ class QuickConnection:
         plan = known[1] if known else self._plan(statement, given)
         if plan is None:
             return self._connection.execute(statement, parameters)
+        sql, slots, values, row, numbers = plan
         driver = self._driver
         try:
-            if plan.values:
-                driver.execute(plan.sql, plan.values(given))
+            if values:
+                driver.execute(sql, values(given))
             else:
-                driver.execute(*_bound(plan, given))
-            rows = _rows(plan, driver) if plan.row else []
+                driver.execute(*_bound(sql, slots, given))
+            if row is None:
+                rows = []
+            elif numbers:
+                rows = [row((driver.lastrowid,))] if driver.rowcount else []
+            else:
+                rows = list(map(row, driver.fetchall()))
         except (sqlite3.Error, LookupError):  # nothing was done: once more, for SQLAlchemy's own exception
             return self._connection.execute(statement, parameters)
-        return Answer(plan.sql, driver.rowcount, rows)
+        return Answer(sql, driver.rowcount, rows)
 
     def _execute_each(self, statement: Any, given: list[Mapping[str, Any]]) -> Any:
         """One statement for many parameters of the same names; those that return rows take the ordinary way."""
@@ -166,29 +173,31 @@ def quick(connection: Connection) -> Any:
     return QuickConnection(connection) if connection.dialect.name == "sqlite" else connection
 
 
-def _rows(plan: Plan, driver: sqlite3.Cursor) -> list[Any]:
-    row = cast(Processor, plan.row)
-    if plan.numbers:
-        return [row((driver.lastrowid,))] if driver.rowcount else []
-    return list(map(row, driver.fetchall()))
-
-
-def _bound(plan: Plan, given: Mapping[str, Any]) -> tuple[str, list[Any]]:
+def _bound(sql: str, slots: Sequence[Slot], given: Mapping[str, Any]) -> tuple[str, list[Any]]:
     """SQL and values with each IN written out.
 
     Raises:
-        LookupError: an empty IN, which is SQLAlchemy's to write.
+        LookupError: one of them is empty.
     """
-    sql, values = plan.sql, []
-    for name, constant, process, many in plan.slots:
+    values = []
+    for name, constant, process, many in slots:
         value = given[name] if constant is GIVEN else constant
         each = list(value) if many else [value]
         if many:
-            if not each:
-                raise LookupError(name)
-            sql = sql.replace(f"__[POSTCOMPILE_{name}]", ", ".join("?" * len(each)), 1)
+            sql = _spread(sql, name, each)
         values += each if process is None else [process(one) for one in each]
     return sql, values
+
+
+def _spread(sql: str, name: str, each: Sequence[Any]) -> str:
+    """SQL with this IN written out.
+
+    Raises:
+        LookupError: an empty one, which is SQLAlchemy's to write.
+    """
+    if not each:
+        raise LookupError(name)
+    return sql.replace(f"__[POSTCOMPILE_{name}]", ", ".join("?" * len(each)), 1)
 
 
 def _compiled(statement: Any, given: Mapping[str, Any], connection: Connection) -> Plan | None:
@@ -200,21 +209,23 @@ def _compiled(statement: Any, given: Mapping[str, Any], connection: Connection) 
     constants, processors = compiled.construct_params(_check=False), compiled._bind_processors  # noqa: SLF001 - decision 0008
     kinds = {name: bind.type for bind, name in compiled.bind_names.items()}
     expanded = {compiled.bind_names[bind] for bind in compiled.post_compile_params}
-    slots = tuple(
-        Slot(
-            name,
-            GIVEN if name in given else constants[name],
-            writer(kinds[name], cast(Any, processors.get(name))),
-            name in expanded,
-        )
-        for name in compiled.positiontup or ()
-    )
+    numbers = _only_numbers(statement, compiled)
+    sql = compiled.string.rpartition(" RETURNING ")[0] if numbers else compiled.string
+    slots: list[Slot] = []
+    for name in compiled.positiontup or ():
+        process, many = writer(kinds[name], cast(Any, processors.get(name))), name in expanded
+        if name in given:
+            slots.append(Slot(name, GIVEN, process, many))
+            continue
+        each = list(constants[name]) if many else [constants[name]]
+        if not each:
+            return None
+        sql = _spread(sql, name, each) if many else sql
+        slots += [Slot(name, process(one) if process else one, None, many=False) for one in each]
     if not given.keys() <= {slot.name for slot in slots}:
         return None  # what it was given in vain is counted, but not told apart from what is missing
     row = _rower(compiled._result_columns, connection.dialect)  # noqa: SLF001 - decision 0008
-    numbers = _only_numbers(statement, compiled)
-    sql = compiled.string.rpartition(" RETURNING ")[0] if numbers else compiled.string
-    return Plan(sql, slots, None if expanded else _binder(slots), row, numbers)
+    return Plan(sql, tuple(slots), None if any(slot.many for slot in slots) else _binder(slots), row, numbers)
 
 
 def _only_numbers(statement: Any, compiled: SQLCompiler) -> bool:

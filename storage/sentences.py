@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -20,6 +20,7 @@ _COLUMNS = (
     SentenceRow.id, SentenceRow.round_id, SentenceRow.person_id, SentenceRow.message, SentenceRow.text,
     SentenceRow.said_at, SentenceRow.state, SentenceRow.body,
 )  # fmt: skip
+_ALL_BUT_ID = attrgetter(*(name for name in Sentence.__dataclass_fields__ if name != "id"))
 _ADD = insert(SentenceRow).returning(SentenceRow.id)
 _GET = LockingSelect(select(*_COLUMNS).where(SentenceRow.id == bindparam("wanted")))
 _OF_MESSAGE = (
@@ -70,7 +71,7 @@ class SqlSentences:
             "state": sentence.state,
             "body": _body(sentence),
         }
-        return replace(sentence, id=self._connection.execute(_ADD, given).scalar_one())
+        return Sentence(self._connection.execute(_ADD, given).scalar_one(), *_ALL_BUT_ID(sentence))
 
     def get(self, sentence_id: int) -> Sentence:
         """See the port.

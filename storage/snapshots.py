@@ -9,6 +9,7 @@ from typing import Any
 
 from core.roster.model import UnitKind
 from core.scoring.model import (
+    Approval,
     Extra,
     Fact,
     Granted,
@@ -61,6 +62,7 @@ def as_snapshot(row: AnyRow) -> Snapshot:
         units=() if is_first else _units(inputs["units"]),
         as_of=None if is_first or not inputs["as_of"] else date.fromisoformat(inputs["as_of"]),
         **({} if is_first or inputs["format"] < 4 else _signature(inputs)),
+        approved=None if is_first else _approval(inputs.get("approved")),
     )
 
 
@@ -72,6 +74,11 @@ def _signature(inputs: dict[str, Any]) -> dict[str, Any]:
         "edition": inputs["edition"],
         "rulings": tuple(Ruling(**one) for one in inputs["rulings"]),
     }
+
+
+def _approval(value: dict[str, Any] | None) -> Approval | None:
+    """What format 5 adds."""
+    return Approval(value["person_id"], value["name"], date.fromisoformat(value["on"])) if value else None
 
 
 def as_scores(text: str) -> tuple[UnitScore, ...]:

@@ -158,7 +158,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("flags", flags.says, flags.card, flags.press),
     Entry("cutoff", statistics.says, statistics.card, statistics.press),
     Entry("durations", nodes.says, nodes.card, nodes.press),
-    Entry("scheme", schemes.says, schemes.card, schemes.press),
+    Entry("scheme", schemes.says, schemes.card, schemes.press, schemes.hear),
     Entry("letterhead", letterheads.says, letterheads.card, letterheads.press),
     Entry("excuse", excuses.says, excuses.card, excuses.press),
     Entry("leaders", leaders.says, leaders.card, leaders.press),

@@ -47,6 +47,7 @@ from bot.handlers import (
     start,
     statistics,
     templates,
+    weights,
 )
 from bot.table.handling import Handler
 from core.rights import Right
@@ -195,6 +196,12 @@ PRESSES: dict[str, tuple[Right, Handler]] = {
     "lh": (Right.SETTINGS, letterheads.ask),
     "lt": (Right.SETTINGS, red_heads.pressed),
     "sw": (Right.SETTINGS, settings.ask),
+    "wg": (Right.SETTINGS, weights.show),
+    "wn": (Right.SETTINGS, weights.ask),
+    "wp": (Right.SETTINGS, weights.as_published),
+    "wy": (Right.SETTINGS, weights.save),
+    "wz": (Right.SETTINGS, weights.leave),
+    "wb": (Right.SETTINGS, weights.back),
     "kf": (Right.SETTINGS, cadences.firings),
     "kp": (Right.SETTINGS, cadences.preset_preview),
     "ks": (Right.SETTINGS, cadences.preset_save),

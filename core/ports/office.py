@@ -29,5 +29,8 @@ class Audit(Protocol):
     ) -> None:
         """Append to the hash chain. ``actor`` None: the clock or the command line."""
 
+    def last(self, action: str, subject: str) -> Mapping[str, str] | None:
+        """The facts of the newest such entry; None: there is none."""
+
     def verify(self) -> int | None:
         """None if the chain is whole, else the id of the first bad entry."""

@@ -128,6 +128,18 @@ def last_day(name: str) -> date:
     return date(said.year, month, HALF) if said.half == "A" else _in_month(date(said.year, month, 1), 0, -1)
 
 
+def first_day(name: str) -> date:
+    """Of the period that is called so.
+
+    >>> first_day("2026-W47-2")
+    datetime.date(2026, 11, 16)
+
+    Raises:
+        ValueError: it is no such name.
+    """
+    return period_around(named(name).every, last_day(name)).first
+
+
 def again(name: str, number: int) -> str:
     """The name of the ``number``-th round of a period."""
     return name if number == 1 else f"{name}-{number}"

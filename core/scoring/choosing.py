@@ -10,7 +10,8 @@ from core.ports import UnitOfWork
 from core.rounds.model import Round
 from core.scoring.model import Scheme
 from core.scoring.schemes import FIRST
-from core.scoring.variants import scheme_named
+from core.scoring.variants import is_own, scheme_named
+from core.scoring.weighing import with_own
 from core.settings import Json, Setting, choose, chosen
 
 
@@ -38,12 +39,13 @@ CHOICES: Setting[tuple[Choice, ...]] = Setting("scheme", (), _to_json, _from_jso
 
 
 def scheme_for(work: UnitOfWork, round_: Round) -> Scheme:
-    """The scheme that was in force when the round opened, whatever was chosen since."""
-    return scheme_at(work, round_.opened_at)
+    """The scheme that was in force when the round opened, whatever was chosen since, with the weights that count for its
+    period."""
+    return with_own(work, scheme_at(work, round_.opened_at), round_.period, round_.opened_at)
 
 
 def scheme_at(work: UnitOfWork, moment: datetime) -> Scheme:
-    """The scheme of a round that opens at this moment, with its options."""
+    """The scheme chosen for a round that opens at this moment, with its options; its weights as published."""
     in_force = [one.version for one in chosen(work, CHOICES) if one.since <= moment]
     return (scheme_named(in_force[-1]) if in_force else None) or FIRST
 
@@ -52,10 +54,10 @@ def choose_scheme(work: UnitOfWork, version: str, by: int | None, now: datetime)
     """Rounds that open from now on are scored by it; one that is open keeps the scheme it began with.
 
     Raises:
-        NotFound: no such version.
+        NotFound: no such version; weights are chosen apart (``core.scoring.weighing``).
     """
     wanted = scheme_named(version)
-    if wanted is None:
+    if wanted is None or is_own(version):
         raise NotFound("scheme", version)
     if scheme_at(work, now).version != version:
         choose(work, CHOICES, (*chosen(work, CHOICES), Choice(version, now)), by, now)

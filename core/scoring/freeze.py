@@ -9,14 +9,15 @@ from datetime import date, datetime
 from core.calendar import Calendar
 from core.ports import UnitOfWork
 from core.roster.light_setting import light_rules
-from core.roster.model import Person, UnitKind
+from core.roster.model import Person
 from core.rounds.model import Round
 from core.scoring.entering import service_on
 from core.scoring.excuse import ExcuseState, in_force
 from core.scoring.facts import facts_of
 from core.scoring.model import Ruling, Scheme, Signed, Snapshot, UnitFact, UnitScore
-from core.scoring.score import score_units
+from core.scoring.score import score_units, units_in
 from core.scoring.unit_facts import unit_facts
+from core.scoring.weighing import approval_of
 from core.scoring.written import LATEST, digest, is_whole, texts_of
 
 __all__ = ["freeze", "is_whole", "places", "result_of", "scored_again", "units_on"]
@@ -45,6 +46,7 @@ def result_of(
     listed = {score.unit_id for score in before}
     scores = score_units(scheme, facts, units, places(before), listed)
     made = Snapshot(0, round_.id, round_.period, now, scheme, facts, scores, "", LATEST, units, today)
+    made = replace(made, approved=approval_of(work, scheme, round_.period, round_.opened_at))
     return replace(made, digest=digest(texts_of(made)))
 
 
@@ -86,9 +88,8 @@ def places(scores: Iterable[UnitScore]) -> Mapping[int, int]:
 def scored_again(snapshot: Snapshot) -> tuple[UnitScore, ...]:
     """The result once more from the frozen inputs; equal to what was frozen, however old it is."""
     scores = snapshot.scores
-    units = snapshot.units or tuple(UnitFact(s.unit_id, s.unit, UnitKind.COUNTY) for s in scores)
     previous = {s.unit_id: s.previous for s in scores if s.previous is not None}
     listed = {s.unit_id for s in scores if s.listed}
     return score_units(
-        snapshot.scheme, snapshot.facts, units, previous, listed, with_rows=snapshot.format == 1
+        snapshot.scheme, snapshot.facts, units_in(snapshot), previous, listed, with_rows=snapshot.format == 1
     )

@@ -58,15 +58,15 @@ def lists_of(snapshot: Snapshot) -> Lists:
     red: list[Entry] = []
     black: list[Entry] = []
     spared: list[Entry] = []
-    units = {unit.id: unit for unit in snapshot.units}
+    owns = [own for own, _ in owned(snapshot.scheme, snapshot.facts, snapshot.units)]
+    known = {own.unit.id: own for own in owns}
     for kind in dict.fromkeys(score.kind for score in snapshot.scores):
         ranked = [s for s in snapshot.scores if s.kind == kind and s.rank is not None]
         for entry in _entries(snapshot.scheme, ranked):
             if is_red(entry, len(ranked), snapshot.scheme):
                 red.append(entry)
             elif is_low(entry, len(ranked), snapshot.scheme):
-                (spared if is_spared(entry, units, snapshot.scheme) else black).append(entry)
-    owns = [own for own, _ in owned(snapshot.scheme, snapshot.facts, snapshot.units)]
+                (spared if is_spared(entry, known, snapshot.scheme) else black).append(entry)
     return Lists(tuple(red), tuple(black), tuple(spared), no_leads(owns), no_signing(owns), wiped_out(owns))
 
 
@@ -82,10 +82,10 @@ def is_low(entry: Entry, of: int, scheme: Scheme) -> bool:
     return missed and entry.from_last <= of * scheme.black // PLACES
 
 
-def is_spared(entry: Entry, units: Mapping[int, UnitFact], scheme: Scheme) -> bool:
-    """An approved excuse of the unit, or too few contracts to tell."""
-    contracts = next((line.denominator for line in entry.score.lines if line.code == "B2"), 0)
-    return bool(units[entry.score.unit_id].excuse) or contracts < scheme.least_rows
+def is_spared(entry: Entry, owns: Mapping[int, Own], scheme: Scheme) -> bool:
+    """An approved excuse of the unit, or too few contracts to tell, whatever the contracts weigh."""
+    own = owns[entry.score.unit_id]
+    return bool(own.unit.excuse) or len(own.contracts) < scheme.least_rows
 
 
 def _entries(scheme: Scheme, ranked: Sequence[UnitScore]) -> Iterable[Entry]:

@@ -224,6 +224,15 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """Who set the office's own weights, his name as it was, and on which local day; frozen with the result."""
+
+    person_id: int
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Ruling:
     """What was decided about one objection or one correction; frozen with the result.
 
@@ -250,6 +259,7 @@ class Snapshot:
         signed: who signed it; None: frozen by the clock at the cut-off.
         edition: 1, or 2 and more for the corrected results of the same round.
         rulings: what was decided about objections and corrections.
+        approved: who set the weights, where the scheme has the office's own; None: they are as published.
     """
 
     id: int
@@ -266,3 +276,4 @@ class Snapshot:
     signed: Signed | None = None
     edition: int = 1
     rulings: tuple[Ruling, ...] = ()
+    approved: Approval | None = None

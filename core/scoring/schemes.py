@@ -58,7 +58,7 @@ FULL = Scheme(
     breaks_ties=True,
 )
 """招引15 · 落地27 · 资金32 · 投产12 · 纳统8 · 服务6. Landing first: "项目签约十个，不如落地开工一个". Chat behaviour
-(F1) weighs nothing: an office may weigh it, up to 4, only in a version of its own."""
+(F1) weighs nothing, and no office can weigh it (``core.scoring.weights``)."""
 
 SCHEMES: Mapping[str, Scheme] = {scheme.version: scheme for scheme in (FIRST, FULL)}
 """Every version there ever was; one that was published is never taken out."""

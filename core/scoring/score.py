@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from core.roster.model import UnitKind
 from core.scoring.extras import NOTHING, granted, in_all
-from core.scoring.model import Fact, Line, Method, NaPolicy, Scheme, UnitFact, UnitScore
+from core.scoring.model import Fact, Line, Method, NaPolicy, Scheme, Snapshot, UnitFact, UnitScore
 from core.scoring.ranks import ranked
 from core.scoring.ratios import RATIOS, Own
 
@@ -52,6 +52,11 @@ def score_units(
         ]
         scores += ranked(scheme, scored, previous)
     return tuple(scores)
+
+
+def units_in(snapshot: Snapshot) -> tuple[UnitFact, ...]:
+    """The units of a frozen result; of format 1, which kept none, those that were scored."""
+    return snapshot.units or tuple(UnitFact(s.unit_id, s.unit, UnitKind.COUNTY) for s in snapshot.scores)
 
 
 def owned(scheme: Scheme, facts: Iterable[Fact], units: Iterable[UnitFact]) -> list[tuple[Own, int]]:

@@ -1,6 +1,9 @@
-"""A scheme with the office's own options (考核办法选项): each combination is a version of its own, fixed before a period.
+"""A scheme with the office's own options and weights (考核办法选项, 自定权重): each combination is a version of its own, fixed
+before a period.
 
-2026.2-e is 2026.2 with 功效系数. What no option names stays as the scheme has it; a published version is never edited.
+2026.2-e is 2026.2 with 功效系数, 2026.1+30/50/20 is 2026.1 with these weights in the order of its indicators. What
+nothing is said of stays as the scheme has it; a published version is never edited. The name says everything, so that
+whoever has it has the scheme: no table is looked up.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from enum import StrEnum
 
 from core.scoring.model import Method, NaPolicy, Pace, Scheme
 from core.scoring.schemes import SCHEMES
+from core.scoring.weights import Weights, read, weighed, weights_of, written
 
 
 class Option(StrEnum):
@@ -32,13 +36,17 @@ _NA: Mapping[Option, NaPolicy] = {
 
 
 def scheme_named(version: str) -> Scheme | None:
-    """The scheme of this version, with its options; None: there is none."""
-    base, _, letters = version.partition("-")
-    if base not in SCHEMES or version != named(base, {one for one in Option if one in letters}):
+    """The scheme of this version, with its options and weights; None: there is none."""
+    published = SCHEMES.get(base_of(version))
+    if published is None:
         return None
-    made = SCHEMES[base]
-    for letter in letters:
-        made = _with(made, Option(letter))
+    own = _own(version)
+    weights = read(published, own) if own else weights_of(published)
+    if weights is None or version != named(published.version, options_of(version), weights):
+        return None
+    made = weighed(published, weights)
+    for option in options_of(version):
+        made = _with(made, option)
     return replace(made, version=version)
 
 
@@ -50,14 +58,44 @@ def _with(scheme: Scheme, option: Option) -> Scheme:
     )
 
 
-def named(base: str, options: set[Option]) -> str:
-    """The name of the version: 2026.2, 2026.2-ed."""
+def named(base: str, options: set[Option], weights: Weights | None = None) -> str:
+    """The name of the version: 2026.2, 2026.2-ed, 2026.1+30/50/20-e. Weights as published are not named."""
+    published = SCHEMES.get(base)
+    if published and weights is not None and weights != weights_of(published):
+        base = f"{base}+{written(published, weights)}"
     letters = "".join(option.value for option in Option if option in options)
     return f"{base}-{letters}" if letters else base
 
 
+def with_weights(scheme: Scheme, weights: Weights) -> Scheme:
+    """The same scheme and options with these weights.
+
+    Raises:
+        ValueError: they cannot be.
+    """
+    made = scheme_named(named(base_of(scheme.version), options_of(scheme.version), weights))
+    if made is None:
+        raise ValueError(weights)
+    return made
+
+
 def base_of(version: str) -> str:
-    return version.partition("-")[0]
+    """2026.1 of 2026.1+30/50/20-e: the published one."""
+    return version.partition("-")[0].partition("+")[0]
+
+
+def is_own(version: str) -> bool:
+    """Whether the office has set its weights."""
+    return bool(_own(version))
+
+
+def _own(version: str) -> str:
+    return version.partition("-")[0].partition("+")[2]
+
+
+def plain(version: str) -> str:
+    """2026.1-e of 2026.1+30/50/20-e: for where the weights are named beside it."""
+    return named(base_of(version), options_of(version))
 
 
 def options_of(version: str) -> set[Option]:
@@ -67,8 +105,8 @@ def options_of(version: str) -> set[Option]:
 def turned(version: str, option: Option) -> str:
     """With the option on instead of off, or off instead of on; of those about what does not apply one goes out when
     another comes in."""
-    now = options_of(version)
+    now, head = options_of(version), version.partition("-")[0]
     if option in now:
-        return named(base_of(version), now - {option})
+        return named(head, now - {option})
     kept = now - set(_NA) if option in _NA else now
-    return named(base_of(version), kept | {option})
+    return named(head, kept | {option})

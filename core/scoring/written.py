@@ -2,7 +2,7 @@
 
 Format 1 is that of scheme 2026.1 before lists and targets: one object per project, rows in every line.
 Format 2 writes projects and units as tables; format 3 adds the light of a project and what it waits for; format 4
-who signed it, which edition it is and what was decided about objections. A new column is a new format; an old one
+who signed it, which edition it is and what was decided about objections; format 5 who set the office's own weights. A new column is a new format; an old one
 is never touched, so that a snapshot frozen today has the same bytes in ten years.
 """
 
@@ -28,7 +28,7 @@ from core.scoring.model import (
     UnitScore,
 )
 
-LATEST = 4
+LATEST = 5
 PIECE, BUNDLE = 1 << 20, 1_000  # characters, rows
 Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 
@@ -67,6 +67,7 @@ OF_FORMAT: Mapping[int, Names] = {
     2: _SECOND,
     3: _SECOND,
     4: _SECOND,
+    5: _SECOND,
 }
 
 
@@ -112,6 +113,8 @@ def _facts(snapshot: Snapshot) -> str:
     }
     if snapshot.format >= 4:
         parts |= _signature(snapshot)
+    if snapshot.format >= 5:
+        parts |= {"approved": _approval(snapshot)}
     written = {name: (canonical(part),) for name, part in parts.items()}
     return _object(written | {"facts": _table(snapshot)})
 
@@ -138,6 +141,11 @@ def _signature(snapshot: Snapshot) -> dict[str, object]:
         "signed": signed and {"person_id": signed.person_id, "name": signed.name, "at": _utc(signed.at)},
         "taken_at": _utc(snapshot.taken_at),
     }
+
+
+def _approval(snapshot: Snapshot) -> dict[str, object] | None:
+    one = snapshot.approved
+    return {"person_id": one.person_id, "name": one.name, "on": one.on.isoformat()} if one else None
 
 
 def _utc(moment: datetime) -> str:

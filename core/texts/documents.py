@@ -9,7 +9,7 @@ from datetime import date
 from core.bulletins.figures import Figures
 from core.bulletins.letterhead import Form, Letterhead
 from core.problems.model import Problem
-from core.texts import words
+from core.texts import own_weights, words
 from core.texts.catalogue import say
 from core.texts.document_sections import Section, full_day, sections
 from core.texts.pages import Page, Table
@@ -126,8 +126,12 @@ def _copies(letterhead: Letterhead, addressees: str) -> tuple[str, ...]:
 
 
 def _intro(figures: Figures) -> str:
-    scheme, week = figures.snapshot.scheme, words.period(figures.snapshot.period)
-    return say("document.intro", name=scheme.name, version=scheme.version, week=week)
+    snapshot = figures.snapshot
+    facts = {"name": snapshot.scheme.name, "week": words.period(snapshot.period)}
+    facts["version"] = own_weights.version(snapshot)
+    if own := own_weights.approved(snapshot):
+        return say("document.intro_own", own=own, **facts)
+    return say("document.intro", **facts)
 
 
 def _columns(page: Page) -> Row:

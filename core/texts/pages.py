@@ -11,7 +11,7 @@ from core.calendar import Calendar
 from core.money import MoneyUnit, in_unit
 from core.scoring.model import Fact, Line, UnitScore
 from core.scoring.ratios import RATIOS, Measure
-from core.texts import excused, words
+from core.texts import excused, own_weights, words
 from core.texts.catalogue import language, say
 from core.texts.scores import heading, option_names
 
@@ -122,13 +122,17 @@ def page(figures: Figures, title: str, year: int, number: int, calendar: Calenda
 
 def cut_off(figures: Figures, calendar: Calendar) -> str:
     at = words.moment(figures.snapshot.taken_at, calendar)
-    return say("bulletin.cut_off", at=at, version=figures.snapshot.scheme.version)
+    facts = {"at": at, "version": own_weights.version(figures.snapshot)}
+    if own := own_weights.approved(figures.snapshot):
+        return say("bulletin.cut_off_own", own=own, **facts)
+    return say("bulletin.cut_off", **facts)
 
 
 def _notes(figures: Figures) -> tuple[str, ...]:
     """Which rules, what the lights mean, and where it can be checked."""
     snapshot = figures.snapshot
-    notes = [say("page.rules", version=snapshot.scheme.version, name=snapshot.scheme.name)]
+    notes = [say("page.rules", version=own_weights.version(snapshot), name=snapshot.scheme.name)]
+    notes.append(own_weights.note(snapshot))
     if options := option_names(snapshot.scheme):
         notes.append(say("page.options", options=options))
     notes.append(excused.sentence(figures.excused))

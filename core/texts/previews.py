@@ -14,7 +14,7 @@ from core.scoring.model import Line, Snapshot
 from core.scoring.occasion import CHOICES, Occasion
 from core.scoring.preview import Objection, ObjectionState, Own, Preview
 from core.scoring.ratios import RATIOS
-from core.texts import objections, words
+from core.texts import objections, own_weights, words
 from core.texts.catalogue import say
 from core.texts.scores import amount
 
@@ -31,6 +31,7 @@ def own(preview: Preview, shown: Own, calendar: Calendar, *, takes: bool) -> Car
         _praise(score.lines),
         _standing(shown, preview.made),
         "\n".join(_line(line) for line in score.lines),
+        own_weights.note(preview.made),
         say("preview.cut", at=words.moment(preview.made.taken_at, calendar)) + "\n" + foot,
     ]
     object_ = ((Button(say("button.object"), encode("jb", preview.id, score.unit_id)),),) if takes else ()

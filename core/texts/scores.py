@@ -13,8 +13,8 @@ from core.scoring.extras import in_all
 from core.scoring.model import Block, Fact, Granted, Line, Method, NaPolicy, Scheme, Snapshot, UnitScore
 from core.scoring.ratios import RATIOS, Measure
 from core.scoring.schemes import FIRST
-from core.scoring.variants import Option, options_of
-from core.texts import words
+from core.scoring.variants import Option, is_own, options_of, plain
+from core.texts import own_weights, words
 from core.texts.catalogue import say
 from core.texts.paging import paged
 
@@ -99,7 +99,10 @@ def why(why_: Explained, snapshot: Snapshot, calendar: Calendar, page: int = 0, 
         *_gains(why_, scheme),
     ]
     cut = words.moment(snapshot.taken_at, calendar)
-    source = say("why.source", version=scheme.version, at=cut, digest=snapshot.digest[:12])
+    version, check = own_weights.version(snapshot), snapshot.digest[:12]
+    source = say("why.source", version=version, at=cut, digest=check)
+    if own := own_weights.note(snapshot):
+        source = f"{own}\n{source}"
     parts = [*lines, *ending, source] if len(lines) <= FEW else [*ending, source, *lines]
     title = say("why.title", unit=score.unit, week=words.period(snapshot.period), rank=_place(score, query))
     return paged(title, [f"{part}\n" for part in parts], page, query, score.unit_id, ENTRIES)
@@ -209,9 +212,10 @@ def _gains(why_: Explained, scheme: Scheme) -> list[str]:
 
 
 def scheme_name(scheme: Scheme) -> str:
-    """综合考核（2026.2版）; 综合考核（2026.2-e版：功效系数计分）."""
-    facts = {"name": scheme.name, "version": scheme.version}
-    if options := option_names(scheme):
+    """综合考核（2026.2版）; 综合考核（2026.2-e版：功效系数计分、本办自定权重）."""
+    facts = {"name": scheme.name, "version": plain(scheme.version)}
+    own = [say("weights.option")] if is_own(scheme.version) else []
+    if options := say("word.list_stop").join(filter(None, [option_names(scheme), *own])):
         return say("scheme.with_options", options=options, **facts)
     return say("scheme.name", **facts)
 

@@ -25,6 +25,7 @@ from core.bulletins.model import Form as TemplateForm
 from core.bulletins.red_head import Flaw
 from core.chat import Channel, MediaKind
 from core.dates import Precision
+from core.delivery.failing import Job
 from core.delivery.model import Kind, State
 from core.figures.model import Field, FigureState, Group, Reason
 from core.figures.plausible import Oddity
@@ -60,6 +61,7 @@ from core.scoring.schemes import FIRST, FULL
 from core.scoring.service_counts import Entered
 from core.scoring.targets import KINDS
 from core.scoring.variants import Option
+from core.scoring.weights import Wrong
 from core.texts import helping, imports, refusals, round_table, trouble
 from core.texts.bulletin_fields import FIELDS
 from core.texts.bulletin_page import PAGE_FIELDS
@@ -270,6 +272,8 @@ FAMILIES: dict[str, set[str]] = {
     "refused.state.broadcast.": {s.value for s in BroadcastState if s is not BroadcastState.PREVIEW},
     "refused.state.leave.": {"no_leader", "over", "taken", "no_stand_in", "also_away"},
     "refused.state.recall.": {"late"},
+    "refused.state.weights.": {"same", "counts"},
+    "weights.wrong.": {w.value for w in Wrong if w is not Wrong.SUM} | {"over", "under"},
     "refused.state.cadence.": {"none", "last", "twin", "overlaps", "nobody", "nothing", "past"},
     "refused.state.order.": {"over", "answered", "away", "late", "sent"},
     "push.": {p.value for p in Push},
@@ -302,6 +306,7 @@ FAMILIES: dict[str, set[str]] = {
     "reviewed.": {g.value for g in Group},
     "role.": {r.value for r in Role},
     "sum.": {p.value for p in Period},
+    "failing.job.": {job.value for job in Job},
     "flag.": {"not_started", "not_in_stock", "not_upstat"},
     "button.picture.": set(PICTURES),
     "sheet_of.": {"total", "arrived", "year", "no_leads", "no_signing"},

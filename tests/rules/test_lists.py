@@ -14,6 +14,8 @@ from core.scoring.lists import Lists, lists_of
 from core.scoring.model import Fact, Snapshot, UnitFact
 from core.scoring.schemes import FULL
 from core.scoring.score import score_units
+from core.scoring.variants import with_weights
+from core.scoring.weights import weights_of
 from core.scoring.written import LATEST
 
 YI = 100_000_000
@@ -86,6 +88,15 @@ def test_an_excuse_and_too_few_contracts_keep_off_the_black_list_and_are_said() 
 
     assert named(found) == ([], [], [8, 7])
     assert all(entry.target.numerator < entry.target.denominator for entry in found.spared)
+
+
+def test_enough_contracts_are_enough_though_they_weigh_nothing() -> None:
+    """An office may leave 开工率 out of its weights; how many contracts a unit has does not hang on that."""
+    snapshot = town(*(99,) * 8)
+    without = with_weights(FULL, weights_of(FULL) | {"B2": Decimal(0), "B1": Decimal(27)})
+    scores = score_units(without, snapshot.facts, snapshot.units, {})
+
+    assert named(lists_of(replace(snapshot, scheme=without, scores=scores)))[2] == []
 
 
 def test_who_shares_the_last_place_shares_it() -> None:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from core.scoring.freeze import scored_again
 from core.scoring.model import Fact, Snapshot
-from core.scoring.schemes import FULL, SCHEMES
+from core.scoring.schemes import FULL
+from core.scoring.variants import scheme_named
 from core.scoring.written import BUNDLE, LATEST, Texts, canonical, digest, is_whole, texts_of
 from storage.snapshots import as_snapshot
 from tests.contracts.modules import ROOT
@@ -51,7 +52,7 @@ def test_the_scheme_of_a_stored_snapshot_is_still_known(path: Path) -> None:
     """A scheme is never edited: what was published under its version is what the version says today."""
     frozen = as_snapshot(row_of(path)).scheme
 
-    assert SCHEMES[frozen.version] == frozen
+    assert scheme_named(frozen.version) == frozen
 
 
 @pytest.mark.parametrize("path", STORED, ids=lambda path: path.stem)

@@ -16,8 +16,13 @@ from tests.storage.town import NOW, at
 PUT = insert(LeaseRow)
 TAKE = upsert(LeaseRow).on_conflict_do_nothing(index_elements=["name"]).returning(LeaseRow.name)
 MOVE = update(LeaseRow).where(LeaseRow.name == bindparam("whose")).values(owner=bindparam("heir"))
-ADD = insert(OutboxRow).returning(OutboxRow.id)
-ADD_NEW = upsert(OutboxRow).on_conflict_do_nothing(index_elements=["key"]).returning(OutboxRow.id)
+ADD = insert(OutboxRow).values(letters.PENDING).returning(OutboxRow.id)
+ADD_NEW = (
+    upsert(OutboxRow)
+    .values(letters.PENDING)
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(OutboxRow.id)
+)
 KEYS = select(OutboxRow.id, OutboxRow.key).order_by(OutboxRow.id)
 NAMES = select(LeaseRow.name, LeaseRow.until).order_by(LeaseRow.name)
 

@@ -43,6 +43,7 @@ from core.texts.en import (
     templates,
     timetable,
     wecom,
+    weights,
     words,
 )
 
@@ -61,6 +62,7 @@ SENTENCES: dict[str, str] = {
     **queries.SENTENCES,
     **round_table.SENTENCES,
     **scores.SENTENCES,
+    **weights.SENTENCES,
     **excuses.SENTENCES,
     **office.SENTENCES,
     **office_time.SENTENCES,

@@ -3,6 +3,7 @@
 SENTENCES = {
     "bulletin.title": "Bulletin on investment projects, {week}",
     "bulletin.numbered": "{title}, no. {number}/{year}",
+    "bulletin.cut_off_own": "Figures as of {at}; scored on confirmed figures under scheme {version} ({own}).",
     "bulletin.cut_off": "Figures as of {at}; scored on confirmed figures under scheme {version}.",
     "bulletin.headline": "{label}: {value}{unit}{change}",
     "bulletin.headlines": "{all}.",

@@ -14,6 +14,7 @@ SENTENCES = {
     "document.kind.department": "departments",
     "document.kind.other": "units concerned",
     "document.chosen_addressees": "To: {names}",
+    "document.intro_own": "Under the scheme {name} ({version}; {own}) and on confirmed figures, this is how the investment projects moved in {week}.",
     "document.intro": "Under the scheme {name} ({version}) and on confirmed figures, this is how the investment projects moved in {week}.",
     "document.target": "Targets",
     "document.landing": "Signed and begun",

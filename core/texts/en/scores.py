@@ -79,7 +79,7 @@ SENTENCES = {
     "page.options": "Options: {options}.",
     "scheme.name": "{name} (version {version})",
     "setting.scheme": "Scheme of scoring",
-    "setting.how.scheme": "The scheme and options ticked count for rounds that begin from now on; each combination is a version of its own and stands in the bulletin. Without options points are shares of the weight, targets are due by months, and the weight of what does not apply is spread. A round under way keeps the scheme it began with.",
+    "setting.how.scheme": "The scheme and options ticked count for rounds that begin from now on; each combination is a version of its own and stands in the bulletin. Without options points are shares of the weight, targets are due by months, and the weight of what does not apply is spread. A round under way keeps the scheme it began with. The weights of the indicators can be your own, from the next period.",
     "why.no_target": "{name} ({weight} points) = {formula}\n   — no target is due; its weight is shared by the other indicators",
     "why.no_data": "{name} ({weight} points) = {formula}\n   — no data in this round; its weight is shared by the other indicators",
     "why.private": "for the person and the office only, not ranked",

@@ -3,6 +3,7 @@
 SENTENCES = {
     "bulletin.title": "招商引资项目调度通报（{week}）",
     "bulletin.numbered": "{title}〔{year}〕{number}号",
+    "bulletin.cut_off_own": "数据截至{at}，按{version}版办法（{own}）、以核定数计分。",
     "bulletin.cut_off": "数据截至{at}，按{version}版办法、以核定数计分。",
     "bulletin.headline": "{label}{value}{unit}{change}",
     "bulletin.headlines": "{all}。",

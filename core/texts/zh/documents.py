@@ -14,6 +14,7 @@ SENTENCES = {
     "document.kind.department": "有关部门",
     "document.kind.other": "有关单位",
     "document.chosen_addressees": "{names}：",
+    "document.intro_own": "依据{name}办法（{version}版，{own}），以核定数为准，现将{week}招商引资项目推进情况通报如下。",
     "document.intro": "依据{name}办法（{version}版），以核定数为准，现将{week}招商引资项目推进情况通报如下。",
     "document.target": "指标任务",
     "document.landing": "签约落地",
