@@ -48,6 +48,7 @@ class Due:
     closing: tuple[int, ...]
     broadcasts: tuple[int, ...]
     unknown_years: tuple[int, ...]
+    is_failing: bool
 
 
 class Jobs:
@@ -67,6 +68,7 @@ class Jobs:
         self._calendar, self._calendar_is = calendar, calendar_is
         self._wake, self._reached = wake, reached
         self._outcomes: dict[Job, bool] = {}
+        self._is_failing = False
 
     async def tick(self, now: datetime) -> None:
         """Do what should have been done by ``now``; one bad item stops nobody, and the office hears what stays bad."""
@@ -81,7 +83,7 @@ class Jobs:
 
     async def _report(self, now: datetime, *, came_to_its_end: bool) -> None:
         outcomes = self._outcomes | {Job.TICK: came_to_its_end}
-        if all(outcomes.values()) and not await self._desk.read(is_failing):
+        if all(outcomes.values()) and not self._is_failing:
             return
         if await self._desk.run(note_outcomes, outcomes, self._calendar, now):
             self._wake()
@@ -91,6 +93,7 @@ class Jobs:
         self._calendar_is(self._calendar)
         await self._entering(now)
         due = await self._desk.read(due_at, self._calendar, now)
+        self._is_failing = due.is_failing
         for round_id in due.closing:
             await self._one(Job.CLOSE, self._close, round_id, now)
         for bulletin_id in await self._desk.read(parts_due):
@@ -214,6 +217,7 @@ def due_at(work: UnitOfWork, calendar: Calendar, now: datetime) -> Due:
         rounds_to_close(work, now),
         tuple(b.id for b in work.bulletins.broadcasts_in(BroadcastState.SENDING)),
         years_to_warn_of(work, calendar, now),
+        is_failing(work),
     )
 
 
