@@ -89,7 +89,7 @@ class Case:
     def _broadcast(self, work: UnitOfWork, text: str, clerk: Person, follows: int, now: datetime) -> None:
         """Its progress is shown in a message of a chat where nothing else happens, for edits take turns."""
         made, _ = prepare(work, text, Audience(AudienceKind.GROUPS), clerk, now)
-        shown = next(m["message_id"] for m in self._messages(follows) if m["from"]["is_bot"])
+        shown = next(m["message_id"] for m in self.messages(follows) if m["from"]["is_bot"])
         _, letters = send(work, made.id, f"telegram:{follows}", str(shown), clerk, self.calendar, now)
         assert letters == BOUND
 
@@ -101,19 +101,19 @@ class Case:
         if opened:
             for _ in range(2):
                 for leader in LEADERS:
-                    self.sentences.append(self._say(leader, "1正常"))
+                    self.sentences.append(self.say(leader, "1正常"))
                     time.sleep(STEP)
             self._edit(self.sentences[-1], LEADERS[-1], "1无变化")
             self._tap_card(LEADERS[0])
         for number in range(60):
             if not life.running:
                 return
-            self._say(list(self.chats.people)[number % len(self.chats.people)], "排名")
+            self.say(list(self.chats.people)[number % len(self.chats.people)], "排名")
             time.sleep(0.3)
 
     def say_all(self, text: str) -> None:
         for name in self.chats.people:
-            self._say(name, text)
+            self.say(name, text)
 
     def in_hand(self) -> list[str]:
         """Keys of letters that somebody says he is sending."""
@@ -121,14 +121,14 @@ class Case:
 
     def _wait_for_round(self, life: Life) -> bool:
         deadline = time.monotonic() + PATIENCE
-        while not self._rows(select(RoundRow.id)):
+        while not self.rows(select(RoundRow.id)):
             if not life.running:
-                return bool(self._rows(select(RoundRow.id)))
+                return bool(self.rows(select(RoundRow.id)))
             assert time.monotonic() < deadline, life.last_words()
             time.sleep(0.05)
         return True
 
-    def _say(self, name: str, text: str) -> str:
+    def say(self, name: str, text: str) -> str:
         person = self.chats.people[name]
         answer = self.web.post(f"/sandbox/people/{person}/send", json={"text": text}).raise_for_status()
         return f"telegram:{person}:{answer.json()['message_id']}"
@@ -140,13 +140,13 @@ class Case:
         self.edits.append(message)
 
     def _tap_card(self, name: str) -> None:
-        for message in self._messages(self.chats.people[name]):
+        for message in self.messages(self.chats.people[name]):
             buttons = [button for row in message["buttons"] or () for button in row]
             if any(button["text"] == "全部无变化" for button in buttons):
-                self._press(name, message, "全部无变化")
+                self.press(name, message, "全部无变化")
                 return
 
-    def _press(self, name: str, message: dict[str, Any], label: str) -> None:
+    def press(self, name: str, message: dict[str, Any], label: str) -> None:
         path = f"/sandbox/people/{self.chats.people[name]}/press"
         body = {"message_id": message["message_id"], "label": label, "wait": 0}
         self.web.post(path, json=body).raise_for_status()
@@ -154,15 +154,15 @@ class Case:
     def publish(self) -> None:
         """The office reads the draft and approves it."""
         for label in ("审发", "确认发布"):
-            self._press(OFFICE, self._button(OFFICE, label), label)
+            self.press(OFFICE, self.button(OFFICE, label), label)
             self.come_to_rest()
 
-    def _button(self, name: str, label: str) -> dict[str, Any]:
+    def button(self, name: str, label: str) -> dict[str, Any]:
         """The newest message with it; a draft comes when its files are made."""
         message: dict[str, Any]
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
-            for message in reversed(self._messages(self.chats.people[name])):
+            for message in reversed(self.messages(self.chats.people[name])):
                 if any(button["text"] == label for row in message["buttons"] or () for button in row):
                     return message
             time.sleep(0.05)
@@ -173,8 +173,8 @@ class Case:
         deadline = time.monotonic() + PATIENCE
         while not (self._sandbox("updates")["waiting"] == 0 and self._is_at_rest()):
             assert time.monotonic() < deadline, (
-                self._rows(select(InboxRow.id).where(InboxRow.state == Waiting.WAITING)),
-                self._rows(
+                self.rows(select(InboxRow.id).where(InboxRow.state == Waiting.WAITING)),
+                self.rows(
                     select(OutboxRow.key, OutboxRow.state, OutboxRow.due_at, OutboxRow.why).where(_OPEN)
                 ),
             )
@@ -197,13 +197,13 @@ class Case:
 
     def _every_update_is_kept_and_handled(self) -> None:
         given = range(self.first_update, self._sandbox("updates")["next_update_id"])
-        rows = self._rows(select(InboxRow.update_id, InboxRow.state))
+        rows = self.rows(select(InboxRow.update_id, InboxRow.state))
         kept = Counter(int(row.update_id) for row in rows if int(row.update_id) >= self.first_update)
         assert kept == Counter(given)
         assert {row.state for row in rows} <= {Waiting.DONE, Waiting.SKIPPED}
 
     def _every_sentence_has_its_report(self) -> None:
-        rows = self._rows(select(ReportRow.message, ReportRow.source))
+        rows = self.rows(select(ReportRow.message, ReportRow.source))
         assert Counter(row.message for row in rows if row.source is Source.SENTENCE) == Counter(
             self.sentences
         )
@@ -211,13 +211,13 @@ class Case:
         assert edited == Counter(self.edits)
 
     def _one_round_and_one_card_each(self) -> None:
-        (round_,) = self._rows(select(RoundRow.period, RoundRow.state))
+        (round_,) = self.rows(select(RoundRow.period, RoundRow.state))
         assert tuple(round_) == ("2026-W47", RoundState.CLOSED)
-        cards = Counter(row.leader_id for row in self._rows(select(PromptRow.leader_id)))
+        cards = Counter(row.leader_id for row in self.rows(select(PromptRow.leader_id)))
         assert list(cards.values()) == [1] * len(LEADERS)
 
     def _letter_is_true(self, row: Row[Any]) -> None:
-        messages = [m for m in self._messages(int(row.chat)) if m["from"]["is_bot"]]
+        messages = [m for m in self.messages(int(row.chat)) if m["from"]["is_bot"]]
         ids = {m["message_id"] for m in messages}
         if row.state is State.SENT:
             assert int(row.message_id) in ids, f"{row.key}: marked sent, never delivered"
@@ -235,7 +235,7 @@ class Case:
 
     def copies(self, group: int, words: str) -> int:
         """How often the group has read something."""
-        new = [m for m in self._messages(group) if m["message_id"] > self.first_message]
+        new = [m for m in self.messages(group) if m["message_id"] > self.first_message]
         return sum(words in (m["text"] or "") for m in new)
 
     def _letters(self) -> Rows:
@@ -243,16 +243,16 @@ class Case:
             OutboxRow.key, OutboxRow.kind, OutboxRow.chat, OutboxRow.card, OutboxRow.state, OutboxRow.due_at,
             OutboxRow.message_id, OutboxRow.why,
         )  # fmt: skip
-        return self._rows(select(*columns).order_by(OutboxRow.id))
+        return self.rows(select(*columns).order_by(OutboxRow.id))
 
-    def _messages(self, chat: int) -> list[dict[str, Any]]:
+    def messages(self, chat: int) -> list[dict[str, Any]]:
         answer = self.web.get(f"/sandbox/chats/{chat}/messages", params={"last": 500})
         return list(answer.raise_for_status().json())
 
     def _sandbox(self, path: str) -> Any:
         return self.web.get(f"/sandbox/{path}").raise_for_status().json()
 
-    def _rows(self, statement: Any) -> Rows:
+    def rows(self, statement: Any) -> Rows:
         with self.store.reader.connect() as connection:
             return list(connection.execute(statement))
 
