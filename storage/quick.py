@@ -11,6 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, cast
 from weakref import WeakValueDictionary
 
@@ -23,6 +24,8 @@ from storage.forms import reader, writer
 Processor = Callable[[Any], Any]
 Values = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 GIVEN = object()
+WRITTEN_OUT = 512
+"""Statements with IN, each for one number of values, that are kept."""
 
 
 class Slot(NamedTuple):
@@ -184,20 +187,21 @@ def _bound(sql: str, slots: Sequence[Slot], given: Mapping[str, Any]) -> tuple[s
         value = given[name] if constant is GIVEN else constant
         each = list(value) if many else [value]
         if many:
-            sql = _spread(sql, name, each)
+            sql = _spread(sql, name, len(each))
         values += each if process is None else [process(one) for one in each]
     return sql, values
 
 
-def _spread(sql: str, name: str, each: Sequence[Any]) -> str:
-    """SQL with this IN written out.
+@lru_cache(WRITTEN_OUT)
+def _spread(sql: str, name: str, number: int) -> str:
+    """SQL with this IN written out for so many values. The same string again: the driver knows it at once.
 
     Raises:
         LookupError: an empty one, which is SQLAlchemy's to write.
     """
-    if not each:
+    if not number:
         raise LookupError(name)
-    return sql.replace(f"__[POSTCOMPILE_{name}]", ", ".join("?" * len(each)), 1)
+    return sql.replace(f"__[POSTCOMPILE_{name}]", ", ".join("?" * number), 1)
 
 
 def _compiled(statement: Any, given: Mapping[str, Any], connection: Connection) -> Plan | None:
@@ -220,7 +224,7 @@ def _compiled(statement: Any, given: Mapping[str, Any], connection: Connection) 
         each = list(constants[name]) if many else [constants[name]]
         if not each:
             return None
-        sql = _spread(sql, name, each) if many else sql
+        sql = _spread(sql, name, len(each)) if many else sql
         slots += [Slot(name, process(one) if process else one, None, many=False) for one in each]
     if not given.keys() <= {slot.name for slot in slots}:
         return None  # what it was given in vain is counted, but not told apart from what is missing
