@@ -92,7 +92,7 @@ def _lists(ctx: Context) -> Reply:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("mine", "我的", Right.MINE, _say(queries.mine)),
+    Command("mine", "我的", Right.MINE, _say(queries.mine), also=("我的项目",)),
     Command("report", "报进展", Right.REPORT, report.show),
     Command("status", "查", Right.STATUS, queries.status, takes_words=True),
     Command("history", "经过", Right.HISTORY, queries.history, takes_words=True),

@@ -45,7 +45,7 @@ async def test_the_office_hears_once_a_day_what_fails_and_when_it_is_well_again(
     assert ("job_failed", "close") in [(line["event"], line.get("job")) for line in log]
 
     await world.forward(minutes=20)
-    assert "我的项目（3个）" in text_of(await lin.says("/mine"))  # everybody is served
+    assert "我的项目（3个）" in text_of(await lin.says("我的项目"))  # everybody is served
     await world.at("2026-11-21 10:00")  # a Saturday
     assert len(await told(clerk)) == 1
     await world.at("2026-11-23 08:45")
