@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 
 from core.bulletins.red_head import Checked
 from core.calendar import Calendar
@@ -124,9 +125,9 @@ Brought = Offered | Drawn | TriedTemplate
 """What was fetched or made outside the transaction."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
-    """One update of a known person, inside its transaction."""
+    """One update of a known person, inside its transaction; what nearly every handler asks for is worked out once."""
 
     work: UnitOfWork
     incoming: Incoming
@@ -143,13 +144,13 @@ class Context:
         """By his roles, or because the office has chosen so."""
         return self.person.may(right) or (right is Right.REVIEW and may_review(self.work, self.person))
 
-    @property
+    @cached_property
     def calendar(self) -> Calendar:
         return self.office.calendar
 
-    @property
+    @cached_property
     def today(self) -> date:
-        return self.office.calendar.today(self.now)
+        return self.calendar.today(self.now)
 
     @property
     def address(self) -> Address:
@@ -161,7 +162,7 @@ class Context:
         assert self.press is not None, "only button handlers ask for it"
         return self.press
 
-    @property
+    @cached_property
     def message(self) -> str:
         """The message's identity over all chats, so that an edit finds its report."""
         return f"{self.incoming.channel}:{self.incoming.chat}:{self.incoming.message_id}"

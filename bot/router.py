@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.context import Brought, Context, Drawn, Offered, Office, TriedTemplate
+from bot.context import Brought, Context, Drawn, Offered, Office
 from bot.handlers import attachments, groups, ledger, objections, red_heads, report, start
 from bot.handlers.answering import replied_to
 from bot.table import COMMANDS, DIALOGUES, PRESSES, Command
@@ -23,10 +23,12 @@ PAGES_IN_GROUPS = ("pg", ("rank",))
 """The only buttons that we post in groups; any other one there is forged and would show its answer to all."""
 SENT = (Happening.FILE, Happening.PHOTO, Happening.VIDEO, Happening.VOICE)
 _BY_NAME = {command.name: command for command in COMMANDS}
-_WORDS = sorted(
+_LONGEST_FIRST = sorted(
     ((word, command) for command in COMMANDS for word in (command.word, *command.also) if word),
     key=lambda pair: -len(pair[0]),
 )
+_WORDS = {word[0]: [pair for pair in _LONGEST_FIRST if pair[0][0] == word[0]] for word, _ in _LONGEST_FIRST}
+"""By first character, with which almost no message begins."""
 
 
 def answer(
@@ -59,15 +61,15 @@ def answer(
     if len(office.channels) > 1 and incoming.private and work.people.account_of(person.id) != account:
         work.people.used(account.address, now)  # he has moved to another service
     ctx = Context(work, incoming, person, now, office)
-    return _known(_with(ctx, offered))
+    return _known(_with(ctx, offered) if offered else ctx)
 
 
-def _with(ctx: Context, brought: Brought | None) -> Context:
+def _with(ctx: Context, brought: Brought) -> Context:
     if isinstance(brought, Offered):
         return replace(ctx, offered=brought)
     if isinstance(brought, Drawn):
         return replace(ctx, drawn=brought)
-    return replace(ctx, tried=brought) if isinstance(brought, TriedTemplate) else ctx
+    return replace(ctx, tried=brought)
 
 
 def _stranger(work: UnitOfWork, incoming: Incoming, office: Office, now: datetime) -> Reply:
@@ -204,7 +206,7 @@ def command_in(text: str) -> Found | None:
         name, _, arg = stripped[1:].partition(" ")
         command = _BY_NAME.get(name.partition("@")[0].lower())
         return Found(command, arg.strip()) if command else None
-    for word, command in _WORDS:
+    for word, command in _WORDS.get(stripped[:1], ()):
         if stripped == word:
             return Found(command, "")
         if command.takes_words and stripped.startswith(word):

@@ -1,4 +1,4 @@
-"""Money: whole yuan in storage, 万元 and 亿元 in words. Decimal only, halves round up.
+"""Money: whole yuan in storage, 万元 and 亿元 in words. Never a float, halves round up.
 
 Reading amounts from text is in ``core.amounts``.
 """
@@ -56,9 +56,8 @@ def format_yuan(yuan: Yuan | None, missing: str = "未填") -> str:
         return missing
     if 0 < abs(yuan) < 10_000 and yuan % 100:
         return f"{yuan}元"
-    if abs(in_unit(yuan, MoneyUnit.WAN, 2)) >= 10_000:
-        return f"{_short(in_unit(yuan, MoneyUnit.YI, 2))}亿元"
-    return format_wan(yuan)
+    yi = _hundredths(yuan, 10_000) >= 10_000_00
+    return f"{_short(yuan, 100_000_000)}亿元" if yi else f"{_short(yuan, 10_000)}万元"
 
 
 def format_wan(yuan: Yuan | None, missing: str = "未填") -> str:
@@ -68,10 +67,15 @@ def format_wan(yuan: Yuan | None, missing: str = "未填") -> str:
 
 def wan_number(yuan: Yuan) -> str:
     """The bare number of 万元, two decimals at most, without trailing zeros."""
-    return _short(in_unit(yuan, MoneyUnit.WAN, 2))
+    return _short(yuan, 10_000)
 
 
-def _short(amount: Decimal) -> str:
-    text = f"{amount:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text
+def _short(yuan: Yuan, unit: int) -> str:
+    whole, rest = divmod(_hundredths(yuan, unit), 100)
+    sign = "-" if yuan < 0 and (whole or rest) else ""
+    return f"{sign}{whole}.{rest:02}".rstrip("0") if rest else f"{sign}{whole}"
+
+
+def _hundredths(yuan: Yuan, unit: int) -> int:
+    """Of ``unit``, without the sign, halves up."""
+    return (abs(yuan) * 200 + unit) // (2 * unit)

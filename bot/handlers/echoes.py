@@ -9,7 +9,7 @@ from bot.context import Context
 from bot.handlers import contacts_said
 from bot.handlers.answering import line_at, page_of, view_of, wait_for
 from bot.handlers.sentences import echo_of, heard_instead, keep, shown, understood
-from bot.handlers.which_problem import asked_about, chosen
+from bot.handlers.which_problem import chosen
 from core.chat import Reply
 from core.dialogue import Dialogue, Topic
 from core.errors import NotYourButton, RoundClosed, StaleButton
@@ -19,6 +19,7 @@ from core.rounds.echo.drafting import drafted
 from core.rounds.echo.model import Ask, Draft, Lost, Piece, Place, Question, Sentence, SentenceState
 from core.rounds.echo.places import lines_of, places_of
 from core.rounds.echo.settling import NOT_COUNTED, settle
+from core.rounds.echo.understanding import without_unclear_tickets
 from core.rounds.model import Answer, Finding, Prompt, RoundState
 from core.rounds.reading.read import read_reply
 from core.rounds.undo import take_back
@@ -76,8 +77,7 @@ def said_again(ctx: Context, asked: Dialogue) -> Reply:
     before = ctx.work.sentences.get(int(asked.data["sentence"]))
     prompts = _cards_of(ctx, before)
     places = places_of(ctx.work, ctx.person, prompts, ctx.today)
-    trial = replace(before, text=ctx.incoming.text, message=ctx.message)
-    if not understood(ctx, trial, places, prompts, [before.message]).drafts:
+    if not understood(ctx, ctx.incoming.text, before.round_id, places, ctx.message, before.message).drafts:
         wait_for(ctx, asked.topic, asked.data)
         return Reply(say=(texts.hint(),))
     earlier = ctx.work.reports.of_message(before.message)
@@ -117,7 +117,8 @@ def answer(ctx: Context) -> Reply:
     match question.ask:
         case Ask.WHOSE:
             places = _of_card(places, ctx.pressed.number(2))
-            settled = understood(ctx, ready, places, [places[0].prompt])
+            found = understood(ctx, sentence.text, sentence.round_id, places, sentence.message)
+            settled = replace(ready, drafts=found.drafts, questions=found.questions, lost=found.lost)
         case Ask.PROJECT:
             settled = _project_chosen(ctx, ready, question, places)
         case Ask.TICKET:
@@ -150,7 +151,7 @@ def _project_chosen(
     own = replace(place, said=place.no)
     lines = {own.said: own.project}
     result = drafted(read_reply(text, lines_of([own]), ctx.today), text, lines, ctx.today)
-    result = asked_about(ctx, result, lines)
+    result = without_unclear_tickets(ctx.work, result, lines)
     finding = result.findings.get(own.said) or Finding(Answer.ON_TRACK, progress=question.quote, quote=text)
     draft = Draft(place.prompt.id, place.no, place.project.id, finding)
     others = [one for one in sentence.drafts if one is not before]
@@ -169,7 +170,8 @@ def _kept(ctx: Context, before: Sentence, after: Sentence, places: Sequence[Plac
     """Keep what has changed. A figure that was tapped needs no 确认 besides, unless others of the sentence do."""
     by_taps = before.questions[0].ask not in (Ask.WHOSE, Ask.PROJECT) and not before.stated
     new = [one for one in after.drafts if one not in before.drafts]
-    kept = keep(ctx, replace(after, stated=before.stated), new, confirmed=by_taps)
+    waits = keep(ctx, after.message, after.said_at, new, confirmed=by_taps)
+    kept = replace(after, stated=waits or before.stated)
     if by_taps and not kept.questions:
         kept = replace(kept, state=SentenceState.CONFIRMED)
     ctx.work.sentences.change(kept)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from core.rounds.model import Answer, Finding, Prompt, Source
 from core.rounds.views import Line
 from core.texts import flags as texts
 
-SPOKEN = ("无变化", "没变化", "没有变化", "无进展", "没进展")
+_SPOKEN = re.compile("无变化|没变化|没有变化|无进展|没进展")
 MOST = 10
 """Lines asked about at once: their numbers travel in a button."""
 
@@ -38,7 +39,7 @@ def with_question(ctx: Context, prompt: Prompt, numbers: Collection[int], reply:
 
 def after_words(ctx: Context, prompts: Sequence[Prompt], reply: Reply) -> Reply:
     """The same after a sentence that speaks of no change."""
-    if not any(word in ctx.incoming.text for word in SPOKEN):
+    if not _SPOKEN.search(ctx.incoming.text):
         return reply
     for prompt in prompts:
         lines = view_of(ctx, prompt).lines

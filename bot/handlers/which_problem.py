@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.context import Context
 from core.errors import StaleButton
 from core.problems.follow import resolve
 from core.problems.model import Problem
-from core.roster.model import Project
-from core.rounds.echo.drafting import Drafted
 from core.rounds.echo.model import Ask, Question, Sentence
 from core.rounds.echo.settling import NOT_COUNTED
-from core.rounds.echo.which_problem import ALL, fitting, held_back, over
-
-
-def asked_about(ctx: Context, result: Drafted, projects: Mapping[int, Project]) -> Drafted:
-    """``projects`` by line number. What fits several open tickets is held back and asked."""
-    about = {projects[no].id for no, finding in result.findings.items() if finding.resolved}
-    return held_back(result, projects, ctx.work.problems.open_for(about)) if about else result
+from core.rounds.echo.which_problem import ALL, fitting, over
 
 
 def open_tickets(ctx: Context, question: Question | None) -> tuple[Problem, ...]:

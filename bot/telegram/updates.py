@@ -74,12 +74,14 @@ def translate(update: Json, bot: Bot, received_at: datetime) -> Incoming:
     Raises:
         UnreadableUpdate: PTB cannot parse it.
     """
-    if not any(kind in update for kind in ALLOWED):
+    if update.keys().isdisjoint(ALLOWED):
         # Not asked for, so not parsed: PTB may refuse kinds that we do not even want.
         return Incoming(Channel.TELEGRAM, Happening.OTHER, "", "", True, "", received_at)  # noqa: FBT003 - the fields in order
+    known = plain.read(update, received_at)
+    if known and not _UNSTORABLE.search(f"{known.text}{known.sender_name}{known.chat_title}{known.press_id}"):
+        return known
     storable = _storable(dict(update))
-    known = plain.read(storable, received_at)
-    return known or by_ptb(storable, bot, received_at)
+    return plain.read(storable, received_at) or by_ptb(storable, bot, received_at)
 
 
 def by_ptb(update: dict[str, Any], bot: Bot, received_at: datetime) -> Incoming:

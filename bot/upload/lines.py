@@ -29,7 +29,7 @@ def with_uploads(line: Line, channel: Channel, open_file: OpenFile) -> Line:
 def _translating(translate: Translate, channel: Channel) -> Translate:
     def translated(update: Mapping[str, Any], received_at: datetime) -> Incoming:
         handed = update.get("upload")
-        if not isinstance(handed, Mapping):
+        if not isinstance(handed, dict):
             return translate(update, received_at)
         chat = str(handed["chat"])
         file = FileRef(f"{MARK}{handed['file']}", str(handed["name"]), int(handed["size"]))

@@ -17,12 +17,14 @@ from core.rounds.reading.model import Grain
 from core.rounds.reading.when import find_when
 
 _FIRM = "(?:企业|客商|投资方|投资商|业主|公司|厂家|项目方)"
-_WORDS: tuple[tuple[ContactKind, re.Pattern[str]], ...] = (
+WORDS: tuple[tuple[ContactKind, re.Pattern[str]], ...] = (
     (ContactKind.SURVEY, re.compile("(?:现场|实地|专题)(?:督导)?调研|调研(?:了|该|项目|企业)")),
     (ContactKind.CALL, re.compile(f"电话(?:联系|对接|沟通|走访)|{_FIRM}.{{0,6}}(?:通|打)(?:了|过)?(?:个)?电话|致电")),
     (ContactKind.VISIT, re.compile("走访|实地(?:走访|踏勘|查看|查勘)|(?:到|赴|去|下)(?:了)?(?:项目|企业|工地|施工)*(?:现场|工地)|上门(?:服务|走访|拜访)|拜访")),
     (ContactKind.TALK, re.compile(f"座谈|现场会商|(?:与|和|同|跟).{{0,8}}{_FIRM}.{{0,10}}(?:对接|洽谈|会谈|会面|见面|会商)|对接(?:了)?{_FIRM}")),
 )  # fmt: skip
+_ANY_WORD = re.compile("调研|电话|致电|走访|实地|现场|工地|上门|拜访|座谈|会商|对接|洽谈|会谈|会面|见面")
+"""Each of the patterns needs one of these."""
 _NOT_YET = re.compile(
     "拟|计划|准备|打算|预计|将(?!军)|安排|约定|约好|争取|建议|希望|需要|恳请|请(?!示|来)|下一步|下周|下月|明天|后天|没有|没能|未(?!来)|无法|不能|取消|推迟|如果|若"
 )
@@ -41,7 +43,12 @@ class Met:
 
 def kind_of(words: str) -> ContactKind | None:
     """How, if the words say so."""
-    return next((kind for kind, pattern in _WORDS if pattern.search(words)), None)
+    return next((kind for kind, pattern in WORDS if pattern.search(words)), None)
+
+
+def may_tell(text: str) -> bool:
+    """False: no word of a contact stands in it."""
+    return _ANY_WORD.search(text) is not None
 
 
 def met_in(text: str, today: date) -> Met | None:
@@ -49,7 +56,7 @@ def met_in(text: str, today: date) -> Met | None:
 
     None: there is none, it has not happened, or no day is named.
     """
-    if not any(pattern.search(text) for _, pattern in _WORDS):  # almost every sentence
+    if not may_tell(text):
         return None
     day: date | None = None
     for clause in _clauses(text):

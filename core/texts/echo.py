@@ -42,30 +42,26 @@ class Echo:
     def late(self) -> bool:
         return self.sentence.said_at >= self.round.ends_at
 
-    @property
-    def question(self) -> Question | None:
-        """The one that is being asked."""
-        is_open = self.sentence.state is SentenceState.OPEN
-        return self.sentence.questions[0] if is_open and self.sentence.questions else None
-
 
 def card(echo: Echo, calendar: Calendar, leaders: Sequence[tuple[Prompt, Person]] = ()) -> Card:
     """``leaders``: to choose from when it is asked whose numbers these are."""
-    sentence = echo.sentence
+    sentence, question = echo.sentence, echo.sentence.question
     if sentence.state is SentenceState.REJECTED:
         return _rejected(echo)
-    rows = [_row(echo, draft) for draft in sentence.drafts]
-    parts = [
-        "\n".join([_head(echo, calendar), *rows]) if rows else "",
-        "\n".join(_lost(echo, one) for one in sentence.lost),
-        say("receipt.edited_removed", names=say("word.list_stop").join(sentence.gone))
-        if sentence.gone
-        else "",
-        _asked(echo, echo.question) if echo.question else "",
-        say("echo.to_confirm") if _waits(sentence) and not echo.question else "",
-        _left(echo) if rows and not echo.question else "",
-    ]
-    return Card("\n\n".join(filter(None, parts)), buttons=_buttons(echo, leaders))
+    parts = []
+    if sentence.drafts:
+        parts.append("\n".join([_head(echo, calendar), *[_row(echo, draft) for draft in sentence.drafts]]))
+    if sentence.lost:
+        parts.append("\n".join([_lost(echo, one) for one in sentence.lost]))
+    if sentence.gone:
+        parts.append(say("receipt.edited_removed", names=say("word.list_stop").join(sentence.gone)))
+    if question:
+        parts.append(_asked(echo, question))
+    elif _waits(sentence):
+        parts.append(say("echo.to_confirm"))
+    if sentence.drafts and not question:
+        parts.append(_left(echo))
+    return Card("\n\n".join(parts), buttons=_buttons(echo, leaders))
 
 
 def reminder(echo: Echo, calendar: Calendar) -> Card:
@@ -95,13 +91,18 @@ def hint() -> Card:
 
 
 def _head(echo: Echo, calendar: Calendar) -> str:
-    deadline = words.moment(echo.round.ends_at, calendar)
-    states_figures = any(stated(draft.finding) for draft in echo.sentence.drafts)
-    if echo.sentence.state is SentenceState.CONFIRMED and states_figures:
+    if echo.sentence.state is SentenceState.CONFIRMED and _states_figures(echo.sentence):
         return say("echo.confirmed")
-    if _waits(echo.sentence):
-        return say("echo.head_late" if echo.late else "echo.head", deadline=deadline)
-    return say("receipt.late" if echo.late else "receipt.head", deadline=deadline)
+    waits = _waits(echo.sentence)
+    if not echo.late:
+        return say("echo.head" if waits else "receipt.head")
+    return say(
+        "echo.head_late" if waits else "receipt.late", deadline=words.moment(echo.round.ends_at, calendar)
+    )
+
+
+def _states_figures(sentence: Sentence) -> bool:
+    return any(stated(draft.finding) for draft in sentence.drafts)
 
 
 def _waits(sentence: Sentence) -> bool:
@@ -129,7 +130,10 @@ def _lost(echo: Echo, piece: Piece) -> str:
 
 
 def _place(echo: Echo, project_id: int) -> Place | None:
-    return next((place for place in echo.places if place.project.id == project_id), None)
+    for place in echo.places:
+        if place.project.id == project_id:
+            return place
+    return None
 
 
 def _left(echo: Echo) -> str:
@@ -161,12 +165,13 @@ def _buttons(echo: Echo, leaders: Sequence[tuple[Prompt, Person]]) -> Rows:
     look = ((Button(say("button.look"), encode("rb", _card_of(echo))),),) if echo.left and echo.places else ()
     if sentence.state is not SentenceState.OPEN:
         return look
-    rows = _choices(echo, echo.question, leaders) if echo.question else ()
+    question = sentence.question
+    rows = _choices(echo, question, leaders) if question else ()
     confirm = (Button(say("button.yes_all"), encode("sy", sentence.id)),) if sentence.stated else ()
     change = (Button(say("button.say_again"), encode("se", sentence.id)),)
     none = (Button(say("button.none_of_it"), encode("sn", sentence.id)),)
     below = (confirm + change + none,) if sentence.drafts else ()
-    return (*rows, *below, *(() if echo.question else look))
+    return (*rows, *below, *(() if question else look))
 
 
 def _card_of(echo: Echo) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from core.dates import PartialDate, one_day
 from core.roster.model import Node, Stage
 from core.rounds.model import Answer, Done, Finding, Plan, Trouble
@@ -27,32 +25,32 @@ def pieces(finding: Finding, *, openly: bool = False) -> tuple[str, ...]:
 
     ``openly``: also say what was taken for granted.
     """
-    facts = tuple(_facts(finding, openly=openly))
+    facts = _facts(finding, openly=openly)
     plain = finding.answer is Answer.NO_CHANGE or not facts
-    return ((words.answer(finding.answer),) if plain else ()) + facts
+    return (words.answer(finding.answer), *facts) if plain else tuple(facts)
 
 
-def _facts(finding: Finding, *, openly: bool) -> Iterator[str]:
-    yield from (_trouble(one) for one in finding.troubles)
-    yield from (_done(one, openly=openly) for one in finding.nodes)
+def _facts(finding: Finding, *, openly: bool) -> list[str]:
+    facts = [_trouble(one) for one in finding.troubles]
+    facts += [_done(one, openly=openly) for one in finding.nodes]
     if finding.stage and not any(_AFTER.get(one.node) is finding.stage for one in finding.nodes):
-        yield say("finding.stage", stage=words.stage(finding.stage))
+        facts.append(say("finding.stage", stage=words.stage(finding.stage)))
     for one in finding.sums:
-        money = (
-            say("finding.about", money=words.money(one.yuan)) if one.approximate else words.money(one.yuan)
-        )
-        yield say(f"sum.{one.period.value}", money=money)
+        money = words.money(one.yuan)
+        said = say("finding.about", money=money) if one.approximate else money
+        facts.append(say(f"sum.{one.period}", money=said))
     if finding.percent is not None:
-        yield say("finding.percent", percent=finding.percent)
-    yield from (say(f"flag.{flag.value}") for flag in finding.flags if flag in _NOT_YET)
+        facts.append(say("finding.percent", percent=finding.percent))
+    facts += [say(f"flag.{flag}") for flag in finding.flags if flag in _NOT_YET]
     if finding.resolved:
-        yield say("finding.resolved", what=say("word.list_stop").join(finding.resolved))
-    yield from (_plan(one) for one in finding.plans)
+        facts.append(say("finding.resolved", what=say("word.list_stop").join(finding.resolved)))
+    facts += [_plan(one) for one in finding.plans]
     if finding.progress:
-        yield words.clip(finding.progress, _LONG)
-    yield from (words.clip(one, _LONG) for one in finding.notes)
+        facts.append(words.clip(finding.progress, _LONG))
+    facts += [words.clip(one, _LONG) for one in finding.notes]
     if finding.text and finding.answer is not Answer.PROBLEM:
-        yield words.clip(finding.text, _LONG)
+        facts.append(words.clip(finding.text, _LONG))
+    return facts
 
 
 def _trouble(one: Trouble) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from core.calendar import Calendar
 from core.dates import PartialDate, Precision
@@ -17,6 +18,8 @@ from core.rounds.timetable import Every
 from core.texts.catalogue import language, say
 
 LIGHTS = {Light.GREEN: "🟢", Light.YELLOW: "🟡", Light.RED: "🔴", Light.GREY: "⚪"}
+DAYS_KEPT = 400
+"""Days in words: the same few stand in every card and answer."""
 
 
 def money(yuan: int | None) -> str:
@@ -40,7 +43,7 @@ def _in_english(yuan: int) -> str:
 def moment(at: datetime, calendar: Calendar) -> str:
     """11月20日（周五）17:00, local."""
     local = calendar.local(at)
-    return f"{day(local.date())} {local:%H:%M}"
+    return f"{day(local.date())} {local.hour:02}:{local.minute:02}"
 
 
 def clock(at: datetime, calendar: Calendar) -> str:
@@ -54,6 +57,11 @@ def short_moment(at: datetime, calendar: Calendar) -> str:
 
 def day(on: date) -> str:
     """11月20日（周五）."""
+    return _day(on, language())
+
+
+@lru_cache(DAYS_KEPT)
+def _day(on: date, _language: str) -> str:
     weekday = say("word.weekdays").split()[on.weekday()]
     return say("word.day", month=_month(on), day=on.day, weekday=weekday)
 

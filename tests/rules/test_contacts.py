@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core.milestones.contact_words import Met, met_in
+from core.milestones.contact_words import WORDS, Met, may_tell, met_in
 from core.milestones.model import ContactKind
 
 TODAY = date(2026, 11, 20)  # a Friday
@@ -37,3 +39,12 @@ def test_what_counts_as_a_contact(words: str, kind: ContactKind | None, on: date
     met = met_in(words, TODAY)
     assert (met and met.kind, met and met.on) == (kind, on)
     assert met is None or isinstance(met, Met)
+
+
+@given(st.sampled_from(WORDS).flatmap(lambda kind: st.from_regex(kind[1])))
+def test_no_contact_is_passed_over_unread(words: str) -> None:
+    assert may_tell(words)
+
+
+def test_a_sentence_without_such_words_is_not_read_for_contacts() -> None:
+    assert not may_tell("1号本周到位2000万，2号无变化")

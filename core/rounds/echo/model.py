@@ -128,6 +128,11 @@ class Sentence:
     retold: tuple[int, ...] = ()
 
     @property
+    def question(self) -> Question | None:
+        """The one that is being asked."""
+        return self.questions[0] if self.questions and self.state is SentenceState.OPEN else None
+
+    @property
     def unplaced(self) -> tuple[str, ...]:
         """Words of it that stand with no project, verbatim; none once other words replaced it."""
         if self.state is SentenceState.REPLACED:
