@@ -13,7 +13,7 @@ from core.figures.model import Figure, FigureState
 from core.figures.reported import settle
 from core.figures.tell import forget_corrected
 from core.ports import UnitOfWork
-from core.problems.follow import follow
+from core.problems.follow import follow, follow_voided
 from core.roster.model import Person
 from core.rounds.echo.model import Sentence, SentenceState
 from core.rounds.model import Report
@@ -35,7 +35,7 @@ def forget(work: UnitOfWork, voided: Sequence[Report], calendar: Calendar, now: 
     if not voided:
         return
     withdraw(work, [report.id for report in voided], now)
-    follow(work, voided, now)
+    follow_voided(work, voided, now)
     for report in work.reports.current(voided[0].round_id, {r.project_id for r in voided}).values():
         sentence = work.sentences.of_message(report.message) if report.message else None
         confirmed = sentence is None or not (sentence.stated or report.project_id in sentence.retold)

@@ -21,8 +21,7 @@ def keep(work: UnitOfWork, reports: Iterable[Report], *, confirmed: bool) -> tup
     overtakes what was said before, what is not said again stays.
     """
     state = FigureState.REPORTED if confirmed else FigureState.SAID
-    with_figures = [(report, stated(report.finding)) for report in reports]
-    with_figures = [(report, found) for report, found in with_figures if found]
+    with_figures = [(report, found) for report in reports if (found := stated(report.finding))]
     if not with_figures:
         return ()
     projects = work.projects.many({report.project_id for report, _ in with_figures})

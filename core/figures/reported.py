@@ -9,11 +9,9 @@ from core.calendar import Calendar
 from core.figures.decide import confirm
 from core.figures.model import Field, Figure, FigureState
 from core.figures.outlook import outlook
-from core.figures.overtaken import overtaken
+from core.figures.overtaken import Fields, fields_of, overtaken
 from core.figures.policy import REVIEWED, group_of
-from core.figures.stated import stated
 from core.ports import UnitOfWork
-from core.rounds.model import Report
 from core.settings import chosen
 
 SAID, REPORTED = FigureState.SAID, FigureState.REPORTED
@@ -43,26 +41,36 @@ def _in_force(work: UnitOfWork, waiting: Sequence[Figure]) -> list[Figure]:
     either. Sums of two weeks are two sums: those are overtaken within their round only.
     """
     old: list[Figure] = []
-    for project_id in dict.fromkeys(one.project_id for one in waiting):
-        own = [one for one in waiting if one.project_id == project_id]
-        versions = work.reports.since(project_id, min(one.report_id for one in own))
-        figures = _figures(work, own, versions)
-        old += [one for one in own if any(overtaken(one, later, versions, figures) for later in versions)]
+    of_project: dict[int, list[Figure]] = {}
+    for one in waiting:
+        of_project.setdefault(one.project_id, []).append(one)
+    for project_id, own in of_project.items():
+        versions = work.reports.since(project_id, min([one.report_id for one in own]))
+        fields = fields_of(versions)
+        figures = _figures(work, own, fields)
+        old += [one for one in own if overtaken(one, versions, fields, figures)]
+    if not old:
+        return list(waiting)
     for state in (SAID, REPORTED):
         ids = [one.id for one in old if one.state is state]
         if ids:
             work.figures.move(ids, state, FigureState.WITHDRAWN)
-    return [one for one in waiting if one not in old]
+    gone = {one.id for one in old}
+    return [one for one in waiting if one.id not in gone]
 
 
 def _figures(
-    work: UnitOfWork, waiting: Sequence[Figure], versions: Sequence[Report]
+    work: UnitOfWork, waiting: Sequence[Figure], stating: Fields
 ) -> Mapping[tuple[int, Field], Figure]:
     """What became of the figures that these versions state, as far as it can overtake one that waits."""
     known = {(one.report_id, one.field): one for one in waiting}
-    fields = {one.field for one in waiting}
-    stating = ((one.id, each.field) for one in versions if not one.is_void for each in stated(one.finding))
-    asked = {report_id for report_id, field in stating if field in fields and (report_id, field) not in known}
-    return known | {
-        (one.report_id, one.field): one for one in (work.figures.of_reports(asked) if asked else ())
+    waited_for = {one.field for one in waiting}
+    asked = {
+        report_id
+        for report_id, fields in stating.items()
+        for field in fields
+        if field in waited_for and (report_id, field) not in known
     }
+    if asked:
+        known |= {(one.report_id, one.field): one for one in work.figures.of_reports(asked)}
+    return known

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from core.figures.fields import written
+from core.figures.fields import Value, written
 from core.figures.model import Field
 from core.roster.model import Node, Stage
 from core.rounds.model import Finding, Period
@@ -40,18 +39,15 @@ class Stated(NamedTuple):
 
 def stated(finding: Finding) -> tuple[Stated, ...]:
     """Every figure of one answer, one per field; the first when an answer states a field twice."""
-    found: dict[Field, Stated] = {}
-    for field, value in _values(finding):
-        found.setdefault(field, Stated(field, value, finding.quote))
-    return tuple(found.values())
-
-
-def _values(finding: Finding) -> Iterator[tuple[Field, str]]:
+    values: dict[Field, Value] = {}
     for one in finding.sums:
-        yield _SUMS[one.period], written(one.yuan)
+        values.setdefault(_SUMS[one.period], one.yuan)
     if finding.percent is not None:
-        yield Field.PERCENT, written(finding.percent)
+        values[Field.PERCENT] = finding.percent
     if finding.stage and finding.stage not in {_STAGES.get(done.node) for done in finding.nodes}:
-        yield Field.STAGE, written(finding.stage)
+        values[Field.STAGE] = finding.stage
     for done in finding.nodes:
-        yield _NODES[done.node], written(done.on)
+        values.setdefault(_NODES[done.node], done.on)
+    if not values:
+        return ()
+    return tuple([Stated(field, written(value), finding.quote) for field, value in values.items()])

@@ -10,7 +10,7 @@ from core.calendar import Calendar
 from core.delivery.model import Kind, Letter, State
 from core.figures.model import Figure, FigureState
 from core.figures.outlook import VERSIONS
-from core.figures.overtaken import overtaken
+from core.figures.overtaken import fields_of, overtaken
 from core.ports import UnitOfWork
 from core.roster.model import Person, hears
 from core.rounds.model import Report, RoundState
@@ -54,7 +54,7 @@ def _corrected(work: UnitOfWork, figure: Figure) -> bool:
         return False
     versions = work.reports.history(figure.project_id, VERSIONS)
     figures = {(one.report_id, one.field): one for one in work.figures.of_reports([v.id for v in versions])}
-    return any(overtaken(figure, later, versions, figures) for later in versions)
+    return overtaken(figure, versions, fields_of(versions), figures)
 
 
 def _concerned(work: UnitOfWork, reports: Collection[Report]) -> list[Person]:

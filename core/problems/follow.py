@@ -11,20 +11,32 @@ from core.rounds.model import Report, Trouble
 
 
 def follow(work: UnitOfWork, reports: Iterable[Report], now: datetime) -> None:
-    """Bring the tickets in line with what now counts for the projects of these reports.
+    """Bring the tickets in line with these answers, which count.
 
     One ticket per project, round and problem said: in other words it is reworded, in another category too
     as long as it is the only one. Tickets of earlier rounds and of the ledger are left alone, unless a
     sentence says that what they are about is over.
     """
     for report in reports:
+        _follow(work, report, report, now)
+
+
+def follow_voided(work: UnitOfWork, voided: Iterable[Report], now: datetime) -> None:
+    """Bring them in line with what counts again now that these answers were taken back, if anything does."""
+    for report in voided:
         current = work.reports.current(report.round_id, [report.project_id]).get(report.project_id)
         if report.finding.resolved and report.message and (current is None or current.id != report.id):
             _reopen(work, report, now)
-        if current and current.finding.resolved:
-            _resolved(work, current, now)
-        mine = [p for p in work.problems.open_for([report.project_id]) if p.round_id == report.round_id]
-        for ticket, trouble in _pairs(mine, current.finding.troubles if current else ()):
+        _follow(work, report, current, now)
+
+
+def _follow(work: UnitOfWork, report: Report, current: Report | None, now: datetime) -> None:
+    troubles = current.finding.troubles if current else ()
+    if current and current.finding.resolved:
+        _resolved(work, current, now)
+    mine = [p for p in work.problems.open_for([report.project_id]) if p.round_id == report.round_id]
+    if mine or troubles:
+        for ticket, trouble in _pairs(mine, troubles):
             _bring_in_line(work, ticket, trouble, current or report, now)
 
 

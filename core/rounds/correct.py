@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from core.calendar import Calendar
 from core.ports import UnitOfWork
 from core.rounds.model import Finding, Prompt, Report
-from core.rounds.record import keep
-from core.rounds.refresh import Said, refresh
+from core.rounds.record import record
+from core.rounds.refresh import Said, cards_of, refresh
 from core.rounds.undo import void
 from core.rounds.who import his_projects
 
@@ -38,10 +38,8 @@ def correct(
     voided = void(work, gone, said.by, said.at)
     kept: tuple[Report, ...] = ()
     for prompt, findings in now:
-        reports = keep(work, prompt, findings, said, calendar)
-        refresh(work, prompt, [report.project_id for report in reports], said, calendar)
-        kept += reports
+        kept += record(work, prompt, findings, said, calendar)
     for report in voided:
         for prompt in work.rounds.prompts_with(report.round_id, report.project_id)[:1]:
-            refresh(work, prompt, [report.project_id], said, calendar)
+            refresh(work, prompt, cards_of(work, prompt, [report.project_id]), said, calendar)
     return voided, kept

@@ -25,29 +25,19 @@ def record(
         StaleButton: the round was missed, or a line number is not on the card.
         NotAllowed: none of the card's lines is this person's.
     """
-    reports = keep(work, prompt, findings, said, calendar)
-    refresh(work, prompt, [report.project_id for report in reports], said, calendar)
-    return reports
-
-
-def keep(
-    work: UnitOfWork, prompt: Prompt, findings: Mapping[int, Finding], said: Said, calendar: Calendar
-) -> tuple[Report, ...]:
-    """Store, and nothing else; ``refresh`` follows in the same transaction.
-
-    Raises:
-        StaleButton, NotAllowed: as ``record``.
-    """
-    round_ = work.rounds.get(prompt.round_id)
     items = _lines(work, prompt, findings, said, calendar)
+    round_ = work.rounds.get(prompt.round_id)
     if round_.state is RoundState.MISSED:
         raise StaleButton
-    cards_of(work, prompt, [item.project_id for item in items])
-    kept = work.reports.current(round_.id, [item.project_id for item in items])
-    return tuple(
-        _keep(work, round_, prompt, item, findings[item.no], said, kept.get(item.project_id))
+    ids = [item.project_id for item in items]
+    cards = cards_of(work, prompt, ids)
+    before = work.reports.current(round_.id, ids)
+    reports = [
+        _keep(work, round_, prompt, item, findings[item.no], said, before.get(item.project_id))
         for item in items
-    )
+    ]
+    refresh(work, prompt, cards, said, calendar)
+    return tuple(reports)
 
 
 def _lines(

@@ -36,16 +36,20 @@ class Said:
 def cards_of(work: UnitOfWork, prompt: Prompt, project_ids: Iterable[int]) -> tuple[Prompt, ...]:
     """This card and those of other leaders with one of these projects, locked: of two people who answer
     at once the second one draws every card with both answers."""
-    others = {p.id for i in project_ids for p in work.rounds.prompts_with(prompt.round_id, i)}
-    return prompt, *(work.rounds.prompt(other) for other in sorted(others - {prompt.id}))
+    others = {p.id for i in project_ids for p in work.rounds.prompts_with(prompt.round_id, i)} - {prompt.id}
+    return (prompt, *[work.rounds.prompt(other) for other in sorted(others)]) if others else (prompt,)
 
 
 def refresh(
-    work: UnitOfWork, prompt: Prompt, project_ids: Iterable[int], said: Said, calendar: Calendar
+    work: UnitOfWork, prompt: Prompt, cards: Iterable[Prompt], said: Said, calendar: Calendar
 ) -> None:
-    """After answers came or went: note which cards are complete, take back letters that have become
-    pointless, tell the leader what was said in his name, and redraw the cards that others look at."""
-    for each in cards_of(work, prompt, project_ids):
+    """After answers came or went: note which of these ``cards_of`` are complete, take back letters that have
+    become pointless, tell the leader what was said in his name, and redraw the cards that others look at.
+
+    Args:
+        prompt: the card through which it was said.
+    """
+    for each in cards:
         said_for_him = _note_completeness(work, each, said, calendar)
         if said.by.id == each.leader_id or not said_for_him:
             work.outbox.cancel(said.at, batch=notice_batch(each))

@@ -10,7 +10,7 @@ from core.errors import NothingToUndo
 from core.ports import UnitOfWork
 from core.roster.model import Person
 from core.rounds.model import Prompt, Report, RoundState, Source
-from core.rounds.refresh import Said, refresh
+from core.rounds.refresh import Said, cards_of, refresh
 from core.rounds.who import his_projects
 
 
@@ -76,4 +76,4 @@ def _show(work: UnitOfWork, voided: tuple[Report, ...], said: Said, calendar: Ca
         for prompt in work.rounds.prompts_with(report.round_id, report.project_id)[:1]:
             shown.setdefault(prompt.id, (prompt, []))[1].append(report.project_id)
     for prompt, projects in shown.values():
-        refresh(work, prompt, projects, said, calendar)
+        refresh(work, prompt, cards_of(work, prompt, projects), said, calendar)
