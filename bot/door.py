@@ -167,7 +167,7 @@ class Door:
             reply = spoken(reply)
         letters = answer_letters(row.id, incoming, reply, now)
         lease = self._sender.lease_until()
-        claimed = tuple(work.outbox.put_claimed(letter, self._sender.owner, lease) for letter in letters)
+        claimed = tuple([work.outbox.put_claimed(one, self._sender.owner, lease) for one in letters])
         work.inbox.done(row.id, now)
         self._reached(Landmark.HANDLED_BEFORE_COMMIT)
         return Handled(incoming, claimed, row.received_at, reply.toast, reply.alert, reply.roles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 
 
 class Role(StrEnum):
@@ -69,7 +70,12 @@ TABLE: dict[Role, frozenset[Right]] = {
 
 def rights_of(roles: Iterable[Role]) -> frozenset[Right]:
     """All rights of a person with these roles; nobody's rights are empty."""
-    return frozenset().union(*(TABLE[role] for role in roles))
+    return _rights_of(frozenset(roles))
+
+
+@cache
+def _rights_of(roles: frozenset[Role]) -> frozenset[Right]:
+    return frozenset().union(*[TABLE[role] for role in roles])
 
 
 def may(roles: Iterable[Role], right: Right) -> bool:

@@ -82,10 +82,12 @@ def undo(ctx: Context) -> Reply:
 
 def sentence(ctx: Context) -> Reply:
     """A plain sentence is a report: on the card or the question it answers, else on the only open card."""
-    asked = questions.asked_in(ctx)
-    if asked:
-        return questions.answered(ctx, asked)
-    prompts = addressed(ctx) or own_prompts(ctx)
+    prompts: tuple[Prompt, ...] = ()
+    if ctx.incoming.reply_to:
+        if asked := questions.asked_in(ctx):
+            return questions.answered(ctx, asked)
+        prompts = addressed(ctx)
+    prompts = prompts or own_prompts(ctx)
     return stalls.after_words(ctx, prompts, heard(ctx, ctx.incoming.text, prompts))
 
 

@@ -14,10 +14,11 @@ def with_what_stands(finding: Finding, before: Report | None) -> Finding:
     Args:
         before: what another message or tap said in this round and still counts.
     """
-    if before is None or finding.answer is Answer.NO_CHANGE or finding.is_plain:
+    stood = before.finding.troubles if before else ()
+    if before is None or not stood or finding.answer is Answer.NO_CHANGE or finding.is_plain:
         return finding
     named = {one.category for one in finding.problems} | set(finding.resolved)
-    left = tuple(one for one in before.finding.troubles if one.category not in named)
+    left = tuple(one for one in stood if one.category not in named)
     if not left or (finding.problems and not before.finding.problems):
         return finding  # a problem that was tapped is put into words
     answer = Answer.PROBLEM if finding.answer is Answer.ON_TRACK else finding.answer
