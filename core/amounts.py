@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.money import MOST_YUAN, MoneyUnit, Yuan, to_yuan
 from core.numerals import numeral
@@ -24,8 +24,7 @@ class AmountFlag(StrEnum):
     NEGATIVE = "negative"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """``yuan`` None when nothing usable was said; ``rest`` are the words around the number."""
 
     yuan: Yuan | None
@@ -35,8 +34,7 @@ class Amount:
     unit: MoneyUnit | None = None  # the unit as written; None when it was assumed
 
 
-@dataclass(frozen=True, slots=True)
-class FoundAmount:
+class FoundAmount(NamedTuple):
     """An amount inside a sentence, at ``start:end`` of the text as given."""
 
     start: int
@@ -88,7 +86,7 @@ def read_amount(text: str, default_unit: MoneyUnit | None = None) -> Amount:
     span = (named or [span for span in spans if span["num"][0].isdigit()] or spans)[0]
     amount = _amount(span, words, default_unit)
     others = [other for other in spans if other is not span and _rivals(other, words, named=bool(named))]
-    return replace(amount, flags=amount.flags | {AmountFlag.SEVERAL}) if others else amount
+    return amount._replace(flags=amount.flags | {AmountFlag.SEVERAL}) if others else amount
 
 
 def find_amounts(text: str) -> tuple[FoundAmount, ...]:

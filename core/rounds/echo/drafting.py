@@ -16,6 +16,7 @@ from core.rounds.echo.model import Ask, Lost, Piece, Question
 from core.rounds.echo.nodes import nodes_in
 from core.rounds.model import Amount, Answer, Done, Finding, Period, Plan, Trouble
 from core.rounds.reading.model import Doubt, Flag, Grain, Item, Kind, Reading, Reason, Span, When
+from core.rounds.reading.model import Trouble as TroubleRead
 
 _PERIODS = {
     Kind.WEEK: Period.WEEK,
@@ -28,6 +29,7 @@ _PERIODS = {
 _LOST = {Reason.AMOUNT: Lost.AMOUNT, Reason.TEXT: Lost.TEXT, Reason.QUESTION: Lost.QUESTION}
 _HELD = frozenset({Doubt.SEVERAL, Doubt.HEARSAY})
 """Doubts about everything that is stated."""
+_DOUBTED = ((Doubt.HEARSAY, Ask.HEARSAY), (Doubt.SEVERAL, Ask.SEVERAL))
 _NOTHING = Finding(Answer.ON_TRACK)
 _SHOWN_AS_NODES = frozenset({Flag.STOCKED, Flag.COUNTED, Flag.APPROX})
 
@@ -92,32 +94,32 @@ class _Sorting:
         self.questions: list[Question] = []
         self.lost: list[Piece] = []
         self._nodes = nodes_in(self._clauses, item, project, today)
+        self._stage_is_unsure = self._is_stage_unsure()
+        self._sums = tuple(self._sums_with_doubts())
         self.finding = self._certain()
         self._ask()
 
     def _certain(self) -> Finding:
         item = self._item
-        sums = () if _HELD & set(item.doubts) else tuple(self._certain_sums())
+        held = not _HELD.isdisjoint(item.doubts)
         stage = item.stage if item.stage is not self._project.stage else None
         unsure = self._stage_is_unsure
-        percent = None if (_HELD | {Doubt.PERCENT_UNCLEAR}) & set(item.doubts) else _whole(item.percent)
+        percent = None if held or Doubt.PERCENT_UNCLEAR in item.doubts else _whole(item.percent)
         finding = Finding(
             _answer(item, () if unsure else self._nodes.done),
             nodes=() if unsure else self._nodes.done,
-            sums=sums,
+            sums=() if held else tuple([amount for amount, asks in self._sums if not asks]),
             percent=percent,
             stage=None if unsure else stage,
-            problems=tuple(
-                _trouble(one.category, one.text, one.department, one.due) for one in item.problems
-            ),
-            resolved=tuple(category.value for category in item.resolved),
-            plans=tuple(Plan(one.event, as_partial(one.when)) for one in item.plans),
-            flags=tuple(flag for flag in item.flags if flag not in _SHOWN_AS_NODES),
+            problems=tuple(map(_trouble, item.problems)),
+            resolved=tuple([category.value for category in item.resolved]),
+            plans=tuple([Plan(one.event, as_partial(one.when)) for one in item.plans]),
+            flags=tuple([flag for flag in item.flags if flag not in _SHOWN_AS_NODES]),
             progress=self._progress(),
             notes=item.notes,
             quote=self.quote,
         )
-        nothing = finding == _NOTHING and not item.on_track
+        nothing = not item.on_track and finding == _NOTHING
         return replace(finding, progress=self.quote) if nothing else finding
 
     def _progress(self) -> str:
@@ -125,13 +127,12 @@ class _Sorting:
         words = self._item.progress or ""
         return "" if words in self._nodes.clauses else words
 
-    @property
-    def _stage_is_unsure(self) -> bool:
+    def _is_stage_unsure(self) -> bool:
         item = self._item
         hearsay = Doubt.HEARSAY in item.doubts and bool(item.stage or self._nodes.done)
         return hearsay or Doubt.STAGE_UNCLEAR in item.doubts or self._nodes.no_day
 
-    def _sums(self) -> Iterator[tuple[Amount, tuple[Ask, ...]]]:
+    def _sums_with_doubts(self) -> Iterator[tuple[Amount, tuple[Ask, ...]]]:
         """Each sum with what has to be asked about it."""
         sums = [one for one in self._item.sums if one.kind in _PERIODS]
         bare = [one for one in sums if one.bare]
@@ -141,16 +142,10 @@ class _Sorting:
             asks = ((Ask.UNIT,) if one.unit_assumed else ()) + ((Ask.PERIOD,) if unclear else ())
             yield amount, asks or doubt_about(amount, self._project)
 
-    def _certain_sums(self) -> Iterator[Amount]:
-        for amount, asks in self._sums():
-            if not asks:
-                yield amount
-
     def _ask(self) -> None:
         item, about = self._item, self._project.id
-        doubted = ((Doubt.HEARSAY, Ask.HEARSAY), (Doubt.SEVERAL, Ask.SEVERAL))
-        first = tuple(ask for doubt, ask in doubted if doubt in item.doubts)
-        for amount, doubts in self._sums():
+        first = tuple([ask for doubt, ask in _DOUBTED if doubt in item.doubts])
+        for amount, doubts in self._sums:
             asks = first + doubts
             if asks:
                 held = Finding(Answer.ON_TRACK, sums=(amount,))
@@ -195,10 +190,11 @@ def _answer(item: Item, reached: tuple[Done, ...]) -> Answer:
     return Answer.NO_CHANGE if item.nochange and not item.on_track else Answer.ON_TRACK
 
 
-def _trouble(category: Category, text: str, department: str | None, due: When | None) -> Trouble:
+def _trouble(one: TroubleRead) -> Trouble:
     """用地，林地手续未批: the first word is the category and says no more."""
-    words = re.sub(rf"^{category.value}(?:问题)?(?:$|[\s，,、:：]+)", "", text)
-    return Trouble(category.value, words, department or "", as_partial(due))
+    category = one.category.value
+    words = re.sub(rf"^{category}(?:问题)?(?:$|[\s，,、:：]+)", "", one.text)
+    return Trouble(category, words, one.department or "", as_partial(one.due))
 
 
 def _whole(percent: Decimal | None) -> int | None:
@@ -216,12 +212,14 @@ def as_partial(when: When | None) -> PartialDate | None:
 
 def joined(text: str, spans: tuple[Span, ...]) -> str:
     """These places of ``text``, verbatim; what stands between two of them only if it is no word."""
+    if len(spans) == 1:
+        return text[spans[0].start : spans[0].end]
     pieces = ""
     end = 0
     for span in sorted(spans, key=lambda one: one.start):
         gap = text[end : span.start]
         if pieces:
-            pieces += gap if not any(char.isalnum() for char in gap) else "，"
+            pieces += "，" if any(map(str.isalnum, gap)) else gap
         pieces += text[span.start : span.end]
         end = span.end
     return pieces

@@ -38,13 +38,19 @@ class Nodes:
     no_day: bool = False
 
 
+_NONE = Nodes()
+
+
 def nodes_in(clauses: Sequence[str], item: Item, project: Project, today: date) -> Nodes:
     """The nodes of ``item``, in the order they are said; those the ledger knows stay words."""
+    topped = "封顶" in (item.progress or "")
+    if not (topped or item.flags or item.stage in _BY_STAGE):
+        return _NONE
     done: list[Done] = []
     pure: list[str] = []
     quote, no_day = "", False
     for clause in clauses:
-        node = _node(clause, item, today)
+        node = _node(clause, item, today, topped=topped)
         if node is None:
             continue
         on = _day(clause, today)
@@ -59,11 +65,11 @@ def nodes_in(clauses: Sequence[str], item: Item, project: Project, today: date) 
     return Nodes(tuple(done), tuple(pure), quote, no_day)
 
 
-def _node(clause: str, item: Item, today: date) -> Node | None:
+def _node(clause: str, item: Item, today: date, *, topped: bool) -> Node | None:
     words = _without_day(clause, today)
-    if _TOPPED.fullmatch(words) and "封顶" in (item.progress or ""):
+    if topped and _TOPPED.fullmatch(words):
         return Node.TOPPED
-    said = find_stage(words)
+    said = find_stage(words) if item.stage in _BY_STAGE else None
     if item.stage in _BY_STAGE and said and said.stage is item.stage and not said.negated:
         node, unless = _BY_STAGE[item.stage]
         return None if unless.search(words) else node

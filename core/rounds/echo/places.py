@@ -44,13 +44,11 @@ def places_of(work: UnitOfWork, person: Person, prompts: Sequence[Prompt], day: 
 
 
 def lines_of(places: Sequence[Place]) -> tuple[Line, ...]:
-    return tuple(
-        Line(
-            place.said, place.project.name, place.project.aliases, place.project.total_yuan,
-            place.project.total_in_yuan, place.project.stage,
-        )
-        for place in places
-    )  # fmt: skip
+    lines = list[Line]()
+    for place in places:
+        one = place.project
+        lines.append(Line(place.said, one.name, one.aliases, one.total_yuan, one.total_in_yuan, one.stage))
+    return tuple(lines)
 
 
 def read(

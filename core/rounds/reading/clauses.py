@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from core.late_patterns import late_pattern
 
@@ -47,8 +47,7 @@ _LONGEST = 400
 """Nobody says more in one breath; a longer piece is not cut, so that it cannot be misread."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """``text`` began at ``start`` of the plain text of the reply."""
 
     text: str

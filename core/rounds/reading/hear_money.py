@@ -42,7 +42,7 @@ def _take(one: FoundSum, said: Said, heard: Heard, plain: Plain, today: date) ->
     if planned(said) and one.kind not in (Kind.GAP, Kind.INVEST) and not _happened(said, today):
         return False
     if heard.taken_back and one.unclear and one.yuan is not None and heard.last_kind in heard.sums:
-        one = replace(one, kind=heard.last_kind, unclear=False)  # 不对，是800万
+        one = one._replace(kind=heard.last_kind, unclear=False)  # 不对，是800万
     if heard.in_parts and one.unclear and one.kind is Kind.WEEK:
         return False  # 其中贷款600万，自筹400万
     if one.stated == heard.known_total and one.stated is not None:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.problems.model import Category
 from core.roster.model import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One project of the person who answers. ``no`` is its number on his card."""
 
     no: int
@@ -83,16 +83,14 @@ class When:
     grain: Grain
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """``text[start:end]`` of the reply as it was written."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     kind: Kind
     yuan: int
     span: Span

@@ -50,6 +50,12 @@ _OF_ALL = late_pattern(
 )
 
 
+def without_lead_in(words: str) -> str:
+    """Without 那个, 关于, 目前 before what matters."""
+    found = LEAD_IN.match(words)
+    return words[found.end() :] if found else words
+
+
 def is_unchanged(words: str) -> bool:
     """无变化 or 正常, of one or of all, and nothing else."""
     words = _OF_ALL.sub("", words).rstrip("了啊呢吧的")

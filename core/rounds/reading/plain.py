@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from core.late_patterns import late_pattern
 from core.numerals import numeral
@@ -61,8 +61,7 @@ _ANY_REWRITTEN = late_pattern("|".join(f"(?:{one.pattern})" for one in _REWRITTE
 _PLACES = tuple(range(LONGEST + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """``text`` to read; its character i stood at ``starts[i]:ends[i]`` of ``original``."""
 
     text: str

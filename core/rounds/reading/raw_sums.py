@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from core.amounts import AmountFlag, find_amounts
 from core.late_patterns import late_pattern
@@ -38,8 +38,7 @@ _UNITLESS = late_pattern(
 _NO_SUM = frozenset({AmountFlag.NEGATIVE, AmountFlag.FOREIGN})
 
 
-@dataclass(frozen=True, slots=True)
-class RawSum:
+class RawSum(NamedTuple):
     """An amount as it stands; ``yuan`` None: a range, foreign money, or a numeral we cannot read."""
 
     start: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from core.late_patterns import late_pattern
 from core.rounds.reading.clauses import Clause
@@ -22,8 +22,7 @@ _PLANNING = late_pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """``words`` are the clause without its heading; ``future``: it has not happened."""
 
     words: str

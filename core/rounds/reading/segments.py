@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from itertools import zip_longest
+from typing import NamedTuple
 
 from core.late_patterns import late_pattern
-from core.rounds.reading.phrases import LEAD_IN
+from core.rounds.reading.phrases import without_lead_in
 from core.rounds.reading.plain import Plain
 from core.rounds.reading.references import How, Reference
 
@@ -30,8 +31,7 @@ _AFTER = late_pattern(
 _OUT = late_pattern(r"\s*(?:项目)?(?:之外|以外|外)\s*[，,]?\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """``text[start:end]`` is about ``numbers``; ``clear`` is False when nobody can say about which.
 
     ``whole`` is where the quotation begins: at the reference.
@@ -47,16 +47,8 @@ class Segment:
 def segments(plain: Plain, references: list[Reference], known: tuple[int, ...]) -> list[Segment]:
     """Empty segments join the next one: 1号 2号 同上周."""
     found = list[Segment]()
-    references = [
-        one
-        for one, after in zip_longest(references, references[1:])
-        if one and not _denied(plain.text, one, after)
-    ]
-    references = [
-        one
-        for one, after in zip_longest(references, references[1:])
-        if one and not _leads_up(plain.text, one, after)
-    ]
+    if len(references) > 1:
+        references = _followed(plain.text, _followed(plain.text, references, _denied), _leads_up)
     references, outs, dropped = _excepted(plain.text, references, known)
     named = {number for one in references if one.how is not How.REST for number in one.numbers}
     waiting: list[tuple[int, ...] | None] = []
@@ -66,18 +58,26 @@ def segments(plain: Plain, references: list[Reference], known: tuple[int, ...]) 
         start = outs.get(one.start, one.end)
         first = one.start if not waiting else first
         waiting.append(_numbers(one, known, named))
-        words = LEAD_IN.sub("", plain.text[start:end].strip(_EDGE), count=1)
+        words = without_lead_in(plain.text[start:end].strip(_EDGE))
         if not words.strip("跟和与同像比、及") and index + 1 < len(references):
             continue
         clear = all(numbers is not None for numbers in waiting) and not _PARTNER.match(plain.text, start)
         numbers = tuple(sorted({number for some in waiting for number in some or ()}))
         found.append(Segment(numbers, start, end, first, clear and bool(numbers)))
         waiting = []
-    said = {number for segment in found for number in segment.numbers}
     for one in dropped:
+        said = {number for segment in found for number in segment.numbers}
         if not set(one.numbers) <= said:  # 除了2号其他都没变化: and 2号?
             found.append(Segment((), one.start, one.end, one.start, clear=False))
     return found
+
+
+def _followed(
+    text: str, references: list[Reference], drops: Callable[[str, Reference, Reference | None], bool]
+) -> list[Reference]:
+    """Those that are not dropped because of what follows."""
+    pairs = zip_longest(references, references[1:])
+    return [one for one, after in pairs if one and not drops(text, one, after)]
 
 
 def _leads_up(text: str, one: Reference, after: Reference | None) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from core.amounts import AmountFlag, find_amounts
 from core.late_patterns import late_pattern
@@ -54,8 +54,7 @@ _BOUND = late_pattern(
 _TO_DATE = late_pattern(r"目前|现在|现(?=已|到)|已(?:经)?共|总的|共(?=到)")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSum:
+class FoundSum(NamedTuple):
     """An amount at ``start:end`` of a clause. ``kind`` None: it is about something we have no field for.
 
     Attributes:
@@ -98,8 +97,7 @@ def find_sums(words: str, scope: str, last: Kind | None, today: date) -> list[Fo
     return _changed_total(sums, masked)
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
+class _Near(NamedTuple):
     """The words around an amount; ``before`` are those that count for the whole clause."""
 
     left: str
@@ -181,8 +179,8 @@ def _changed_total(sums: list[FoundSum], words: str) -> list[FoundSum]:
     kind = old.kind if old.kind not in (None, Kind.WEEK) else new.kind
     if old.kind is Kind.WEEK or kind is Kind.WEEK:
         kind = Kind.TOTAL  # 到位资金由6000万增加到6800万: what has arrived in all
-    changed = replace(
-        new, kind=kind, yuan=_value(new, words), unclear=kind is Kind.TOTAL, bare=False, stated=None
+    changed = new._replace(
+        kind=kind, yuan=_value(new, words), unclear=kind is Kind.TOTAL, bare=False, stated=None
     )
     return [*sums[:-2], changed]
 

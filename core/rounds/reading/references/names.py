@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from core.late_patterns import late_pattern
 from core.rounds.reading.naming import Named, Names, fragment_at, literals_in, may_begin, sounding_at
-from core.rounds.reading.phrases import ALL_SAME, LEAD_IN, is_greeting
+from core.rounds.reading.phrases import ALL_SAME, is_greeting, without_lead_in
 from core.rounds.reading.references.model import How, Reference
 from core.rounds.reading.references.places import BEGIN, POINTED, POINTED_AFTER, begins_at
 
@@ -52,24 +52,24 @@ def literal_names(text: str, names: Names) -> Iterator[Reference]:
 
 def weak_names(text: str, names: Names) -> Iterator[Reference]:
     """Fragments and same-sound typing errors, only where a piece begins or 项目 follows."""
-    at = 0
-    while at < len(text):
-        named = None
-        if "\u4e00" <= text[at] <= "\u9fff" and may_begin(text, at, names):
-            begins = begins_at(text, at)
-            loose = begins or _ENDED.search(text[max(0, at - 1) : at]) is not None
-            named = (fragment_at(text, at, names) if begins else None) or (
-                sounding_at(text, at, names) if loose else None
-            )
+    done = 0
+    for at, char in enumerate(text):
+        if at < done or not "\u4e00" <= char <= "\u9fff" or not may_begin(text, at, names):
+            continue
+        begins = begins_at(text, at)
+        loose = begins or _ENDED.search(text[max(0, at - 1) : at]) is not None
+        named = (fragment_at(text, at, names) if begins else None) or (
+            sounding_at(text, at, names) if loose else None
+        )
         if named:
             yield _named(text, named)
-        at = named.end if named else at + 1
+            done = named.end
 
 
 def strangers(text: str) -> Iterator[Reference]:
     """X项目 where X is none of this leader's."""
     for found in _OTHER_PROJECT.finditer(text) if "项目" in text else ():
-        name = LEAD_IN.sub("", found["name"], count=1)
+        name = without_lead_in(found["name"])
         if len(name) >= 2 and not _NOT_A_NAME.fullmatch(name) and not ALL_SAME.search(name):
             yield Reference(found.start(), found.end(), How.UNKNOWN)
     for found in _HEADED.finditer(text) if ":" in text or "：" in text else ():

@@ -18,6 +18,8 @@ POINTED_AFTER = late_pattern(
 
 def begins_at(text: str, start: int) -> bool:
     """Does a piece begin here, apart from 那个, 关于, 目前?"""
+    if not start or _PIECES.match(text, start - 1):
+        return True
     return _leads_in(_PIECES.split(text[max(0, start - 24) : start])[-1])
 
 
