@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -17,6 +18,8 @@ from storage.tables.rounds import ReportRow
 
 _NAMES = tuple(Figure.__dataclass_fields__)
 _NEW = tuple(name for name in _NAMES if name != "id")
+_ALL_BUT_ID = attrgetter(*_NEW)
+_BY_ID = attrgetter("id")
 _COLUMNS = tuple(getattr(FigureRow, name) for name in _NAMES)
 _OPEN = (FigureState.SAID, FigureState.REPORTED)
 _STANDING = (*_OPEN, FigureState.REFUSED)
@@ -96,7 +99,7 @@ class SqlFigures:
 
     def put(self, figure: Figure) -> Figure:
         """See the port. One that was decided stays as it is and is returned."""
-        given: dict[str, Any] = {name: getattr(figure, name) for name in _NEW}
+        given: dict[str, Any] = dict(zip(_NEW, _ALL_BUT_ID(figure), strict=True))
         given["said_at"] = figure.said_at.astimezone(UTC)
         number: int | None = self._connection.execute(_ADD, given).scalar()
         if number is not None:
@@ -149,7 +152,8 @@ class SqlFigures:
 
     def _of(self, project_ids: Collection[int], states: Collection[FigureState]) -> list[Figure]:
         known = self._standing(project_ids).values()
-        return sorted((one for each in known for one in each if one.state in states), key=lambda one: one.id)
+        found = [one for each in known for one in each if one.state in states]
+        return sorted(found, key=_BY_ID) if len(found) > 1 else found
 
     @once_each
     def _standing(self, project_ids: Collection[int]) -> Mapping[int, tuple[Figure, ...]]:
@@ -190,7 +194,7 @@ class SqlFigures:
             moved = self._connection.execute(
                 _MOVE, given | {"as": decided if state is FigureState.CONFIRMED else ""}
             )
-        found = sorted(map(_figure, moved), key=lambda one: one.id)
+        found = sorted(map(_figure, moved), key=_BY_ID)
         self._now(found)
         return found
 

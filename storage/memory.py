@@ -55,7 +55,8 @@ class Memory:
     def forget(self, owner: object, still: Callable[[tuple[Any, ...]], bool] = lambda _: False) -> None:
         """What ``owner`` knew, but for the shelves that ``still`` hold."""
         known = self.shelves.get(type(owner), {})
-        self.shelves[type(owner)] = {name: shelf for name, shelf in known.items() if still(name)}
+        for name in [name for name in known if not still(name)]:
+            del known[name]
 
     def locked(self) -> None:
         """Whoever held the lock before may have changed anything."""

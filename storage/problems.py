@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from sqlalchemy import Connection, String, bindparam, insert, or_, select, type_coerce, update
 
@@ -58,6 +59,7 @@ _REOPEN = (
     .values(state=ProblemState.OPEN, resolved_by=None, resolved_at=None, resolved_in=None)
     .returning(ProblemRow.id)
 )
+_BY_ID = attrgetter("id")
 
 
 class SqlProblems:
@@ -71,8 +73,8 @@ class SqlProblems:
         """Of these projects (None: of all), by id."""
         if project_ids is None:
             return [Problem(*row) for row in self._connection.execute(_OPEN)]
-        found = (one for several in self._open(project_ids).values() for one in several)
-        return sorted(found, key=lambda problem: problem.id)
+        found = [one for several in self._open(project_ids).values() for one in several]
+        return sorted(found, key=_BY_ID) if len(found) > 1 else found
 
     def due_in(self, year: int) -> Sequence[Problem]:
         """See the port. A deadline is stored as first/last/precision."""

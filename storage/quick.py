@@ -39,13 +39,13 @@ class Slot(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """``slots`` in the order of the question marks. ``values`` binds them if none is ``many``; ``row`` makes
-    a named tuple of what the driver gives, and is None without rows. ``numbers``: its row is the id of what it
-    adds, which the driver knows."""
+    """``lists`` are the parameters whose IN is written out for each call; ``values`` binds all; ``row`` makes a named
+    tuple of what the driver gives, and is None without rows. ``numbers``: its row is the id of what it adds, which
+    the driver knows."""
 
     sql: str
-    slots: tuple[Slot, ...]
-    values: Values | None
+    lists: tuple[str, ...]
+    values: Values
     row: Processor | None
     numbers: bool
 
@@ -120,13 +120,12 @@ class QuickConnection:
         plan = known[1] if known else self._plan(statement, given)
         if plan is None:
             return self._connection.execute(statement, parameters)
-        sql, slots, values, row, numbers = plan
+        sql, lists, values, row, numbers = plan
         driver = self._driver
         try:
-            if values:
-                driver.execute(sql, values(given))
-            else:
-                driver.execute(*_bound(sql, slots, given))
+            for name in lists:
+                sql = _spread(sql, name, len(given[name]))
+            driver.execute(sql, values(given))
             if row is None:
                 rows = []
             elif numbers:
@@ -142,7 +141,7 @@ class QuickConnection:
         if len(given) == 1:
             return self.execute(statement, given[0])
         plan = self._plan(statement, given[0])
-        if plan is None or plan.values is None or plan.row is not None:
+        if plan is None or plan.lists or plan.row is not None:
             return self._connection.execute(statement, given)
         try:
             values = [plan.values(one) for one in given]
@@ -174,22 +173,6 @@ class QuickConnection:
 def quick(connection: Connection) -> Any:
     """The connection to hand to repositories."""
     return QuickConnection(connection) if connection.dialect.name == "sqlite" else connection
-
-
-def _bound(sql: str, slots: Sequence[Slot], given: Mapping[str, Any]) -> tuple[str, list[Any]]:
-    """SQL and values with each IN written out.
-
-    Raises:
-        LookupError: one of them is empty.
-    """
-    values = []
-    for name, constant, process, many in slots:
-        value = given[name] if constant is GIVEN else constant
-        each = list(value) if many else [value]
-        if many:
-            sql = _spread(sql, name, len(each))
-        values += each if process is None else [process(one) for one in each]
-    return sql, values
 
 
 @lru_cache(WRITTEN_OUT)
@@ -229,7 +212,7 @@ def _compiled(statement: Any, given: Mapping[str, Any], connection: Connection) 
     if not given.keys() <= {slot.name for slot in slots}:
         return None  # what it was given in vain is counted, but not told apart from what is missing
     row = _rower(compiled._result_columns, connection.dialect)  # noqa: SLF001 - decision 0008
-    return Plan(sql, tuple(slots), None if any(slot.many for slot in slots) else _binder(slots), row, numbers)
+    return Plan(sql, tuple(slot.name for slot in slots if slot.many), _binder(slots), row, numbers)
 
 
 def _only_numbers(statement: Any, compiled: SQLCompiler) -> bool:
@@ -250,7 +233,10 @@ def _binder(slots: Sequence[Slot]) -> Values:
     for at, slot in enumerate(slots):
         known |= {f"c{at}": slot.constant, f"p{at}": slot.process}
         value = f"given[{slot.name!r}]" if slot.constant is GIVEN else f"c{at}"
-        parts.append(f"p{at}({value})" if slot.process else value)
+        if slot.many:
+            parts.append(f"*map(p{at}, {value})" if slot.process else f"*{value}")
+        else:
+            parts.append(f"p{at}({value})" if slot.process else value)
     return cast(Values, eval(f"lambda given: ({''.join(f'{part}, ' for part in parts)})", known))  # noqa: S307 - see above
 
 

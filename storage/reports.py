@@ -197,8 +197,7 @@ class SqlReports:
 
 
 def _stands(name: tuple[Any, ...], saved_in: int) -> bool:
-    read, *round_id = name
-    return read in ("_among", "since") or (read == "before" and round_id <= [saved_in])
+    return name[0] in ("_among", "since") or (name[0] == "before" and name[1] <= saved_in)
 
 
 def _latest(rows: Iterable[AnyRow]) -> dict[int, Report]:
