@@ -101,5 +101,4 @@ def _new(update: RawUpdate, now: datetime) -> dict[str, Any]:
         "state": Waiting.WAITING,
         "tries": 0,
         "why": "",
-        "settled_at": None,
     }

@@ -24,10 +24,10 @@ POSTED = (
 )  # fmt: skip
 
 
-NEW: dict[str, Any] = {"doubts": 0, "message_id": "", "why": "", "sent_at": None}
-PENDING: dict[str, Any] = NEW | {"state": State.PENDING, "owner": "", "lease_until": None, "tries": 0}
+NEW: dict[str, Any] = {"doubts": 0, "message_id": "", "why": ""}
+PENDING: dict[str, Any] = NEW | {"state": State.PENDING, "owner": "", "tries": 0}
 CLAIMED_NEW: dict[str, Any] = NEW | {"state": State.SENDING, "tries": 1}
-"""What is the same for each letter that is written; the rest is ``new_row``."""
+"""What is the same for each letter that is written; the rest is ``new_row``, or NULL until something happens."""
 
 
 def new_row(letter: Letter) -> dict[str, Any]:

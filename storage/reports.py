@@ -126,8 +126,6 @@ class SqlReports:
             "source": source,
             "late": late,
             "message": message,
-            "void_by": None,
-            "void_at": None,
         }
         row = self._connection.execute(_SAVE, given).one()
         at = said_at.astimezone(UTC)
