@@ -26,6 +26,8 @@ _ITEM = re.compile(
 )
 _WAS = re.compile(r"\d+(?:\.\d+)?\s*(?:分|%)?\s*(?:→|->|改为|改成|调整为|调到|调为)\s*(?=\d)")
 """40 → 30, as our own lists write it: the new one is meant."""
+_NUMBERED = re.compile(r"^[^\S\n]*(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d))", re.MULTILINE)
+"""1. 开工率30, each in a line of its own. Were it a weight after all, its indicator has none now and is asked back."""
 _REST = re.compile(r"(?:其余|其他|其它|别的)(?:的)?(?:指标)?(?:权重)?(?:都|均)?(?:不变|照旧|不动)|(?:others|the rest) unchanged", re.IGNORECASE)  # fmt: skip
 _STOPS = r"""\s,、;:=。.…/|•·*“”"'()《》【】—!"""
 _BEFORE = re.compile(rf"(?:[{_STOPS}]|以及|和|把|将|权重|指标)+")
@@ -33,6 +35,8 @@ _AFTER = re.compile(rf"(?:[{_STOPS}]|的权重|权重|改为|改成|调整为|�
 _NOTHING = re.compile(rf"[{_STOPS}]*")
 _IN_ALL = frozenset({"合计", "总计", "共", "共计", "总分", "in all", "total"})
 """合计100分 is no indicator; whether it is right is seen from the rest."""
+MOST = 1000
+"""Characters of a message; thirteen indicators take some two hundred."""
 LONGEST = 20
 """Characters of what was not understood, as it is said back."""
 OPEN = (Wrong.MISSING, Wrong.SUM)
@@ -57,7 +61,10 @@ def heard(text: str, names: Names) -> Said:
     >>> [(code, str(weight)) for code, weight in said.weights.items()]
     [('p', '20'), ('s', '30'), ('a', '50')]
     """
-    words = _WAS.sub("", unicodedata.normalize("NFKC", text).replace("百分之", ""))
+    plain = unicodedata.normalize("NFKC", text)
+    if len(plain) > MOST:
+        return Said({}, rest_stays=False, faults=(Fault(Wrong.UNREADABLE, (plain.strip()[:LONGEST],)),))
+    words = _WAS.sub("", " ".join(_NUMBERED.sub("", plain).replace("百分之", "").split()))
     words, rest = _REST.subn(" ", words)
     weights: dict[str, Decimal] = {}
     faults: list[Fault] = []
