@@ -78,8 +78,8 @@ class Jobs:
         except Exception:
             await self._report(now, came_to_its_end=False)
             raise
-        await self._report(now, came_to_its_end=True)
         self._wake()
+        await self._report(now, came_to_its_end=True)
 
     async def _report(self, now: datetime, *, came_to_its_end: bool) -> None:
         outcomes = self._outcomes | {Job.TICK: came_to_its_end}

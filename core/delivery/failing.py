@@ -85,7 +85,8 @@ def note_outcomes(work: UnitOfWork, outcomes: Mapping[Job, bool], calendar: Cale
 
     At night and on days off nobody is alarmed: what is well by the morning needs nobody.
     """
-    known, today = _known(work), calendar.today(now)
+    stored, today = work.settings.get(KEY), calendar.today(now)
+    known = _known(stored)
     failing = after_tick(known, outcomes, now)
     told = False
     well = [job for job in Job if job in known and known[job].told_on and outcomes.get(job)]
@@ -100,8 +101,8 @@ def note_outcomes(work: UnitOfWork, outcomes: Mapping[Job, bool], calendar: Cale
         card = texts.failing(news, min(failing[job].since for job in news), calendar)
         told = tell_office(work, _key("failing", news, today), card, calendar, now) > 0 or told
         failing |= {job: replace(failing[job], told_on=today) for job in news}
-    if failing != known:
-        work.settings.set(KEY, _to_json(failing))
+    if (stays := _to_json(failing)) != ("{}" if stored is None else stored):
+        work.settings.set(KEY, stays)
     return told
 
 
@@ -109,17 +110,24 @@ def _key(what: str, jobs: Iterable[Job], today: date) -> str:
     return f"{what}:{today}:{','.join(jobs)}"
 
 
-def _known(work: UnitOfWork) -> dict[Job, Failing]:
-    stored = json.loads(work.settings.get(KEY) or "{}")
-    return {
-        Job(name): Failing(
-            datetime.fromisoformat(since),
-            datetime.fromisoformat(last),
-            date.fromisoformat(told_on) if told_on else None,
-        )
-        for name, (since, last, told_on) in stored.items()
-        if name in set(Job)
-    }
+def _known(stored: str | None) -> dict[Job, Failing]:
+    """What cannot be read, as a hand in the database leaves it, is not known: the clock learns it again in minutes."""
+    try:
+        rows = json.loads(stored or "{}")
+        return {Job(name): _read(*row) for name, row in rows.items() if name in set(Job)}
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _read(since: str, last: str, told_on: str) -> Failing:
+    """
+    Raises:
+        ValueError: no moments, or moments of no time zone.
+    """
+    begun, newest = datetime.fromisoformat(since), datetime.fromisoformat(last)
+    if begun.tzinfo is None or newest.tzinfo is None:
+        raise ValueError(since, last)
+    return Failing(begun, newest, date.fromisoformat(told_on) if told_on else None)
 
 
 def _to_json(failing: Known) -> str:
