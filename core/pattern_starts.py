@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass, field
 
 _SIGN = re.compile(
-    r"\\.|\[\^?(?:\\.|[^\]\\])+\]|\(\?(?::|P<\w+>|<?[=!])?|[()|^$.]|[*+?]\??|\{\d*,?\d*\}\??|[^\\]", re.DOTALL
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?(?::|P<\w+>|<?[=!])?|[()|^$.]|[*+?][?+]?|\{\d*,?\d*\}[?+]?|[^\\]",
+    re.DOTALL,
 )
+_IN_SET = re.compile(r"\\.|.", re.DOTALL)
 _AROUND = ("(?!", "(?<=", "(?<!")
 _CLASSES = (r"\d", r"\s", r"\w", r"\D", r"\S", r"\W")
 _ANYTHING = r"\s\S"
@@ -90,10 +92,17 @@ def _member(sign: str) -> str:
     if sign in _CLASSES:
         return sign
     if sign[0] == "[" and sign[1] != "^":
-        return sign[1:-1]
+        return _within(sign[1:-1])
     if len(sign) == 1 and sign != ".":
         return re.escape(sign)
     return sign if sign[0] == "\\" and not sign[1].isalnum() else _ANYTHING
+
+
+def _within(members: str) -> str:
+    """Of a set, to stand beside others: at its edge a hyphen or bracket is itself, among them a range or the end."""
+    signs = _IN_SET.findall(members)
+    signs[0] = re.sub(r"^[-\]]", r"\\\g<0>", signs[0])
+    return "".join([*signs[:-1], r"\-" if signs[-1] == "-" else signs[-1]])
 
 
 def _is_optional(sign: str) -> bool:
