@@ -68,7 +68,7 @@ def _softly(text: str, start: int) -> list[Clause]:
     pieces: list[Clause] = []
     point = _POINT.match(text)
     done = point.end() if point else 0
-    for found in _SOFT.finditer(text, done + 1) if len(text) <= _LONGEST else ():
+    for found in _SOFT.finditer(text, done + 2) if len(text) <= _LONGEST else ():
         at = found.start()
         left = text[done:at]
         complete = _DONE.search(left[-8:]) or (found["noun"] is None and _COMPLETE.search(left[-8:]))

@@ -17,12 +17,19 @@ _LONGEST, _MOST_DIGITS = 18, 11
 def mask_numerals(words: str) -> str:
     """``words`` of the same length, endless numerals, ① and ², and 人民币 covered."""
     words = _ORNAMENT.sub("·", words)
-    return _RUN.sub(_cover, words).replace("人民币", COVER * 3)
+    if not _is_short(words):
+        words = _RUN.sub(_cover, words)
+    return words.replace("人民币", COVER * 3)
+
+
+def _is_short(text: str) -> bool:
+    """Nothing in it is endless."""
+    return len(text) <= _MOST_DIGITS and text.count("亿") < 2 and text.count("万") < 3
 
 
 def _cover(run: re.Match[str]) -> str:
     text = run[0]
-    if len(text) <= _MOST_DIGITS and text.count("亿") < 2 and text.count("万") < 3:
+    if _is_short(text):
         return text
     digits = sum(char.isdigit() for char in text)
     endless = len(text) > _LONGEST or digits > _MOST_DIGITS or text.count("亿") > 1 or text.count("万") > 2

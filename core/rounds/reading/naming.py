@@ -64,7 +64,7 @@ def names_of(lines: tuple[Line, ...], sound: Sound | None = None) -> Names:
     sound = sound or small_sound
     sounding: dict[str, list[str]] = {}
     for word in longest_first:
-        sounding.setdefault(slurred(sound(word[0])), []).append(word)
+        sounding.setdefault(_slurred(sound, word[0]), []).append(word)
     numbers = {word: frozenset(literal[word]) for word in longest_first}
     return Names(numbers, words, frozenset(pairs), sounding, sound)
 
@@ -98,9 +98,14 @@ def _tells(piece: str) -> bool:
 
 def may_begin(text: str, start: int, names: Names) -> bool:
     """Whether a piece of a name, or one that sounds like it, can stand at ``start``."""
-    return (
-        text[start : start + _SHORTEST] in names.pairs or slurred(names.sound(text[start])) in names.sounding
-    )
+    if text[start : start + _SHORTEST] in names.pairs:
+        return True
+    return _slurred(names.sound, text[start]) in names.sounding
+
+
+@lru_cache(8192)
+def _slurred(sound: Sound, char: str) -> str:
+    return slurred(sound(char))
 
 
 def fragment_at(text: str, start: int, names: Names) -> Named | None:
@@ -122,7 +127,7 @@ def sounding_at(text: str, start: int, names: Names) -> Named | None:
     more at least one must be right, and zh/z or n/ng may be mixed up.
     """
     hits: dict[frozenset[int], int] = {}
-    for word in names.sounding.get(slurred(names.sound(text[start])), ()):
+    for word in names.sounding.get(_slurred(names.sound, text[start]), ()):
         numbers, piece = names.literal[word], text[start : start + len(word)]
         if len(piece) == len(word) and piece != word and _sounds_like(piece, word, names.sound):
             hits[numbers] = max(hits.get(numbers, 0), len(word))

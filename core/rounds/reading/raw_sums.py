@@ -28,6 +28,8 @@ _EITHER = late_pattern(r"(?<![〇零一二三四五六七八九十百千])[一�
 _VAGUE = late_pattern(
     r"(?<=[位账资计了到])[一二两三四五六七八九]{2}[百千](?![万亿米亩户人])|个把[万亿]|好几[百千十]*[万亿]|上[百千][万亿]|若干[万亿]"
 )
+_LARGE = late_pattern("[百千万亿]")
+"""Each of the two above ends with one of these."""
 _UNITLESS = late_pattern(
     r"(?P<left>到位|到账|到资|累计|缺口|完成投资|固投|资金|本周|本月|今年)(?:到位|到账|到资|完成|投资|资金|了|约|大概|为|是|达到?|有|共|[:：]|\s)*"
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?千?|[一二三四五六七八九十百千两]{2,})"
@@ -70,11 +72,24 @@ def _with_unit(words: str) -> list[RawSum]:
             or one.amount.flags & _NO_SUM
         )
         found.append(RawSum(one.start, one.end, None if vague else one.amount.yuan, one.amount.flags))
-    exact = tuple(found)
-    for look in (*_LOOKS.finditer(words), *_VAGUE.finditer(words)):
-        if not any(one.start < look.end() and look.start() < one.end for one in exact):
-            found.append(RawSum(look.start(), look.end(), None))
-    return found
+    return found + _like_sums(words, found) if _LARGE.search(_around(words, found)) else found
+
+
+def _around(words: str, found: list[RawSum]) -> str:
+    """What the amounts found leave of a clause."""
+    for one in reversed(found):
+        words = words[: one.start] + words[one.end :]
+    return words
+
+
+def _like_sums(words: str, found: list[RawSum]) -> list[RawSum]:
+    """几百万, 数亿: what looks like an amount and is none of those found."""
+    looks = (*_LOOKS.finditer(words), *_VAGUE.finditer(words))
+    return [
+        RawSum(look.start(), look.end(), None)
+        for look in looks
+        if not any(one.start < look.end() and look.start() < one.end for one in found)
+    ]
 
 
 def _hangs_on(words: str, said: str, end: int) -> bool:

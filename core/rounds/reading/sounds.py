@@ -7,7 +7,6 @@ character with several readings the one usual in names is kept.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 Sound = Callable[[str], str]
 """One character → its toneless pinyin, or the character itself when it is unknown."""
@@ -69,7 +68,6 @@ def small_sound(char: str) -> str:
     return _SOUNDS.get(char, char)
 
 
-@lru_cache(2048)  # there are some four hundred syllables
 def slurred(sound: str) -> str:
     """What many speakers do not tell apart becomes one: zh/z, ch/c, sh/s, ng/n and l/n at the start."""
     for written, spoken in _SLIPS:

@@ -61,10 +61,14 @@ _FAINT = late_pattern(
 )
 
 
-@lru_cache(512)
 def names_subject(words: str) -> bool:
     """批复 and 手续 alone leave open of what."""
-    return ANY_SUBJECT.search(words) is not None and any(
+    return ANY_SUBJECT.search(words) is not None and _names_one_clearly(words)
+
+
+@lru_cache(512)
+def _names_one_clearly(words: str) -> bool:
+    return any(
         not _FAINT.fullmatch(found[0]) for _, pattern in _CATEGORY for found in pattern.finditer(words)
     )
 
@@ -79,11 +83,13 @@ def is_faint(categories: tuple[Category, ...]) -> bool:
     return set(categories) <= {Category.PERMITS}
 
 
-@lru_cache(512)
 def find_categories(words: str) -> tuple[Category, ...]:
     """Subjects in the order of the text; 手续 and 企业 count only where nothing clearer is said."""
-    if not ANY_SUBJECT.search(words):
-        return ()
+    return _categories(words) if ANY_SUBJECT.search(words) else ()
+
+
+@lru_cache(512)
+def _categories(words: str) -> tuple[Category, ...]:
     hits = sorted(
         (found.start(), -found.end(), category, found[0])
         for category, pattern in _CATEGORY

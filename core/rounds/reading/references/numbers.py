@@ -45,7 +45,7 @@ def numbered(text: str, known: tuple[int, ...]) -> Iterator[Reference]:
         numbers, start = _pointed_numbers(found, known)
         if not numbers:
             continue
-        unknown = not set(numbers) <= set(known)
+        unknown = any(number not in known for number in numbers)
         explicit = found["project"] or found["after"] or found["tail"] or "项目" in found[0]
         if unknown and not explicit and (max(numbers) > len(known) + 6 or len(known) == 1):
             continue  # 20号: a day of the month
@@ -71,11 +71,10 @@ def buildings(text: str, known: tuple[int, ...]) -> Iterator[Reference]:
 def _pointed_numbers(found: re.Match[str], known: tuple[int, ...]) -> tuple[tuple[int, ...], int]:
     start = found.start()
     if found["list"]:
-        pieces = list(_DIGITS.finditer(found["list"]))
-        numbers = [int(piece[0]) for piece in pieces]
-        stray = [index for index, number in enumerate(numbers[:-1]) if number not in known]
-        first = stray[-1] + 1 if stray else 0  # 投入20，3号: the 20 is no project
-        return tuple(numbers[first:]), start + pieces[first].start()
+        pieces = [(int(piece[0]), start + piece.start()) for piece in _DIGITS.finditer(found["list"])]
+        while len(pieces) > 1 and any(number not in known for number, _ in pieces[:-1]):
+            del pieces[0]  # 投入20，3号: the 20 is no project
+        return tuple([number for number, _ in pieces]), pieces[0][1]
     if found["from"]:
         return tuple(range(int(found["from"]), int(found["to"]) + 1)), start
     word = small_number((found["project"] and found["project"][:-3]) or found["after"] or found["nth"])
