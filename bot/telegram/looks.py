@@ -39,12 +39,15 @@ def fitted(card: Card, limit: int, note: str) -> tuple[str, str]:
 
 
 def as_html(title: str, text: str) -> str:
-    bold = f"<b>{html.escape(title, quote=False)}</b>" if title else ""
-    return "\n".join(part for part in (bold, html.escape(text, quote=False)) if part)
+    plain = html.escape(text, quote=False)
+    if not title:
+        return plain
+    bold = f"<b>{html.escape(title, quote=False)}</b>"
+    return f"{bold}\n{plain}" if plain else bold
 
 
 def as_plain(title: str, text: str) -> str:
-    return "\n".join(part for part in (title, text) if part)
+    return f"{title}\n{text}" if title and text else title or text
 
 
 def keyboard(rows: Rows) -> dict[str, list[list[dict[str, str]]]] | None:
@@ -53,5 +56,5 @@ def keyboard(rows: Rows) -> dict[str, list[list[dict[str, str]]]] | None:
 
 
 def _button(button: Button) -> dict[str, str]:
-    where = {"url": button.url} if button.url else {"callback_data": button.data}
-    return {"text": BIDI.sub("", button.label)} | where
+    label = BIDI.sub("", button.label)
+    return {"text": label, "url": button.url} if button.url else {"text": label, "callback_data": button.data}

@@ -43,7 +43,7 @@ class AiohttpRequest(BaseRequest):
 
     Args:
         connections: at most that many at a time; more calls wait, within ``CONNECT``.
-        read: seconds of silence after which an answer is given up.
+        read: seconds of silence after which an answer is given up; without files, seconds for the whole call.
         proxy: ``http://user:password@host:port`` or empty.
     """
 
@@ -54,6 +54,9 @@ class AiohttpRequest(BaseRequest):
         self._read = read
         self._proxy = proxy or None
         self._limits = aiohttp.ClientTimeout(total, CONNECT, read, CONNECT)
+        # A small answer comes at once or not at all: a second timer for silence, set anew with every piece,
+        # was a twentieth of what sending costs.
+        self._small = aiohttp.ClientTimeout(min(read, total), CONNECT, None, CONNECT)
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -90,7 +93,8 @@ class AiohttpRequest(BaseRequest):
         """
         del write_timeout, connect_timeout, pool_timeout
         try:
-            return await self._exchange(url, method, _body(request_data), self._timeout(read_timeout))
+            limits = self._timeout(request_data, read_timeout)
+            return await self._exchange(url, method, _body(request_data), limits)
         except NEVER_LEFT as fault:
             raise NotSent(_name(fault)) from None
         except TimeoutError as fault:
@@ -108,10 +112,11 @@ class AiohttpRequest(BaseRequest):
         ) as answer:
             return answer.status, await _read(answer)
 
-    def _timeout(self, read: Seconds) -> aiohttp.ClientTimeout:
+    def _timeout(self, data: RequestData | None, read: Seconds) -> aiohttp.ClientTimeout:
         if isinstance(read, int | float):
             return aiohttp.ClientTimeout(read + CONNECT, CONNECT, read, CONNECT)
-        return self._limits
+        large = data is None or data.contains_files  # a file comes or goes
+        return self._limits if large else self._small
 
 
 async def _read(answer: aiohttp.ClientResponse) -> bytes:
