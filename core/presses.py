@@ -51,7 +51,9 @@ def encode(verb: str, *args: int | str) -> str:
     Raises:
         ValueError: longer than 64 bytes, or a part contains the separator.
     """
-    data = ":".join([VERSION, verb, *map(str, args)])
+    data = f"{VERSION}:{verb}"
+    for one in args:
+        data += f":{one}"
     if data.count(":") != len(args) + 1 or len(data.encode()) > LIMIT:
         raise ValueError(data)
     return data

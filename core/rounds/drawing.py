@@ -17,6 +17,7 @@ GATHER = 2
 """Seconds in which answers share one edit of a card."""
 COMMIT = 1
 """Seconds more, so that whatever was said in them is committed when the card is drawn."""
+_NOT_DRAWN = Card("")
 _NOTICE = re.compile(r"prompt:\d+:notice:(\d+):(\d+):[\d.]+")
 _KEY = re.compile(r"prompt:\d+:card:(\d+):drawing:(\d+):\d+")
 
@@ -27,7 +28,7 @@ def drawing(card_key: str, round_id: int, posted: Posted, now: datetime) -> Lett
     moment = int(max(now, posted.due_at).timestamp()) // GATHER
     due_at = datetime.fromtimestamp((moment + 1) * GATHER + COMMIT, UTC)
     key = f"{card_key}:drawing:{round_id}:{moment}"
-    return Letter(key, Kind.EDIT, posted.to, Card(""), due_at, None, posted.person_id, edits=card_key)
+    return Letter(key, Kind.EDIT, posted.to, _NOT_DRAWN, due_at, None, posted.person_id, edits=card_key)
 
 
 def draw(work: UnitOfWork, letter: Letter, calendar: Calendar, now: datetime) -> Card:

@@ -32,10 +32,14 @@ def places_of(work: UnitOfWork, person: Person, prompts: Sequence[Prompt], day: 
     projects = work.projects.many({item.project_id for _, items in his for item in items})
     found: dict[int, Place] = {}
     for prompt, items in his:
-        others = frozenset(item.no for item in work.rounds.items(prompt.id)) - {item.no for item in items}
+        numbers = {item.no for item in items}
+        others = frozenset([item.no for item in work.rounds.items(prompt.id) if item.no not in numbers])
         for item in items:
-            place = Place(prompt, item.no, projects[item.project_id], item.no, others)
-            found.setdefault(item.project_id, place)
+            if item.project_id not in found:
+                place = Place(prompt, item.no, projects[item.project_id], item.no, others)
+                found[item.project_id] = place
+    if len(his) == 1:  # its numbers are all different
+        return tuple(found.values())
     uses = Counter(place.no for place in found.values())
     return tuple(
         place if uses[place.no] == 1 else replace(place, said=_UNNUMBERED + index)
