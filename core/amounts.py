@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from core.money import MOST_YUAN, MoneyUnit, Yuan, to_yuan
 from core.numerals import numeral
+from core.pattern_starts import looking_ahead
 
 
 class AmountFlag(StrEnum):
@@ -45,9 +46,11 @@ class FoundAmount(NamedTuple):
 _NUMBER = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _CHINESE = "零〇○一二两俩三四五六七八九壹贰叁肆伍陆柒捌玖十拾百佰千仟万萬亿億半点个"
 _SPAN = re.compile(
-    rf"(?P<minus>(?<![\d\w)）])[-−])?(?P<num>(?:{_NUMBER}|[{_CHINESE}])(?:{_NUMBER}|(?!千[瓦米克伏])[{_CHINESE}]|[多余几来](?=个?[百千万亿元]))*)"
-    r"(?P<more>[多余]?)\s*(?P<unit>元|块钱?|[wW](?![a-zA-Z])|圆)?"
-    r"(?P<foreign>美元|美金|欧元|日元|日圆|港元|港币|英镑|韩元|澳元|加元|卢布|USD|EUR|HKD|JPY|GBP)?",
+    looking_ahead(
+        rf"(?P<minus>(?<![\d\w)）])[-−])?(?P<num>(?:{_NUMBER}|[{_CHINESE}])(?:{_NUMBER}|(?!千[瓦米克伏])[{_CHINESE}]|[多余几来](?=个?[百千万亿元]))*)"
+        r"(?P<more>[多余]?)\s*(?P<unit>元|块钱?|[wW](?![a-zA-Z])|圆)?"
+        r"(?P<foreign>美元|美金|欧元|日元|日圆|港元|港币|英镑|韩元|澳元|加元|卢布|USD|EUR|HKD|JPY|GBP)?"
+    ),
     re.ASCII,
 )
 _FOREIGN_BEFORE = re.compile(r"(?:US\$|HK\$|\$|€|£|USD|EUR|HKD|JPY|GBP|美元|美金|港币|欧元)[:：]?\s*$")
@@ -60,7 +63,7 @@ _ABOUT_BEFORE, _ABOUT_AFTER = (
     re.compile("\\s*(左右|上下|以上|以内)"),
 )
 _ROUGH = re.compile("[多余几来]")
-_ROUGH_INSIDE = re.compile("(?<=.)[多余来](?=.)")
+_ROUGH_INSIDE = re.compile("[多余来](?<=.[多余来])(?=.)")
 _LARGE = re.compile("[万萬亿億]")
 _FOREIGN_AFTER = re.compile(r"\s*万?(美元|欧元|港)")
 _ZERO = re.compile(r"[/\\—–―_-]+|无|没有|未到位|零")
@@ -84,7 +87,7 @@ def read_amount(text: str, default_unit: MoneyUnit | None = None) -> Amount:
         flag = AmountFlag.PENDING if _PENDING.fullmatch(words) else AmountFlag.UNREADABLE
         return Amount(None, frozenset({flag}), words)
     span = (named or [span for span in spans if span["num"][0].isdigit()] or spans)[0]
-    amount = _amount(span, words, default_unit)
+    amount = _amount(span, _value(span) or Decimal(0), words, default_unit)
     others = [other for other in spans if other is not span and _rivals(other, words, named=bool(named))]
     return amount._replace(flags=amount.flags | {AmountFlag.SEVERAL}) if others else amount
 
@@ -95,9 +98,10 @@ def find_amounts(text: str) -> tuple[FoundAmount, ...]:
     words = words if len(words) == len(text) else text
     found = []
     for span in _SPAN.finditer(words):
-        if _has_unit(span) and _is_amount(span, words):
+        value = _value(span) if _has_unit(span) else None
+        if value is not None and not _NOT_MONEY.match(words, span.end()):
             start, end = span.span()
-            found.append(FoundAmount(start, end, _amount(span, words, None)))
+            found.append(FoundAmount(start, end, _amount(span, value, words, None)))
     return tuple(found)
 
 
@@ -140,8 +144,9 @@ def _value(span: re.Match[str]) -> Decimal | None:
     return numeral(_ROUGH_INSIDE.sub("", span["num"]).replace(",", "").replace("，", ""))
 
 
-def _amount(span: re.Match[str], words: str, default_unit: MoneyUnit | None) -> Amount:
-    value = _lower_end(span, words) or _value(span) or Decimal(0)  # a readable number: see _is_amount
+def _amount(span: re.Match[str], value: Decimal, words: str, default_unit: MoneyUnit | None) -> Amount:
+    """``value`` is that of the number as it stands; of 5-8亿 the 5 counts."""
+    value = _lower_end(span, words) or value
     flags = _surroundings(span, words)
     rest = (words[: span.start()] + words[span.end() :]).strip()
     if AmountFlag.FOREIGN in flags:
