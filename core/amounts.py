@@ -146,7 +146,7 @@ def _value(span: re.Match[str]) -> Decimal | None:
 
 def _amount(span: re.Match[str], value: Decimal, words: str, default_unit: MoneyUnit | None) -> Amount:
     """``value`` is that of the number as it stands; of 5-8亿 the 5 counts."""
-    value = _lower_end(span, words) or value
+    value = _lower_end(span, words) or value or Decimal(0)
     flags = _surroundings(span, words)
     rest = (words[: span.start()] + words[span.end() :]).strip()
     if AmountFlag.FOREIGN in flags:
