@@ -26,8 +26,8 @@ class Setting(Generic[T]):
 
 def chosen(work: UnitOfWork, setting: Setting[T]) -> T:
     """What counts now."""
-    stored = work.settings.get(setting.name)
-    return setting.default if stored is None else setting.from_json(json.loads(stored))
+    value = work.settings.get(setting.name)
+    return setting.default if value is None else setting.from_json(json.loads(value))
 
 
 def choose(work: UnitOfWork, setting: Setting[T], value: T, by: int | None, now: datetime) -> bool:
@@ -35,7 +35,7 @@ def choose(work: UnitOfWork, setting: Setting[T], value: T, by: int | None, now:
     old = chosen(work, setting)
     if value == old:
         return False
-    facts = {"old": _text(setting, old), "new": _text(setting, value)}
+    facts = {"old": stored(setting, old), "new": stored(setting, value)}
     work.settings.set(setting.name, facts["new"])
     work.audit.note(now, by, "setting.changed", f"setting:{setting.name}", facts)
     return True
@@ -45,11 +45,12 @@ def keep(
     work: UnitOfWork, setting: Setting[T], value: T, by: int | None, now: datetime, facts: Mapping[str, str]
 ) -> None:
     """For a long value of which one part changed: the audit gets that part (``facts``), not the whole."""
-    work.settings.set(setting.name, _text(setting, value))
+    work.settings.set(setting.name, stored(setting, value))
     work.audit.note(now, by, "setting.changed", f"setting:{setting.name}", facts)
 
 
-def _text(setting: Setting[T], value: T) -> str:
+def stored(setting: Setting[T], value: T) -> str:
+    """As it stands in the database."""
     return json.dumps(setting.to_json(value), ensure_ascii=False, sort_keys=True)
 
 

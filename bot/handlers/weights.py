@@ -122,6 +122,7 @@ def save(ctx: Context) -> Reply:
         WrongState: these weights count already.
     """
     scheme = _pressed(ctx)
+    ctx.work.settings.hold(WEIGHINGS.name)
     data = _waiting(ctx)
     new = read(scheme, data.get("new", ""))
     if data.get("base") != scheme.version or new is None:

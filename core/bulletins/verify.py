@@ -10,9 +10,8 @@ from core.ports import UnitOfWork
 from core.scoring.freeze import scored_again
 from core.scoring.model import Snapshot
 from core.scoring.variants import scheme_named
-from core.scoring.weighing import WEIGHINGS, seal
+from core.scoring.weighing import WEIGHINGS, sealed
 from core.scoring.written import is_whole
-from core.settings import chosen
 
 ALWAYS = datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC)
 
@@ -32,6 +31,8 @@ def _as_named(snapshot: Snapshot) -> bool:
 
 
 def weights_on_record(work: UnitOfWork) -> bool:
-    """Whether the last change of weights in the audit chain left what is there now."""
-    noted, made = work.audit.last("setting.changed", f"setting:{WEIGHINGS.name}"), chosen(work, WEIGHINGS)
-    return noted["seal"] == seal(made) if noted else not made
+    """Whether the last change of weights in the audit chain left what is there now, to the letter: what somebody added
+    to it need not even be readable."""
+    stored = work.settings.get(WEIGHINGS.name) or "[]"
+    noted = work.audit.last("setting.changed", f"setting:{WEIGHINGS.name}")
+    return noted["seal"] == sealed(stored) if noted else stored == "[]"

@@ -14,6 +14,8 @@ class Settings(Protocol):
 
     def get(self, name: str) -> str | None: ...
     def set(self, name: str, value: str) -> None: ...
+    def hold(self, name: str) -> None:
+        """Until the commit nobody else holds it: for a value of which a part is changed, before it is read."""
 
 
 class Dialogues(Protocol):

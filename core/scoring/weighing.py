@@ -6,7 +6,6 @@ years that begin after it, and one that has begun keeps the weights it began wit
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from hashlib import sha256
@@ -21,7 +20,7 @@ from core.scoring.model import Approval, Scheme
 from core.scoring.schemes import SCHEMES
 from core.scoring.variants import base_of, is_own, with_weights
 from core.scoring.weights import Weighing, Weights, read, weights_of, written
-from core.settings import Json, Setting, chosen, keep
+from core.settings import Json, Setting, chosen, keep, stored
 
 RECENT = 20
 """Rounds among which one that uses weights just set would be."""
@@ -54,7 +53,12 @@ WEIGHINGS: Setting[tuple[Weighing, ...]] = Setting("weights", (), _to_json, _fro
 
 def seal(made: tuple[Weighing, ...]) -> str:
     """SHA-256 of all decisions; the audit has it with each change, so that a change past it shows."""
-    return sha256(json.dumps(_to_json(made), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return sealed(stored(WEIGHINGS, made))
+
+
+def sealed(text: str) -> str:
+    """The same of what is stored."""
+    return sha256(text.encode()).hexdigest()
 
 
 def weighing_for(work: UnitOfWork, base: str, first: date, opened_at: datetime) -> Weighing | None:
@@ -143,6 +147,7 @@ def set_weights(
     """
     if base not in SCHEMES:
         raise NotFound("scheme", base)
+    work.settings.hold(WEIGHINGS.name)
     old = standing(work, base, today, now)
     replaced = waiting(work, base, today)
     if weights == weights_in(replaced or old, base):
@@ -160,6 +165,7 @@ def take_back(work: UnitOfWork, base: str, by: int, today: date, now: datetime) 
     Raises:
         WrongState: it counts already, or nothing was decided.
     """
+    work.settings.hold(WEIGHINGS.name)
     made = waiting(work, base, today)
     if made is None:
         raise WrongState("weights", "counts")

@@ -1,22 +1,29 @@
 """Own weights in the database: each length of period for itself, taken back while nothing counts by them, all on record."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from threading import Event
+from time import sleep
 
 import pytest
 
+from app.desk import ThreadDesk
 from core.bulletins.verify import altered, weights_on_record
 from core.errors import NotFound, WrongState
+from core.ports import UnitOfWork
 from core.rounds.model import RoundState
 from core.rounds.timetable import Every, Product
 from core.scoring.choosing import choose_scheme, scheme_for
 from core.scoring.model import Snapshot
 from core.scoring.schemes import FIRST, FULL
-from core.scoring.weighing import begins, set_weights, standing, take_back, waiting
-from core.scoring.weights import read, weighed
+from core.scoring.weighing import WEIGHINGS, begins, set_weights, standing, take_back, waiting
+from core.scoring.weights import read, weighed, weights_of
 from core.scoring.written import LATEST, digest, texts_of
+from core.settings import chosen
 from storage.unit_of_work import SqlUnitOfWork
-from tests.storage.town import HOUR, NOW, TODAY, Town
+from tests.storage.town import HOUR, NOW, TODAY, Town, found
 
 DAY, BASE = timedelta(days=1), FIRST.version
 
@@ -97,8 +104,52 @@ def test_a_decision_is_taken_back_until_something_counts_by_it(work: SqlUnitOfWo
         "scheme": BASE, "old": "40/40/20", "new": "60/20/20", "name": town.clerk.name, "from": "2026-W48",
     }  # fmt: skip
     assert weights_on_record(work)
-    work.settings.set("weights", "[]")  # past the audit
-    assert not weights_on_record(work)
+    whole = work.settings.get("weights") or ""
+    for past_the_audit in (
+        "[]",
+        "{",
+        "null",
+        whole[:-1] + ", 7]",
+        whole.replace('"at"', '"note": "", "at"', 1),
+    ):
+        work.settings.set("weights", past_the_audit)
+        assert not weights_on_record(work), past_the_audit
+
+
+@pytest.mark.parametrize("migrated_url", ["postgresql"], indirect=True)
+def test_of_two_that_decide_at_once_nobody_is_lost(desk: ThreadDesk) -> None:
+    """SQLite has one writer; here the second would have read what was there before the first."""
+    town, decided = desk.run_now(found), Event()
+
+    def slowly(work: UnitOfWork) -> None:
+        set_weights(
+            work,
+            BASE,
+            weights_of(FIRST) | {"started": Decimal(50), "arrived": Decimal(30)},
+            town.clerk,
+            TODAY,
+            NOW,
+        )
+        decided.set()
+        sleep(0.2)
+
+    def at_once(work: UnitOfWork) -> None:
+        set_weights(
+            work,
+            FULL.version,
+            weights_of(FULL) | {"E1": Decimal(4), "E2": Decimal(4)},
+            town.leader,
+            TODAY,
+            NOW,
+        )
+
+    with ThreadPoolExecutor(1) as thread:
+        first = thread.submit(desk.run_now, slowly)
+        assert decided.wait(30)
+        desk.run_now(at_once)
+        first.result()
+    assert [one.name for one in desk.read_now(chosen, WEIGHINGS)] == [town.clerk.name, town.leader.name]
+    assert desk.read_now(weights_on_record)
 
 
 def test_a_result_under_other_weights_than_its_version_says_is_noticed(
