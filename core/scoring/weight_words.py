@@ -26,6 +26,8 @@ _ITEM = re.compile(
 )
 _WAS = re.compile(r"\d+(?:\.\d+)?\s*(?:分|%)?\s*(?:→|->|改为|改成|调整为|调到|调为)\s*(?=\d)")
 """40 → 30, as our own lists write it: the new one is meant."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]")
+"""What is copied from web pages and Word holds them; nobody can correct what he does not see."""
 _NUMBERED = re.compile(r"^[^\S\n]*(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d))", re.MULTILINE)
 """1. 开工率30, each in a line of its own. Were it a weight after all, its indicator has none now and is asked back."""
 _REST = re.compile(r"(?:其余|其他|其它|别的)(?:的)?(?:指标)?(?:权重)?(?:都|均)?(?:不变|照旧|不动)|(?:others|the rest) unchanged", re.IGNORECASE)  # fmt: skip
@@ -61,7 +63,7 @@ def heard(text: str, names: Names) -> Said:
     >>> [(code, str(weight)) for code, weight in said.weights.items()]
     [('p', '20'), ('s', '30'), ('a', '50')]
     """
-    plain = unicodedata.normalize("NFKC", text)
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
     if len(plain) > MOST:
         return Said({}, rest_stays=False, faults=(Fault(Wrong.UNREADABLE, (plain.strip()[:LONGEST],)),))
     words = _WAS.sub("", " ".join(_NUMBERED.sub("", plain).replace("百分之", "").split()))
