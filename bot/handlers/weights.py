@@ -143,8 +143,16 @@ def leave(ctx: Context) -> Reply:
 
 
 def back(ctx: Context) -> Reply:
-    """wb:<base> – what was decided and counts for nothing yet."""
+    """wb:<base>:<mark> – the decision with this mark, while it counts for nothing yet.
+
+    Raises:
+        StaleButton: another one has replaced it, which this screen did not show.
+    """
     scheme = _pressed(ctx)
+    ctx.work.settings.hold(WEIGHINGS.name)
+    made = waiting(ctx.work, scheme.version, ctx.today)
+    if made and ctx.pressed.word(1) != made.mark:
+        raise StaleButton
     take_back(ctx.work, scheme.version, ctx.person.id, ctx.today, ctx.now)
     return Reply(replace=screen(ctx, scheme), toast=say("weights.taken_back"))
 

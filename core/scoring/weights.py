@@ -38,6 +38,11 @@ class Weighing:
     at: datetime
     on: date
 
+    @property
+    def mark(self) -> str:
+        """Tells it from another one, for a button."""
+        return f"{self.at:%Y%m%d%H%M%S%f}"
+
 
 class Wrong(StrEnum):
     """Why weights cannot be."""

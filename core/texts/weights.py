@@ -69,7 +69,7 @@ def screen(one: Screen) -> Card:
     if one.weights != weights_of(one.scheme):
         buttons.append(Button(say("button.weights.published"), encode("wp", base)))
     if one.waiting:
-        buttons.append(Button(say("button.weights.back"), encode("wb", base)))
+        buttons.append(Button(say("button.weights.back"), encode("wb", base, one.waiting.mark)))
     buttons.append(Button(say("button.back"), encode("st", "scheme")))
     text = "\n".join([*lines, "", say("weights.how")])
     return Card(text, title=_title(one.scheme), buttons=tuple((each,) for each in buttons))

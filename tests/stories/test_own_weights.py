@@ -67,6 +67,11 @@ async def test_own_weights_count_from_the_next_period(world: World) -> None:
     assert decided in (await other.last())["text"]
     assert "三率考核（2026.1版），已定新权重自2026年第48周起执行" in (await clerk.says("/settings"))[0]
     await screen(clerk)
+    stale = (await clerk.last())["message_id"]
+    await proposed(other, "开工率15 其余不变 资金到位率65")
+    await other.taps("保存")
+    assert "已失效" in await clerk.press(stale, label="撤回未执行的权重")  # of a decision that it does not show
+    assert "开工率15、资金到位率65、投产率20" in await screen(clerk)
     await clerk.taps("撤回未执行的权重")
     assert "已定" not in (await clerk.last())["text"]
 
