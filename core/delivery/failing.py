@@ -99,8 +99,9 @@ def note_outcomes(work: UnitOfWork, outcomes: Mapping[Job, bool], calendar: Cale
     ]
     if news and calendar.next_speaking(now) == now:
         card = texts.failing(news, min(failing[job].since for job in news), calendar)
-        told = tell_office(work, _key("failing", news, today), card, calendar, now) > 0 or told
-        failing |= {job: replace(failing[job], told_on=today) for job in news}
+        if tell_office(work, _key("failing", news, today), card, calendar, now):
+            told = True
+            failing |= {job: replace(failing[job], told_on=today) for job in news}
     if (stays := _to_json(failing)) != ("{}" if stored is None else stored):
         work.settings.set(KEY, stays)
     return told

@@ -37,3 +37,15 @@ def test_what_cannot_be_read_is_learnt_again(work: SqlUnitOfWork, town: Town) ->
             for n in (0, 5, 10, 15)
         ]
         assert told == [False, False, True, False], value
+
+
+@pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
+def test_who_comes_later_that_day_hears_of_it_then(work: SqlUnitOfWork, town: Town) -> None:
+    def tick(minutes: int, *, well: bool = False) -> bool:
+        return note_outcomes(work, {Job.CLOSE: well}, CALENDAR, NOW + timedelta(minutes=minutes))
+
+    assert [tick(0), tick(10)] == [False, False]  # nobody of the office has a phone here
+    work.people.bind(town.clerk.id, Address(Channel.TELEGRAM, "7"), NOW)
+    assert [tick(11), tick(12), tick(13, well=True)] == [True, False, True]
+    # Once more on that day: he has had both messages, and is told no third time.
+    assert [tick(20), tick(40), tick(41, well=True)] == [False, False, False]
