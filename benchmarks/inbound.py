@@ -16,7 +16,7 @@ from benchmarks.tables import Measured
 
 LEADERS = 500
 EACH = 3  # messages of each person: what one chat may get at once
-ROUNDS = 3
+ROUNDS = 5
 SLOW = 80  # milliseconds the service takes for each call in the second table row
 SENTENCE = "1号 正常，到位{}万"  # each time another sum: no reading is known from the one before
 RIVALS = {
