@@ -231,7 +231,7 @@ class Product:
 
     async def _start_inbound(self) -> None:
         self._inbound_done = self.nursery.start("inbound", self.inbound.run())
-        self.nursery.start("patterns", compile_patterns())
+        self.nursery.start("patterns", get_ready_to_read())
         if self.wecom:
             self.nursery.start("wecom menu", self.wecom.show_menu())
         if self.telegram:
@@ -296,10 +296,11 @@ class Product:
         log.info("stopped")
 
 
-async def compile_patterns() -> None:
-    """Before the first sentence comes, and in nobody's way: one takes a millisecond."""
+async def get_ready_to_read() -> None:
+    """Before the first sentence comes, and in nobody's way: a pattern takes a millisecond, the sounds of names 50."""
     for _ in compile_late_patterns():
         await asyncio.sleep(PAUSE)
+    await asyncio.to_thread(sound, "督")
 
 
 def channels_of(settings: Settings) -> frozenset[Channel]:

@@ -1,6 +1,6 @@
 """How characters sound, for names that people type by ear (同音字、拼音、首字母).
 
-The dictionary loads with the first character asked about (0.2 s, 10 MB), not when the program starts.
+The dictionary loads with the first character asked about (50 ms, 12 MB), not when the module is imported.
 """
 
 from __future__ import annotations
