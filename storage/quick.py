@@ -126,15 +126,12 @@ class QuickConnection:
             for name in lists:
                 sql = _spread(sql, name, len(given[name]))
             driver.execute(sql, values(given))
-            if row is None:
-                rows = []
-            elif numbers:
-                rows = [row((driver.lastrowid,))] if driver.rowcount else []
-            else:
-                rows = list(map(row, driver.fetchall()))
+            found = driver.fetchall() if row and not numbers else ()
         except (sqlite3.Error, LookupError):  # nothing was done: once more, for SQLAlchemy's own exception
             return self._connection.execute(statement, parameters)
-        return Answer(sql, driver.rowcount, rows)
+        if numbers and driver.rowcount:
+            found = ((driver.lastrowid,),)
+        return Answer(sql, driver.rowcount, list(map(row, found)) if row else [])
 
     def _execute_each(self, statement: Any, given: list[Mapping[str, Any]]) -> Any:
         """One statement for many parameters of the same names; those that return rows take the ordinary way."""

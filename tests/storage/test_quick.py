@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from core.chat import Card
 from core.delivery.model import Kind, Letter
 from storage import letters
-from storage.engine import Store
+from storage.engine import Store, open_store
 from storage.quick import quick
 from storage.statements import upsert
 from storage.tables.delivery import LeaseRow, OutboxRow
@@ -23,6 +23,13 @@ ADD_NEW = (
     .on_conflict_do_nothing(index_elements=["key"])
     .returning(OutboxRow.id)
 )
+TRY = (
+    update(OutboxRow)
+    .where(OutboxRow.id == bindparam("whose"))
+    .values(tries=OutboxRow.tries + 1)
+    .returning(OutboxRow.tries, OutboxRow.kind)
+)
+TRIES = select(OutboxRow.tries).where(OutboxRow.id == bindparam("whose"))
 KEYS = select(OutboxRow.id, OutboxRow.key).order_by(OutboxRow.id)
 NAMES = select(LeaseRow.name, LeaseRow.until).order_by(LeaseRow.name)
 
@@ -92,3 +99,18 @@ def test_one_that_fails_fails_all_and_its_values_stay_unsaid(store: Store, known
     assert "机密" not in str(failed.value).split("DETAIL")[0]
     with store.reader.begin() as connection:
         assert list(quick(connection).execute(NAMES)) == []
+
+
+def test_what_cannot_be_read_was_written_once(sqlite_url: str) -> None:
+    store = open_store(sqlite_url)
+    with store.writer.begin() as connection:
+        database = quick(connection)
+        number = [database.execute(ADD, letter(f"a{n}")).scalar_one() for n in range(2)][-1]
+        counted = [database.execute(TRY, {"whose": number}).one().tries for _ in range(2)]
+        connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        connection.exec_driver_sql("UPDATE outbox SET kind = 'of tomorrow'")
+        with pytest.raises(LookupError, match="of tomorrow"):
+            database.execute(TRY, {"whose": number})
+        assert counted == [1, 2]
+        assert database.execute(TRIES, {"whose": number}).scalar_one() == 3
+    store.close()
